@@ -1,0 +1,26 @@
+//! The words of the product as types.
+//!
+//! Everything here is a value: ids, enums, validated texts, survey definitions and the standard instruments,
+//! permissions, and the shapes of the questions put to the measure engine. No I/O, no clock, no randomness.
+
+pub mod answers;
+pub mod channel;
+pub mod count_block;
+pub mod directory;
+pub mod id;
+pub mod instrument;
+pub mod language;
+pub mod measure;
+pub mod notice;
+pub mod period;
+pub mod permission;
+pub mod query;
+pub mod response;
+pub mod survey;
+pub mod text;
+pub mod wording;
+
+pub use channel::Channel;
+pub use language::{Language, Translated};
+pub use measure::{Driver, Feed, Measure, Scale};
+pub use permission::{Permission, Reach, Role, Viewer};

@@ -1,0 +1,173 @@
+//! The shapes of the questions put to the measure engine, and of its answers.
+//!
+//! Everything shown is computed from these sufficient statistics: whole numbers, so that every engine agrees digit
+//! for digit.
+
+use serde::Serialize;
+
+use crate::{
+    Channel, Language,
+    id::{ServiceId, SurveyId, TouchpointId, WordingId},
+    period::{Bucket, Days},
+};
+
+/// Which responses count. An empty list sets no bound, except for `services`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Services that count; the caller has already applied the viewer's reach. Empty means none.
+    pub services: Vec<ServiceId>,
+    /// Touchpoints that count.
+    pub touchpoints: Vec<TouchpointId>,
+    /// Channels that count.
+    pub channels: Vec<Channel>,
+    /// Surveys that count.
+    pub surveys: Vec<SurveyId>,
+    /// Languages that count.
+    pub languages: Vec<Language>,
+    /// Segments that count: each name with the values that do.
+    pub segments: Vec<SegmentFilter>,
+    /// When it happened; all history when `None`.
+    pub period: Option<Window>,
+}
+
+/// One bound on a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SegmentFilter {
+    /// Name of the attribute, such as `region`.
+    pub name: String,
+    /// Values that count.
+    pub values: Vec<String>,
+}
+
+/// A run of days, and the same in microseconds of the installation's zone (start included, end excluded).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Window {
+    /// As days, for count blocks.
+    pub days: Days,
+    /// As instants, for responses.
+    pub microseconds: (i64, i64),
+}
+
+/// What counts are grouped by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dimension {
+    /// Service id.
+    Service,
+    /// Touchpoint id; none for responses without one.
+    Touchpoint,
+    /// Channel code.
+    Channel,
+    /// Survey id.
+    Survey,
+    /// Language code.
+    Language,
+    /// Device class; none where unknown.
+    Device,
+    /// Value of a segment attribute; none where unknown.
+    Segment(String),
+    /// Index into these buckets, each with its instants (start included, end excluded).
+    Time(Vec<TimeBucket>),
+}
+
+/// One bucket of a trend with its instants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeBucket {
+    /// The bucket.
+    pub bucket: Bucket,
+    /// Start (included) and end (excluded), microseconds since 1970 UTC.
+    pub microseconds: (i64, i64),
+}
+
+/// Counts of every answer value of every wording, by group.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CountsQuery {
+    /// Which responses count.
+    pub filter: Filter,
+    /// Up to three dimensions.
+    pub by: Vec<Dimension>,
+}
+
+impl CountsQuery {
+    /// The most dimensions one query groups by.
+    pub const MOST_DIMENSIONS: usize = 3;
+
+    /// Whether count blocks can answer: they know service, channel, period and wording, and nothing else.
+    #[must_use]
+    pub fn takes_count_blocks(&self) -> bool {
+        let filter = &self.filter;
+        let known = |dimension: &Dimension| {
+            matches!(
+                dimension,
+                Dimension::Service | Dimension::Channel | Dimension::Time(_)
+            )
+        };
+        filter.touchpoints.is_empty()
+            && filter.surveys.is_empty()
+            && filter.languages.is_empty()
+            && filter.segments.is_empty()
+            && self.by.iter().all(known)
+    }
+}
+
+/// A key within one dimension: an id, a code, a value, or the index of a bucket; `None` where unknown.
+pub type GroupKey = Option<String>;
+
+/// How often one value was answered to one wording in one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// One key per dimension of the query.
+    pub group: Vec<GroupKey>,
+    /// What was asked.
+    pub wording: WordingId,
+    /// What was answered.
+    pub value: i64,
+    /// How often.
+    pub n: i64,
+}
+
+/// The answer to a [`CountsQuery`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Counts {
+    /// Cells with n above zero, ordered by group, wording and value.
+    pub cells: Vec<Cell>,
+    /// Count blocks that matched the filter but could not be counted.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Count blocks that were left out, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Why.
+    pub reason: LeftOutReason,
+    /// How many blocks.
+    pub blocks: i64,
+    /// How many respondents they speak for.
+    pub respondents: i64,
+    /// Names of the blocks, the first twenty.
+    pub names: Vec<String>,
+}
+
+/// Why a count block was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// Responses of the same service, period and survey are there and count instead.
+    CoveredByResponses,
+    /// The block knows nothing of what the query cuts by.
+    CannotBeCut,
+    /// The block lies only partly inside the period or spans several buckets.
+    AcrossBuckets,
+}
+
+/// How many people could have answered, and did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Volumes {
+    /// Customers served, where known.
+    pub customers: Option<i64>,
+    /// Customers offered a survey, where known.
+    pub offered: Option<i64>,
+    /// Respondents among those offered, over the same periods; `None` where `offered` is.
+    pub respondents: Option<i64>,
+    /// Responses and counted respondents in all.
+    pub answered: i64,
+}

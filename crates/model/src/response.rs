@@ -1,0 +1,162 @@
+//! Responses: what one person answered once, as it is stored.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Channel, Language,
+    id::{ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
+};
+
+/// Where a response stands. Only [`ResponseState::Received`] counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseState {
+    /// Counts.
+    Received,
+    /// Held back until someone looked at it.
+    Flagged,
+    /// Spam.
+    Spam,
+    /// Withdrawn by the person.
+    Withdrawn,
+}
+
+/// How a response came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseSource {
+    /// The hosted form.
+    Form,
+    /// The API.
+    Api,
+    /// A file.
+    Import,
+    /// Made by the demo.
+    Synthetic,
+}
+
+macro_rules! codes {
+    ($($name:ident { $($variant:ident = $code:literal),* })*) => {$(
+        impl $name {
+            /// The code used in files, the API and the database.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownCode;
+
+            fn from_str(text: &str) -> Result<Self, UnknownCode> {
+                match text { $($code => Ok(Self::$variant),)* _ => Err(UnknownCode(text.to_owned())) }
+            }
+        }
+    )*};
+}
+codes! {
+    ResponseState { Received = "received", Flagged = "flagged", Spam = "spam", Withdrawn = "withdrawn" }
+    ResponseSource { Form = "form", Api = "api", Import = "import", Synthetic = "synthetic" }
+}
+
+/// The text named no state or source of a response.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a state or source of a response")]
+pub struct UnknownCode(pub String);
+
+/// A response about to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewResponse {
+    /// Its id.
+    pub id: ResponseId,
+    /// The survey it answers.
+    pub survey: SurveyId,
+    /// The version that was shown.
+    pub version: SurveyVersionId,
+    /// The service it is about.
+    pub service: ServiceId,
+    /// The touchpoint it is about.
+    pub touchpoint: Option<TouchpointId>,
+    /// The channel of the contact.
+    pub channel: Channel,
+    /// The language it was given in.
+    pub language: Language,
+    /// Class of the device (`phone`, `tablet`, `computer`), where known.
+    pub device: Option<String>,
+    /// How it came in.
+    pub source: ResponseSource,
+    /// When the contact happened.
+    pub occurred_at: Timestamp,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// What makes a second sending the same response: form nonce, idempotency key or source key, prefixed by its kind.
+    pub submission_key: Option<String>,
+    /// Hash of what was sent, to tell a resend from another response under the same key.
+    pub fingerprint: i64,
+    /// Attributes that segments are made of, such as `region`.
+    pub segments: BTreeMap<String, String>,
+    /// The answers.
+    pub answers: Vec<StoredAnswer>,
+}
+
+/// One answer as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredAnswer {
+    /// Question key, with `.choice` for a choice.
+    pub question: String,
+    /// Value on the wording's scale.
+    pub value: Option<i64>,
+    /// What was written, or the key of the single choice.
+    pub text: Option<String>,
+    /// What exactly was asked; none for texts.
+    pub wording: Option<WordingId>,
+}
+
+/// What became of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    /// Stored, and on disk.
+    Stored(ResponseId),
+    /// Was already there: the same submission came before.
+    Repeated(ResponseId),
+    /// The key was used before for other content.
+    Conflict(ResponseId),
+}
+
+/// A response as read back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Response {
+    /// Its id.
+    pub id: ResponseId,
+    /// The survey it answers.
+    pub survey: SurveyId,
+    /// The version that was shown.
+    pub version: SurveyVersionId,
+    /// The service it is about.
+    pub service: ServiceId,
+    /// The touchpoint it is about.
+    pub touchpoint: Option<TouchpointId>,
+    /// The channel of the contact.
+    pub channel: Channel,
+    /// The language it was given in.
+    pub language: Language,
+    /// Class of the device, where known.
+    pub device: Option<String>,
+    /// Where it stands.
+    pub state: ResponseState,
+    /// Counts changes from 1.
+    pub revision: i64,
+    /// How it came in.
+    pub source: ResponseSource,
+    /// When the contact happened.
+    pub occurred_at: Timestamp,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// Attributes that segments are made of.
+    pub segments: BTreeMap<String, String>,
+    /// The answers.
+    pub answers: Vec<StoredAnswer>,
+}
