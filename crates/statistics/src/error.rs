@@ -1,0 +1,92 @@
+//! What can be wrong with the numbers handed to a calculation.
+
+use thiserror::Error;
+
+/// The most observations one calculation accepts: 2⁴⁰, about a million million.
+///
+/// Below it every sum of squares and cubes of ranks fits an `i128`, so no figure depends on the order of adding.
+pub(crate) const MAXIMUM_OBSERVATIONS: u64 = 1 << 40;
+
+/// The result of a calculation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A reason why a figure cannot be computed.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is nothing to compute a figure from.
+    #[error("the sample is empty: at least one observation is needed")]
+    EmptySample,
+    /// The confidence level is not a number strictly between 0 and 1.
+    #[error("confidence {0} is not between 0 and 1: write 95 % as 0.95")]
+    Confidence(f64),
+    /// More successes than observations.
+    #[error("{successes} successes in a sample of {n}: successes cannot exceed the sample")]
+    SuccessesExceedSample {
+        /// The successes given.
+        successes: u64,
+        /// The sample they were said to come from.
+        n: u64,
+    },
+    /// A scale has not exactly one count for each of its values.
+    #[error("{counts} counts for {values} scale values: give one count for each value")]
+    CountsDoNotFitScale {
+        /// The number of scale values.
+        values: usize,
+        /// The number of counts.
+        counts: usize,
+    },
+    /// A scale has fewer than two values, or they do not ascend, or one lies beyond ±1,000,000.
+    #[error("scale {0:?} is unusable: give at least two ascending values within ±1,000,000")]
+    Scale(Vec<i64>),
+    /// Two samples were answered on different scales.
+    #[error(
+        "scales {first:?} and {second:?} differ: only answers on one scale can be pooled or ranked together"
+    )]
+    ScalesDiffer {
+        /// The values of the first scale.
+        first: Vec<i64>,
+        /// The values of the second scale.
+        second: Vec<i64>,
+    },
+    /// More observations than the exact integer sums are made for.
+    #[error("more than {MAXIMUM_OBSERVATIONS} observations: split the sample")]
+    TooManyObservations,
+    /// Sums and sums of squares that no sample can have, or that exceed 128 bits.
+    #[error("no sample of {n} observations has sum {sum} and sum of squares {sum_of_squares}")]
+    ImpossibleMoments {
+        /// The sample size given.
+        n: u64,
+        /// The sum of the observations given.
+        sum: i128,
+        /// The sum of their squares given.
+        sum_of_squares: i128,
+    },
+    /// A mean or standard deviation that is not finite, a negative standard deviation, or one that is given for a
+    /// single observation or missing for several.
+    #[error("mean {mean} with standard deviation {standard_deviation:?} cannot describe a sample of {n}")]
+    ImpossibleSummary {
+        /// The sample size given.
+        n: u64,
+        /// The mean given.
+        mean: f64,
+        /// The standard deviation given.
+        standard_deviation: Option<f64>,
+    },
+    /// A comparison was asked for fewer than two groups.
+    #[error("{0} groups: a comparison needs at least two")]
+    TooFewGroups(usize),
+    /// The rows of a table differ in length.
+    #[error("row {row} of the table has {found} cells, the first row has {expected}: make them equal")]
+    RaggedTable {
+        /// The position of the offending row, from 0.
+        row: usize,
+        /// Its number of cells.
+        found: usize,
+        /// The number of cells of the first row.
+        expected: usize,
+    },
+    /// A p value outside 0 to 1.
+    #[error("p value {0} is not between 0 and 1")]
+    NotAProbability(f64),
+}
