@@ -1,0 +1,88 @@
+//! What can go wrong in a use case, free of any transport.
+
+use catsup_model::permission::Denied;
+
+/// A failure of a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It does not exist, or lies outside the viewer's reach: a stranger must not learn which of the two it is.
+    #[error("{0} was not found")]
+    NotFound(&'static str),
+    /// The viewer lacks a permission that is no secret.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// What was entered does not fit; each field says why.
+    #[error("{} of the fields do not fit", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// What was asked does not fit how things stand, in words for the person who asked.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] catsup_store::Error),
+    /// Something that cannot be mended by the person who asked.
+    #[error("{what} failed")]
+    Internal {
+        /// What failed.
+        what: &'static str,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// One field that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FieldError {
+    /// Name of the field as it was sent.
+    pub field: String,
+    /// A stable code, such as `required`; also the key of its translation (`error-required`).
+    pub code: &'static str,
+    /// The reason in English: lower case, no full stop.
+    pub reason: String,
+}
+
+impl FieldError {
+    /// A field that does not fit.
+    #[must_use]
+    pub fn new(field: impl Into<String>, code: &'static str, reason: impl Into<String>) -> Self {
+        Self { field: field.into(), code, reason: reason.into() }
+    }
+}
+
+/// Why something is refused though the viewer may do it in general.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The survey is not published.
+    #[error("the survey is not open for answers")]
+    SurveyNotOpen,
+    /// The survey's approval has expired.
+    #[error("the survey's approval ended on {0}")]
+    SurveyExpired(jiff::civil::Date),
+    /// The change of state is not allowed.
+    #[error("a survey cannot go from {from} to {to}")]
+    StateChange {
+        /// State now.
+        from: &'static str,
+        /// State asked for.
+        to: &'static str,
+    },
+    /// The same key was used for other content.
+    #[error("this idempotency key was used before for a different request")]
+    KeyReused,
+    /// Sign-in failed; deliberately not saying why.
+    #[error("the email or the password is wrong, or the account is locked")]
+    SignIn,
+    /// Too many attempts.
+    #[error("too many attempts; try again after {0}")]
+    Locked(jiff::Timestamp),
+    /// Something else still needs it.
+    #[error("{0}")]
+    InUse(String),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

@@ -1,0 +1,241 @@
+//! Counting in plain SQL: the shapes of `catsup_model::query`, over responses and count blocks.
+
+use catsup_model::{
+    Channel,
+    id::WordingId,
+    query::{Cell, Counts, CountsQuery, Dimension, Filter, LeftOut, LeftOutReason, Volumes},
+};
+use sqlx::{Row as _, any::AnyRow};
+
+use crate::{Error, Store, error::to_json, statement::statements};
+
+statements! {
+    COUNT_RESPONSES = include_str!("sql/count_responses.sql");
+    COUNT_BLOCKS = include_str!("sql/count_blocks.sql");
+    BLOCKS_LEFT_OUT = include_str!("sql/blocks_left_out.sql");
+    VOLUMES = include_str!("sql/volumes.sql");
+}
+
+/// Microseconds no response lies beyond: some 126,000 years.
+const FOREVER: i64 = 4_000_000_000_000_000_000;
+
+/// The arguments every counting statement shares, in order `$1` to `$11`.
+struct Arguments {
+    services: String,
+    channels: Option<String>,
+    touchpoints: Option<String>,
+    surveys: Option<String>,
+    languages: Option<String>,
+    segments: String,
+    from: i64,
+    to: i64,
+    buckets: String,
+    by: [String; 3],
+    segment_names: [String; 3],
+}
+
+impl Arguments {
+    fn of(query: &CountsQuery) -> Self {
+        let filter = &query.filter;
+        let (from, to) = filter.period.map_or((-FOREVER, FOREVER), |window| window.microseconds);
+        let mut by: [String; 3] = Default::default();
+        let mut segment_names: [String; 3] = Default::default();
+        for (index, dimension) in query.by.iter().take(CountsQuery::MOST_DIMENSIONS).enumerate() {
+            dimension_code(dimension).clone_into(&mut by[index]);
+            if let Dimension::Segment(name) = dimension {
+                segment_names[index].clone_from(name);
+            }
+        }
+        Self {
+            services: to_json(&filter.services.iter().map(|id| id.0).collect::<Vec<_>>()),
+            channels: listed(&filter.channels, |channel| to_code(channel)),
+            touchpoints: listed(&filter.touchpoints, |id| id.0),
+            surveys: listed(&filter.surveys, |id| id.0),
+            languages: listed(&filter.languages, |language| [language.code()]),
+            segments: segment_filter(filter),
+            from,
+            to,
+            buckets: buckets(query, from, to),
+            by,
+            segment_names,
+        }
+    }
+}
+
+fn to_code(channel: &Channel) -> [&'static str; 1] {
+    [channel.code()]
+}
+
+fn listed<T, U: serde::Serialize>(list: &[T], code: impl Fn(&T) -> U) -> Option<String> {
+    (!list.is_empty()).then(|| to_json(&list.iter().map(code).collect::<Vec<_>>()))
+}
+
+/// `[name, value, place]` per allowed value: a response passes when it matches one value of every name.
+fn segment_filter(filter: &Filter) -> String {
+    let rows: Vec<(&str, &str)> = filter
+        .segments
+        .iter()
+        .flat_map(|segment| segment.values.iter().map(|value| (segment.name.as_str(), value.as_str())))
+        .collect();
+    to_json(&rows)
+}
+
+/// `[index, start, end]` per bucket; one bucket over the whole period when there is no time dimension.
+fn buckets(query: &CountsQuery, from: i64, to: i64) -> String {
+    let timed = query.by.iter().find_map(|dimension| match dimension {
+        Dimension::Time(buckets) => Some(buckets),
+        _ => None,
+    });
+    match timed {
+        None => to_json(&[(0, from, to)]),
+        Some(buckets) => {
+            let rows: Vec<(usize, i64, i64)> = buckets
+                .iter()
+                .enumerate()
+                .map(|(index, bucket)| (index, bucket.microseconds.0.max(from), bucket.microseconds.1.min(to)))
+                .filter(|(_, start, end)| start < end)
+                .collect();
+            to_json(&rows)
+        }
+    }
+}
+
+fn dimension_code(dimension: &Dimension) -> &'static str {
+    match dimension {
+        Dimension::Service => "service",
+        Dimension::Touchpoint => "touchpoint",
+        Dimension::Channel => "channel",
+        Dimension::Survey => "survey",
+        Dimension::Language => "language",
+        Dimension::Device => "device",
+        Dimension::Segment(_) => "segment",
+        Dimension::Time(_) => "time",
+    }
+}
+
+impl Store {
+    /// Counts every answer value of every wording, by group, over responses and count blocks.
+    ///
+    /// A block whose service, channel and period hold responses too is left out and named; so is one that the
+    /// query cuts finer than the block knows, and one that lies only partly inside the period or a bucket.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn counts(&self, query: &CountsQuery) -> Result<Counts, Error> {
+        let arguments = Arguments::of(query);
+        let dimensions = query.by.len().min(CountsQuery::MOST_DIMENSIONS);
+        let mut cells = self.count_responses(&arguments, dimensions).await?;
+        if query.takes_count_blocks() {
+            cells.extend(self.count_blocks(&arguments, dimensions).await?);
+        }
+        let left_out = self.blocks_left_out(&arguments, query.takes_count_blocks()).await?;
+        Ok(Counts { cells: merged(cells), left_out })
+    }
+
+    async fn count_responses(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
+        let query = self
+            .query(&COUNT_RESPONSES)
+            .bind(arguments.services.clone())
+            .bind(arguments.channels.clone())
+            .bind(arguments.buckets.clone())
+            .bind(arguments.by[0].clone())
+            .bind(arguments.by[1].clone())
+            .bind(arguments.by[2].clone())
+            .bind(arguments.touchpoints.clone())
+            .bind(arguments.surveys.clone())
+            .bind(arguments.languages.clone())
+            .bind(arguments.segments.clone())
+            .bind(arguments.segment_names[0].clone())
+            .bind(arguments.segment_names[1].clone())
+            .bind(arguments.segment_names[2].clone());
+        let rows = query.fetch_all(&self.read).await?;
+        rows.iter().map(|row| cell(row, dimensions)).collect()
+    }
+
+    async fn count_blocks(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
+        let query = self
+            .query(&COUNT_BLOCKS)
+            .bind(arguments.services.clone())
+            .bind(arguments.channels.clone())
+            .bind(arguments.buckets.clone())
+            .bind(arguments.by[0].clone())
+            .bind(arguments.by[1].clone())
+            .bind(arguments.by[2].clone());
+        let rows = query.fetch_all(&self.read).await?;
+        rows.iter().map(|row| cell(row, dimensions)).collect()
+    }
+
+    async fn blocks_left_out(&self, arguments: &Arguments, taken: bool) -> Result<Vec<LeftOut>, Error> {
+        let rows = self
+            .query(&BLOCKS_LEFT_OUT)
+            .bind(arguments.services.clone())
+            .bind(arguments.channels.clone())
+            .bind(arguments.buckets.clone())
+            .bind(i64::from(taken))
+            .bind(arguments.from)
+            .bind(arguments.to)
+            .fetch_all(&self.read)
+            .await?;
+        let mut left_out: Vec<LeftOut> = Vec::new();
+        for row in &rows {
+            let reason = match row.try_get::<String, _>(0)?.as_str() {
+                "covered" => LeftOutReason::CoveredByResponses,
+                "across" => LeftOutReason::AcrossBuckets,
+                _ => LeftOutReason::CannotBeCut,
+            };
+            let place = left_out.iter().position(|known| known.reason == reason).unwrap_or_else(|| {
+                left_out.push(LeftOut { reason, blocks: 0, respondents: 0, names: Vec::new() });
+                left_out.len() - 1
+            });
+            let entry = &mut left_out[place];
+            entry.blocks += 1;
+            entry.respondents += row.try_get::<i64, _>(2)?;
+            if entry.names.len() < 20 {
+                entry.names.push(row.try_get(1)?);
+            }
+        }
+        Ok(left_out)
+    }
+
+    /// How many people could have answered within the filter's services, channels and period, and how many did.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn volumes(&self, filter: &Filter) -> Result<Volumes, Error> {
+        let query = CountsQuery { filter: filter.clone(), by: Vec::new() };
+        let arguments = Arguments::of(&query);
+        let row = self
+            .query(&VOLUMES)
+            .bind(arguments.services)
+            .bind(arguments.channels)
+            .bind(arguments.buckets)
+            .bind(i64::from(query.takes_count_blocks()))
+            .bind(arguments.touchpoints)
+            .bind(arguments.surveys)
+            .bind(arguments.languages)
+            .bind(arguments.segments)
+            .fetch_one(&self.read)
+            .await?;
+        Ok(Volumes {
+            customers: row.try_get(0)?,
+            offered: row.try_get(1)?,
+            respondents: row.try_get(2)?,
+            answered: row.try_get(3)?,
+        })
+    }
+}
+
+fn cell(row: &AnyRow, dimensions: usize) -> Result<Cell, Error> {
+    let group = (0..dimensions).map(|index| row.try_get(index)).collect::<Result<_, _>>()?;
+    Ok(Cell { group, wording: WordingId(row.try_get(3)?), value: row.try_get(4)?, n: row.try_get(5)? })
+}
+
+/// Adds up cells of the same place and orders them.
+fn merged(cells: Vec<Cell>) -> Vec<Cell> {
+    let mut sums = std::collections::BTreeMap::new();
+    for cell in cells {
+        *sums.entry((cell.group, cell.wording, cell.value)).or_insert(0) += cell.n;
+    }
+    let cells = sums.into_iter().map(|((group, wording, value), n)| Cell { group, wording, value, n });
+    cells.filter(|cell| cell.n > 0).collect()
+}

@@ -1,0 +1,205 @@
+//! Responses: taken in, completed, upserted by imports, and read back page by page.
+
+use catsup_model::{
+    Channel, Language,
+    id::{ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
+    response::{NewResponse, Receipt, Response, StoredAnswer},
+};
+use sqlx::{Row as _, any::AnyRow};
+
+use crate::{
+    Error, Store, Transaction,
+    error::{from_json, instant, parsed, to_json},
+    statement::statements,
+    writer,
+};
+
+statements! {
+    RESPONSE_FIND = "SELECT id, survey_id, version_id, service_id, touchpoint_id, channel, language, device, state,
+            revision, source, occurred_at, received_at, CAST(segments AS TEXT)
+        FROM response WHERE id = $1";
+    RESPONSE_OF_KEY = "SELECT id, survey_id, version_id, service_id, touchpoint_id, channel, language, device, state,
+            revision, source, occurred_at, received_at, CAST(segments AS TEXT)
+        FROM response WHERE submission_key = $1";
+    RESPONSE_LIST = include_str!("sql/response_list.sql");
+    ANSWERS_OF_RESPONSES = "SELECT response_id, question, value, wording_id, text FROM answer
+        WHERE response_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}) ORDER BY response_id, question";
+    ANSWER_PUT = "INSERT INTO answer (response_id, question, value, wording_id, text)
+        SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), value ->> 4
+        FROM {rows:$1} WHERE TRUE
+        ON CONFLICT (response_id, question) DO UPDATE
+        SET value = excluded.value, wording_id = excluded.wording_id, text = excluded.text";
+    ANSWERS_DELETE_SECTION = "DELETE FROM answer
+        WHERE response_id = $1 AND question IN (SELECT value ->> 0 FROM {rows:$2})";
+    RESPONSE_REVISE = "UPDATE response SET revision = revision + 1, fingerprint = $2 WHERE id = $1";
+    RESPONSES_OF_KEYS = "SELECT submission_key, id FROM response
+        WHERE submission_key IN (SELECT value ->> 0 FROM {rows:$1})";
+    RESPONSES_REPLACE = include_str!("sql/responses_replace.sql");
+    ANSWERS_DELETE = "DELETE FROM answer WHERE response_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
+}
+
+/// Which responses a list shows. An empty list sets no bound, except for `services`.
+#[derive(Debug, Clone, Default)]
+pub struct ResponseFilter {
+    /// Services that count; the caller has already applied the viewer's reach.
+    pub services: Vec<ServiceId>,
+    /// Surveys that count.
+    pub surveys: Vec<SurveyId>,
+    /// Channels that count.
+    pub channels: Vec<Channel>,
+    /// Languages that count.
+    pub languages: Vec<Language>,
+    /// Start (included) and end (excluded), microseconds since 1970 UTC.
+    pub period: Option<(i64, i64)>,
+    /// Only responses older than this one: the last of the page before.
+    pub before: Option<ResponseId>,
+}
+
+impl Store {
+    /// Stores one submission together with whatever else arrives at the same time; returns once it is on disk.
+    ///
+    /// # Errors
+    /// When the database fails; the submission was not stored then.
+    pub async fn response_submit(&self, response: NewResponse) -> Result<Receipt, Error> {
+        self.writer.submit(response).await
+    }
+
+    /// Reads one response with its answers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn response_find(&self, id: ResponseId) -> Result<Option<Response>, Error> {
+        let row = self.query(&RESPONSE_FIND).bind(id.0).fetch_optional(&self.read).await?;
+        self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?).await.map(|mut found| found.pop())
+    }
+
+    /// Reads the response stored under a submission key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn response_of_key(&self, key: &str) -> Result<Option<Response>, Error> {
+        let row = self.query(&RESPONSE_OF_KEY).bind(key.to_owned()).fetch_optional(&self.read).await?;
+        self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?).await.map(|mut found| found.pop())
+    }
+
+    /// The newest responses that match, at most `limit`; go on with [`ResponseFilter::before`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn response_list(&self, filter: &ResponseFilter, limit: i64) -> Result<Vec<Response>, Error> {
+        let (from, to) = filter.period.unwrap_or((-4_000_000_000_000_000_000, 4_000_000_000_000_000_000));
+        let codes = |codes: Vec<&str>| (!codes.is_empty()).then(|| to_json(&codes.iter().map(|c| [c]).collect::<Vec<_>>()));
+        let surveys: Vec<i64> = filter.surveys.iter().map(|id| id.0).collect();
+        let rows = self
+            .query(&RESPONSE_LIST)
+            .bind(to_json(&filter.services.iter().map(|id| id.0).collect::<Vec<_>>()))
+            .bind((!surveys.is_empty()).then(|| to_json(&surveys)))
+            .bind(codes(filter.channels.iter().map(|channel| channel.code()).collect()))
+            .bind(codes(filter.languages.iter().map(|language| language.code()).collect()))
+            .bind(from)
+            .bind(to)
+            .bind(filter.before.map_or(i64::MAX, |id| id.0))
+            .bind(limit)
+            .fetch_all(&self.read)
+            .await?;
+        self.with_answers(rows.iter().map(response).collect::<Result<_, _>>()?).await
+    }
+
+    async fn with_answers(&self, mut responses: Vec<Response>) -> Result<Vec<Response>, Error> {
+        let ids: Vec<i64> = responses.iter().map(|response| response.id.0).collect();
+        if ids.is_empty() {
+            return Ok(responses);
+        }
+        let rows = self.query(&ANSWERS_OF_RESPONSES).bind(to_json(&ids)).fetch_all(&self.read).await?;
+        let mut answers: std::collections::HashMap<i64, Vec<StoredAnswer>> = std::collections::HashMap::new();
+        for row in &rows {
+            let wording: Option<i64> = row.try_get(3)?;
+            let answer = StoredAnswer {
+                question: row.try_get(1)?,
+                value: row.try_get(2)?,
+                wording: wording.map(WordingId),
+                text: row.try_get(4)?,
+            };
+            answers.entry(row.try_get(0)?).or_default().push(answer);
+        }
+        for response in &mut responses {
+            response.answers = answers.remove(&response.id.0).unwrap_or_default();
+        }
+        Ok(responses)
+    }
+}
+
+impl Transaction {
+    /// Replaces the answers to `questions` of a response by `answers` (a later page of a form, or a page sent again).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn response_complete(
+        &mut self,
+        id: ResponseId,
+        questions: &[String],
+        answers: &[StoredAnswer],
+        fingerprint: i64,
+    ) -> Result<(), Error> {
+        let keys: Vec<[&String; 1]> = questions.iter().map(|key| [key]).collect();
+        self.query(&ANSWERS_DELETE_SECTION).bind(id.0).bind(to_json(&keys)).execute(self.connection()).await?;
+        let rows: Vec<_> = answers
+            .iter()
+            .map(|answer| (id.0, &answer.question, answer.value, answer.wording.map(|wording| wording.0), &answer.text))
+            .collect();
+        self.query(&ANSWER_PUT).bind(to_json(&rows)).execute(self.connection()).await?;
+        self.query(&RESPONSE_REVISE).bind(id.0).bind(fingerprint).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Stores imported responses; one whose submission key is known replaces what was stored, under its old id.
+    /// Returns how many were new and how many replaced.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn response_upsert(&mut self, responses: &mut [NewResponse]) -> Result<(u64, u64), Error> {
+        let keys: Vec<[&str; 1]> =
+            responses.iter().filter_map(|response| response.submission_key.as_deref()).map(|key| [key]).collect();
+        let rows = self.query(&RESPONSES_OF_KEYS).bind(to_json(&keys)).fetch_all(self.connection()).await?;
+        let mut known = std::collections::HashMap::new();
+        for row in &rows {
+            known.insert(row.try_get::<String, _>(0)?, ResponseId(row.try_get(1)?));
+        }
+        let mut replaced = Vec::new();
+        for response in responses.iter_mut() {
+            if let Some(id) = response.submission_key.as_ref().and_then(|key| known.get(key)) {
+                response.id = *id;
+                replaced.push(id.0);
+            }
+        }
+        self.query(&ANSWERS_DELETE).bind(to_json(&replaced)).execute(self.connection()).await?;
+        let rows = writer::response_rows(responses);
+        self.query(&RESPONSES_REPLACE).bind(rows).execute(self.connection()).await?;
+        let answers = writer::answer_rows(responses.iter());
+        self.query(&ANSWER_PUT).bind(answers).execute(self.connection()).await?;
+        let replaced = replaced.len() as u64;
+        Ok((responses.len() as u64 - replaced, replaced))
+    }
+}
+
+fn response(row: &AnyRow) -> Result<Response, Error> {
+    let text = |index: usize| row.try_get::<String, _>(index);
+    let touchpoint: Option<i64> = row.try_get(4)?;
+    Ok(Response {
+        id: ResponseId(row.try_get(0)?),
+        survey: SurveyId(row.try_get(1)?),
+        version: SurveyVersionId(row.try_get(2)?),
+        service: ServiceId(row.try_get(3)?),
+        touchpoint: touchpoint.map(TouchpointId),
+        channel: parsed("channel", &text(5)?)?,
+        language: parsed("language", &text(6)?)?,
+        device: row.try_get(7)?,
+        state: parsed("state of a response", &text(8)?)?,
+        revision: row.try_get(9)?,
+        source: parsed("source of a response", &text(10)?)?,
+        occurred_at: instant(row.try_get(11)?)?,
+        received_at: instant(row.try_get(12)?)?,
+        segments: from_json("segments", &text(13)?)?,
+        answers: Vec::new(),
+    })
+}

@@ -1,0 +1,49 @@
+//! Statements: each written once, registered, and prepared on both databases by a test.
+
+use std::sync::OnceLock;
+
+use crate::dialect::Dialect;
+
+/// One SQL statement, rendered for each database when first used.
+#[derive(Debug)]
+pub struct Statement {
+    /// Its name in the code.
+    pub name: &'static str,
+    text: &'static str,
+    rendered: [OnceLock<String>; 2],
+}
+
+impl Statement {
+    pub(crate) const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, rendered: [OnceLock::new(), OnceLock::new()] }
+    }
+
+    /// The text for one database.
+    pub fn sql(&'static self, dialect: Dialect) -> &'static str {
+        self.rendered[dialect as usize].get_or_init(|| dialect.render(self.text))
+    }
+}
+
+/// Declares statements and the list `STATEMENTS` of a module.
+macro_rules! statements {
+    ($($name:ident = $text:expr;)*) => {
+        $(static $name: $crate::statement::Statement = $crate::statement::Statement::new(stringify!($name), $text);)*
+        /// Every statement of this module.
+        pub(crate) static STATEMENTS: &[&$crate::statement::Statement] = &[$(&$name),*];
+    };
+}
+pub(crate) use statements;
+
+/// Every statement of the program. A module with statements stands in this list.
+pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
+    [
+        crate::counts::STATEMENTS,
+        crate::responses::STATEMENTS,
+        crate::settings::STATEMENTS,
+        crate::wordings::STATEMENTS,
+        crate::writer::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
