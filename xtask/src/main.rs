@@ -1,0 +1,54 @@
+//! Project tasks: `cargo xtask check`, `cargo xtask test` and `cargo xtask bench`.
+#![allow(clippy::print_stdout, reason = "a task reports on the terminal")]
+
+mod bench;
+mod check;
+mod problem;
+mod process;
+mod repository;
+mod server;
+mod temporary;
+mod test;
+mod tools;
+
+use std::env;
+use std::process::ExitCode;
+
+use problem::Problem;
+use test::Part;
+
+const USAGE: &str = "\
+usage: cargo xtask <task>
+
+  check                                fast rules of the house, no servers
+  test [--only lint|unit|browser|api]  everything continuous integration runs
+  postgres                             a PostgreSQL of your own until Ctrl-C, to run single tests against
+  bench ingest                         durable responses per second beside the database's own limit
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = process::watch_interrupts().and_then(|()| match arguments.as_slice() {
+        ["check"] => check::run(),
+        ["test"] => test::run(&Part::ALL),
+        ["test", "--only", part] => Part::parse(part).and_then(|part| test::run(&[part])),
+        ["postgres"] => test::serve_postgres(),
+        ["bench", "ingest"] => bench::ingest(),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Problem::failed(format!(
+            "unknown task `{}`\n\n{USAGE}",
+            arguments.join(" ")
+        ))),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("xtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `cargo xtask test`: everything that continuous integration runs, step by step, with a summary.
+
+mod api;
+mod browser;
+mod postgres;
+mod report;
+mod unit;
+
+use crate::problem::Problem;
+use crate::repository::cargo;
+use crate::{check, process};
+use postgres::Postgres;
+use report::Report;
+
+/// A part of the tests that can run alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Rules of the house, formatting, lints, documentation.
+    Lint,
+    /// `cargo test` on both databases.
+    Unit,
+    /// Story tests in Chromium.
+    Browser,
+    /// The HTTP API against its own OpenAPI document.
+    Api,
+}
+
+impl Part {
+    /// All parts in the order they run: what fails quickly first.
+    pub const ALL: [Self; 4] = [Self::Lint, Self::Unit, Self::Browser, Self::Api];
+
+    /// Reads a part's name as given to `--only`.
+    pub fn parse(name: &str) -> Result<Self, Problem> {
+        match name {
+            "lint" => Ok(Self::Lint),
+            "unit" => Ok(Self::Unit),
+            "browser" => Ok(Self::Browser),
+            "api" => Ok(Self::Api),
+            _ => Err(Problem::failed(format!(
+                "unknown part `{name}`: choose lint, unit, browser or api"
+            ))),
+        }
+    }
+}
+
+/// Runs the parts; a step that fails does not keep the later ones from running.
+pub fn run(parts: &[Part]) -> Result<(), Problem> {
+    let mut report = Report::default();
+    if parts.contains(&Part::Lint) {
+        lint(&mut report);
+    }
+    // One server for all that need a database; it ends when this function does.
+    let needs_postgres = parts.contains(&Part::Unit) || parts.contains(&Part::Browser);
+    let postgres = if needs_postgres {
+        report.step("postgres", Postgres::start)
+    } else {
+        None
+    };
+
+    if parts.contains(&Part::Unit) {
+        unit::run(&mut report, postgres.as_ref());
+    }
+    if parts.contains(&Part::Browser) || parts.contains(&Part::Api) {
+        let built = report.step("build", || process::run(cargo(&["build", "--package", "catsup"])));
+        if built.is_some() && parts.contains(&Part::Browser) {
+            report.step("browser", || browser::run(postgres.as_ref()));
+        }
+        if built.is_some() && parts.contains(&Part::Api) {
+            report.step("api", api::run);
+        }
+    }
+    drop(postgres);
+    report.finish()
+}
+
+/// Serves PostgreSQL until the task is interrupted.
+pub fn serve_postgres() -> Result<(), Problem> {
+    let postgres = Postgres::start()?;
+    println!("CATSUP_TEST_POSTGRES={}", postgres.url());
+    postgres.until_interrupted()
+}
+
+fn lint(report: &mut Report) {
+    report.step("check", check::run);
+    report.step("format", || process::run(cargo(&["fmt", "--all", "--check"])));
+    report.step("clippy", || {
+        process::run(cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ]))
+    });
+    report.step("doc", || {
+        let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
+        doc.env("RUSTDOCFLAGS", "--deny warnings");
+        process::run(doc)
+    });
+}

@@ -1,0 +1,36 @@
+//! `cargo test` over the workspace, on SQLite and on the PostgreSQL of this run.
+
+use crate::problem::Problem;
+use crate::process;
+use crate::repository::{cargo, root};
+
+use super::postgres::Postgres;
+use super::report::Report;
+
+/// Runs every test; those that had to skip themselves are named in the report.
+pub fn run(report: &mut Report, postgres: Option<&Postgres>) {
+    let mut skipped = Vec::new();
+    report.step("test", || tests(postgres, &mut skipped));
+    if postgres.is_none() {
+        report.leave_out("stories on PostgreSQL", "no server");
+    }
+    for test in skipped {
+        report.leave_out("test", &test);
+    }
+}
+
+fn tests(postgres: Option<&Postgres>, skipped: &mut Vec<String>) -> Result<(), Problem> {
+    let mut test = cargo(&["test", "--workspace", "--no-fail-fast"]);
+    if let Some(postgres) = postgres {
+        test.env("CATSUP_TEST_POSTGRES", postgres.url());
+    }
+    if root().join("../shared/data").is_dir() {
+        return process::run(test);
+    }
+    // A test without its data passes and says so in its output, which is shown only when asked for.
+    test.args(["--", "--show-output"]);
+    process::run_lines(test, |line| {
+        println!("{line}");
+        skipped.extend(line.strip_prefix("skipped: ").map(str::to_owned));
+    })
+}
