@@ -1,0 +1,14 @@
+// Small comforts for staff pages. Every page works without them.
+import { count } from './parts/counter.js'
+import { followUps } from './parts/follow-ups.js'
+import { submitOnce } from './parts/submit-once.js'
+import { copyButton, filterForm, printButton } from './parts/desk-buttons.js'
+
+for (const form of document.querySelectorAll('form')) {
+  followUps(form)
+  submitOnce(form)
+}
+document.querySelectorAll('[data-counter]').forEach(count)
+document.querySelectorAll('form[data-auto-submit]').forEach(filterForm)
+document.querySelectorAll('[data-copy]').forEach(copyButton)
+document.querySelectorAll('[data-print]').forEach(printButton)
