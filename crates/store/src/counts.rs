@@ -37,7 +37,9 @@ struct Arguments {
 impl Arguments {
     fn of(query: &CountsQuery) -> Self {
         let filter = &query.filter;
-        let (from, to) = filter.period.map_or((-FOREVER, FOREVER), |window| window.microseconds);
+        let (from, to) = filter
+            .period
+            .map_or((-FOREVER, FOREVER), |window| window.microseconds);
         let mut by: [String; 3] = Default::default();
         let mut segment_names: [String; 3] = Default::default();
         for (index, dimension) in query.by.iter().take(CountsQuery::MOST_DIMENSIONS).enumerate() {
@@ -75,7 +77,12 @@ fn segment_filter(filter: &Filter) -> String {
     let rows: Vec<(&str, &str)> = filter
         .segments
         .iter()
-        .flat_map(|segment| segment.values.iter().map(|value| (segment.name.as_str(), value.as_str())))
+        .flat_map(|segment| {
+            segment
+                .values
+                .iter()
+                .map(|value| (segment.name.as_str(), value.as_str()))
+        })
         .collect();
     to_json(&rows)
 }
@@ -92,7 +99,13 @@ fn buckets(query: &CountsQuery, from: i64, to: i64) -> String {
             let rows: Vec<(usize, i64, i64)> = buckets
                 .iter()
                 .enumerate()
-                .map(|(index, bucket)| (index, bucket.microseconds.0.max(from), bucket.microseconds.1.min(to)))
+                .map(|(index, bucket)| {
+                    (
+                        index,
+                        bucket.microseconds.0.max(from),
+                        bucket.microseconds.1.min(to),
+                    )
+                })
                 .filter(|(_, start, end)| start < end)
                 .collect();
             to_json(&rows)
@@ -128,8 +141,13 @@ impl Store {
         if query.takes_count_blocks() {
             cells.extend(self.count_blocks(&arguments, dimensions).await?);
         }
-        let left_out = self.blocks_left_out(&arguments, query.takes_count_blocks()).await?;
-        Ok(Counts { cells: merged(cells), left_out })
+        let left_out = self
+            .blocks_left_out(&arguments, query.takes_count_blocks())
+            .await?;
+        Ok(Counts {
+            cells: merged(cells),
+            left_out,
+        })
     }
 
     async fn count_responses(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
@@ -183,10 +201,18 @@ impl Store {
                 "across" => LeftOutReason::AcrossBuckets,
                 _ => LeftOutReason::CannotBeCut,
             };
-            let place = left_out.iter().position(|known| known.reason == reason).unwrap_or_else(|| {
-                left_out.push(LeftOut { reason, blocks: 0, respondents: 0, names: Vec::new() });
-                left_out.len() - 1
-            });
+            let place = left_out
+                .iter()
+                .position(|known| known.reason == reason)
+                .unwrap_or_else(|| {
+                    left_out.push(LeftOut {
+                        reason,
+                        blocks: 0,
+                        respondents: 0,
+                        names: Vec::new(),
+                    });
+                    left_out.len() - 1
+                });
             let entry = &mut left_out[place];
             entry.blocks += 1;
             entry.respondents += row.try_get::<i64, _>(2)?;
@@ -202,7 +228,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn volumes(&self, filter: &Filter) -> Result<Volumes, Error> {
-        let query = CountsQuery { filter: filter.clone(), by: Vec::new() };
+        let query = CountsQuery {
+            filter: filter.clone(),
+            by: Vec::new(),
+        };
         let arguments = Arguments::of(&query);
         let row = self
             .query(&VOLUMES)
@@ -226,8 +255,15 @@ impl Store {
 }
 
 fn cell(row: &AnyRow, dimensions: usize) -> Result<Cell, Error> {
-    let group = (0..dimensions).map(|index| row.try_get(index)).collect::<Result<_, _>>()?;
-    Ok(Cell { group, wording: WordingId(row.try_get(3)?), value: row.try_get(4)?, n: row.try_get(5)? })
+    let group = (0..dimensions)
+        .map(|index| row.try_get(index))
+        .collect::<Result<_, _>>()?;
+    Ok(Cell {
+        group,
+        wording: WordingId(row.try_get(3)?),
+        value: row.try_get(4)?,
+        n: row.try_get(5)?,
+    })
 }
 
 /// Adds up cells of the same place and orders them.
@@ -236,6 +272,11 @@ fn merged(cells: Vec<Cell>) -> Vec<Cell> {
     for cell in cells {
         *sums.entry((cell.group, cell.wording, cell.value)).or_insert(0) += cell.n;
     }
-    let cells = sums.into_iter().map(|((group, wording, value), n)| Cell { group, wording, value, n });
+    let cells = sums.into_iter().map(|((group, wording, value), n)| Cell {
+        group,
+        wording,
+        value,
+        n,
+    });
     cells.filter(|cell| cell.n > 0).collect()
 }

@@ -27,9 +27,11 @@ impl Dialect {
             ("{ID}", "INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY"),
             ("{CLUSTERED}", "WITHOUT ROWID", ""),
         ];
-        let text = plain.into_iter().fold(text.to_owned(), |text, (token, sqlite, postgres)| {
-            text.replace(token, if self == Self::Sqlite { sqlite } else { postgres })
-        });
+        let text = plain
+            .into_iter()
+            .fold(text.to_owned(), |text, (token, sqlite, postgres)| {
+                text.replace(token, if self == Self::Sqlite { sqlite } else { postgres })
+            });
         self.render_rows(&text)
     }
 
@@ -42,7 +44,9 @@ impl Dialect {
             match self {
                 Self::Sqlite => rendered.push_str(&format!("json_each({argument}) AS rows")),
                 Self::Postgres => {
-                    rendered.push_str(&format!("jsonb_array_elements(CAST({argument} AS jsonb)) AS rows(value)"));
+                    rendered.push_str(&format!(
+                        "jsonb_array_elements(CAST({argument} AS jsonb)) AS rows(value)"
+                    ));
                 }
             }
             rest = after;
@@ -59,7 +63,14 @@ mod tests {
     #[test]
     fn tokens_become_the_words_of_each_database() {
         let text = "SELECT value FROM {rows:$1} WHERE 1 = $2";
-        assert_eq!(Dialect::Sqlite.render(text), "SELECT value FROM json_each($1) AS rows WHERE 1 = $2");
-        assert!(Dialect::Postgres.render(text).contains("jsonb_array_elements(CAST($1 AS jsonb)) AS rows(value)"));
+        assert_eq!(
+            Dialect::Sqlite.render(text),
+            "SELECT value FROM json_each($1) AS rows WHERE 1 = $2"
+        );
+        assert!(
+            Dialect::Postgres
+                .render(text)
+                .contains("jsonb_array_elements(CAST($1 AS jsonb)) AS rows(value)")
+        );
     }
 }

@@ -49,7 +49,10 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn corrupt(what: &'static str, value: impl Into<String>) -> Self {
-        Self::Corrupt { what, value: value.into() }
+        Self::Corrupt {
+            what,
+            value: value.into(),
+        }
     }
 
     /// Turns a breach of a uniqueness rule into [`Error::Taken`].
@@ -58,7 +61,11 @@ impl Error {
             let unique = error.as_database_error().is_some_and(|database| {
                 database.is_unique_violation() || database.message().contains("UNIQUE constraint failed")
             });
-            if unique { Self::Taken { what } } else { Self::Database(error) }
+            if unique {
+                Self::Taken { what }
+            } else {
+                Self::Database(error)
+            }
         }
     }
 }
@@ -85,5 +92,6 @@ pub(crate) fn name(text: &str) -> Result<catsup_model::text::Name, Error> {
 
 /// Reads microseconds since 1970.
 pub(crate) fn instant(microseconds: i64) -> Result<jiff::Timestamp, Error> {
-    jiff::Timestamp::from_microsecond(microseconds).map_err(|_| Error::corrupt("instant", microseconds.to_string()))
+    jiff::Timestamp::from_microsecond(microseconds)
+        .map_err(|_| Error::corrupt("instant", microseconds.to_string()))
 }

@@ -69,8 +69,14 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn response_find(&self, id: ResponseId) -> Result<Option<Response>, Error> {
-        let row = self.query(&RESPONSE_FIND).bind(id.0).fetch_optional(&self.read).await?;
-        self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?).await.map(|mut found| found.pop())
+        let row = self
+            .query(&RESPONSE_FIND)
+            .bind(id.0)
+            .fetch_optional(&self.read)
+            .await?;
+        self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?)
+            .await
+            .map(|mut found| found.pop())
     }
 
     /// Reads the response stored under a submission key.
@@ -78,8 +84,14 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn response_of_key(&self, key: &str) -> Result<Option<Response>, Error> {
-        let row = self.query(&RESPONSE_OF_KEY).bind(key.to_owned()).fetch_optional(&self.read).await?;
-        self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?).await.map(|mut found| found.pop())
+        let row = self
+            .query(&RESPONSE_OF_KEY)
+            .bind(key.to_owned())
+            .fetch_optional(&self.read)
+            .await?;
+        self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?)
+            .await
+            .map(|mut found| found.pop())
     }
 
     /// The newest responses that match, at most `limit`; go on with [`ResponseFilter::before`].
@@ -87,22 +99,33 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn response_list(&self, filter: &ResponseFilter, limit: i64) -> Result<Vec<Response>, Error> {
-        let (from, to) = filter.period.unwrap_or((-4_000_000_000_000_000_000, 4_000_000_000_000_000_000));
-        let codes = |codes: Vec<&str>| (!codes.is_empty()).then(|| to_json(&codes.iter().map(|c| [c]).collect::<Vec<_>>()));
+        let (from, to) = filter
+            .period
+            .unwrap_or((-4_000_000_000_000_000_000, 4_000_000_000_000_000_000));
+        let codes = |codes: Vec<&str>| {
+            (!codes.is_empty()).then(|| to_json(&codes.iter().map(|c| [c]).collect::<Vec<_>>()))
+        };
         let surveys: Vec<i64> = filter.surveys.iter().map(|id| id.0).collect();
         let rows = self
             .query(&RESPONSE_LIST)
-            .bind(to_json(&filter.services.iter().map(|id| id.0).collect::<Vec<_>>()))
+            .bind(to_json(
+                &filter.services.iter().map(|id| id.0).collect::<Vec<_>>(),
+            ))
             .bind((!surveys.is_empty()).then(|| to_json(&surveys)))
-            .bind(codes(filter.channels.iter().map(|channel| channel.code()).collect()))
-            .bind(codes(filter.languages.iter().map(|language| language.code()).collect()))
+            .bind(codes(
+                filter.channels.iter().map(|channel| channel.code()).collect(),
+            ))
+            .bind(codes(
+                filter.languages.iter().map(|language| language.code()).collect(),
+            ))
             .bind(from)
             .bind(to)
             .bind(filter.before.map_or(i64::MAX, |id| id.0))
             .bind(limit)
             .fetch_all(&self.read)
             .await?;
-        self.with_answers(rows.iter().map(response).collect::<Result<_, _>>()?).await
+        self.with_answers(rows.iter().map(response).collect::<Result<_, _>>()?)
+            .await
     }
 
     async fn with_answers(&self, mut responses: Vec<Response>) -> Result<Vec<Response>, Error> {
@@ -110,7 +133,11 @@ impl Store {
         if ids.is_empty() {
             return Ok(responses);
         }
-        let rows = self.query(&ANSWERS_OF_RESPONSES).bind(to_json(&ids)).fetch_all(&self.read).await?;
+        let rows = self
+            .query(&ANSWERS_OF_RESPONSES)
+            .bind(to_json(&ids))
+            .fetch_all(&self.read)
+            .await?;
         let mut answers: std::collections::HashMap<i64, Vec<StoredAnswer>> = std::collections::HashMap::new();
         for row in &rows {
             let wording: Option<i64> = row.try_get(3)?;
@@ -142,13 +169,32 @@ impl Transaction {
         fingerprint: i64,
     ) -> Result<(), Error> {
         let keys: Vec<[&String; 1]> = questions.iter().map(|key| [key]).collect();
-        self.query(&ANSWERS_DELETE_SECTION).bind(id.0).bind(to_json(&keys)).execute(self.connection()).await?;
+        self.query(&ANSWERS_DELETE_SECTION)
+            .bind(id.0)
+            .bind(to_json(&keys))
+            .execute(self.connection())
+            .await?;
         let rows: Vec<_> = answers
             .iter()
-            .map(|answer| (id.0, &answer.question, answer.value, answer.wording.map(|wording| wording.0), &answer.text))
+            .map(|answer| {
+                (
+                    id.0,
+                    &answer.question,
+                    answer.value,
+                    answer.wording.map(|wording| wording.0),
+                    &answer.text,
+                )
+            })
             .collect();
-        self.query(&ANSWER_PUT).bind(to_json(&rows)).execute(self.connection()).await?;
-        self.query(&RESPONSE_REVISE).bind(id.0).bind(fingerprint).execute(self.connection()).await?;
+        self.query(&ANSWER_PUT)
+            .bind(to_json(&rows))
+            .execute(self.connection())
+            .await?;
+        self.query(&RESPONSE_REVISE)
+            .bind(id.0)
+            .bind(fingerprint)
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 
@@ -158,9 +204,16 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn response_upsert(&mut self, responses: &mut [NewResponse]) -> Result<(u64, u64), Error> {
-        let keys: Vec<[&str; 1]> =
-            responses.iter().filter_map(|response| response.submission_key.as_deref()).map(|key| [key]).collect();
-        let rows = self.query(&RESPONSES_OF_KEYS).bind(to_json(&keys)).fetch_all(self.connection()).await?;
+        let keys: Vec<[&str; 1]> = responses
+            .iter()
+            .filter_map(|response| response.submission_key.as_deref())
+            .map(|key| [key])
+            .collect();
+        let rows = self
+            .query(&RESPONSES_OF_KEYS)
+            .bind(to_json(&keys))
+            .fetch_all(self.connection())
+            .await?;
         let mut known = std::collections::HashMap::new();
         for row in &rows {
             known.insert(row.try_get::<String, _>(0)?, ResponseId(row.try_get(1)?));
@@ -172,11 +225,20 @@ impl Transaction {
                 replaced.push(id.0);
             }
         }
-        self.query(&ANSWERS_DELETE).bind(to_json(&replaced)).execute(self.connection()).await?;
+        self.query(&ANSWERS_DELETE)
+            .bind(to_json(&replaced))
+            .execute(self.connection())
+            .await?;
         let rows = writer::response_rows(responses);
-        self.query(&RESPONSES_REPLACE).bind(rows).execute(self.connection()).await?;
+        self.query(&RESPONSES_REPLACE)
+            .bind(rows)
+            .execute(self.connection())
+            .await?;
         let answers = writer::answer_rows(responses.iter());
-        self.query(&ANSWER_PUT).bind(answers).execute(self.connection()).await?;
+        self.query(&ANSWER_PUT)
+            .bind(answers)
+            .execute(self.connection())
+            .await?;
         let replaced = replaced.len() as u64;
         Ok((responses.len() as u64 - replaced, replaced))
     }

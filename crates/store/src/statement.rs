@@ -15,7 +15,11 @@ pub struct Statement {
 
 impl Statement {
     pub(crate) const fn new(name: &'static str, text: &'static str) -> Self {
-        Self { name, text, rendered: [OnceLock::new(), OnceLock::new()] }
+        Self {
+            name,
+            text,
+            rendered: [OnceLock::new(), OnceLock::new()],
+        }
     }
 
     /// The text for one database.
@@ -37,9 +41,12 @@ pub(crate) use statements;
 /// Every statement of the program. A module with statements stands in this list.
 pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
     [
+        crate::count_blocks::STATEMENTS,
         crate::counts::STATEMENTS,
+        crate::imports::STATEMENTS,
         crate::responses::STATEMENTS,
         crate::settings::STATEMENTS,
+        crate::surveys::STATEMENTS,
         crate::wordings::STATEMENTS,
         crate::writer::STATEMENTS,
     ]

@@ -50,14 +50,32 @@ impl Transaction {
             .map(|new| {
                 let key = &new.key;
                 let feeds = new.feeds.map(|feed| feed.to_string());
-                (make_id(), &key.item, &key.variant, key.scale.code(), key.language.code(), feeds, &new.text)
+                (
+                    make_id(),
+                    &key.item,
+                    &key.variant,
+                    key.scale.code(),
+                    key.language.code(),
+                    feeds,
+                    &new.text,
+                )
             })
             .collect();
-        self.query(&WORDING_INSERT).bind(to_json(&rows)).execute(self.connection()).await?;
-        let items: std::collections::BTreeSet<&str> = wordings.iter().map(|new| new.key.item.as_str()).collect();
+        self.query(&WORDING_INSERT)
+            .bind(to_json(&rows))
+            .execute(self.connection())
+            .await?;
+        let items: std::collections::BTreeSet<&str> =
+            wordings.iter().map(|new| new.key.item.as_str()).collect();
         let items: Vec<[&str; 1]> = items.into_iter().map(|item| [item]).collect();
-        let rows = self.query(&WORDING_OF_ITEMS).bind(to_json(&items)).fetch_all(self.connection()).await?;
-        rows.iter().map(|row| wording(row).map(|known| (known.key, known.id))).collect()
+        let rows = self
+            .query(&WORDING_OF_ITEMS)
+            .bind(to_json(&items))
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter()
+            .map(|row| wording(row).map(|known| (known.key, known.id)))
+            .collect()
     }
 }
 
@@ -71,5 +89,10 @@ fn wording(row: &AnyRow) -> Result<Wording, Error> {
     };
     let feeds: Option<String> = row.try_get(5)?;
     let feeds = feeds.map(|feeds| parsed("feed", &feeds)).transpose()?;
-    Ok(Wording { id: WordingId(row.try_get(0)?), key, feeds, text: text(6)? })
+    Ok(Wording {
+        id: WordingId(row.try_get(0)?),
+        key,
+        feeds,
+        text: text(6)?,
+    })
 }

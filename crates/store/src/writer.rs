@@ -46,7 +46,11 @@ impl Writer {
         let (sender, receiver) = mpsc::channel(QUEUE);
         let weak = sender.downgrade();
         let task = tokio::spawn(write_batches(pool, dialect, receiver));
-        Self { queue: Mutex::new(Some(sender)), sender: weak, task: Mutex::new(Some(task)) }
+        Self {
+            queue: Mutex::new(Some(sender)),
+            sender: weak,
+            task: Mutex::new(Some(task)),
+        }
     }
 
     /// Hands one submission over and waits until it is on disk.
@@ -90,7 +94,11 @@ async fn write_batches(pool: AnyPool, dialect: Dialect, mut queue: mpsc::Receive
     }
 }
 
-async fn write_batch(pool: &AnyPool, dialect: Dialect, responses: &[NewResponse]) -> Result<Vec<Receipt>, Error> {
+async fn write_batch(
+    pool: &AnyPool,
+    dialect: Dialect,
+    responses: &[NewResponse],
+) -> Result<Vec<Receipt>, Error> {
     let mut transaction = match dialect {
         Dialect::Sqlite => pool.begin_with("BEGIN IMMEDIATE").await?,
         Dialect::Postgres => pool.begin().await?,
@@ -106,12 +114,24 @@ pub(crate) async fn insert_in_tx(
     dialect: Dialect,
     responses: &[NewResponse],
 ) -> Result<Vec<Receipt>, Error> {
-    sqlx::query(RESPONSE_INSERT_BATCH.sql(dialect)).bind(response_rows(responses)).execute(&mut **transaction).await?;
+    sqlx::query(RESPONSE_INSERT_BATCH.sql(dialect))
+        .bind(response_rows(responses))
+        .execute(&mut **transaction)
+        .await?;
     let stored = stored_under_keys(transaction, dialect, responses).await?;
-    let receipts: Vec<Receipt> = responses.iter().map(|response| receipt(response, &stored)).collect();
-    let fresh = responses.iter().zip(&receipts).filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
+    let receipts: Vec<Receipt> = responses
+        .iter()
+        .map(|response| receipt(response, &stored))
+        .collect();
+    let fresh = responses
+        .iter()
+        .zip(&receipts)
+        .filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
     let answers = answer_rows(fresh.map(|(response, _)| response));
-    sqlx::query(ANSWER_INSERT_BATCH.sql(dialect)).bind(answers).execute(&mut **transaction).await?;
+    sqlx::query(ANSWER_INSERT_BATCH.sql(dialect))
+        .bind(answers)
+        .execute(&mut **transaction)
+        .await?;
     Ok(receipts)
 }
 
@@ -130,23 +150,50 @@ async fn stored_under_keys(
     dialect: Dialect,
     responses: &[NewResponse],
 ) -> Result<HashMap<String, (i64, i64)>, Error> {
-    let keys: Vec<[&str; 1]> =
-        responses.iter().filter_map(|response| response.submission_key.as_deref()).map(|key| [key]).collect();
+    let keys: Vec<[&str; 1]> = responses
+        .iter()
+        .filter_map(|response| response.submission_key.as_deref())
+        .map(|key| [key])
+        .collect();
     if keys.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = sqlx::query(RESPONSE_OF_KEYS.sql(dialect)).bind(to_json(&keys)).fetch_all(&mut **transaction).await?;
-    rows.iter().map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?)))).collect()
+    let rows = sqlx::query(RESPONSE_OF_KEYS.sql(dialect))
+        .bind(to_json(&keys))
+        .fetch_all(&mut **transaction)
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?))))
+        .collect()
 }
 
 pub(crate) fn response_rows(responses: &[NewResponse]) -> String {
     let rows: Vec<_> = responses
         .iter()
         .map(|one| {
-            let place = (one.id.0, one.survey.0, one.version.0, one.service.0, one.touchpoint.map(|touchpoint| touchpoint.0));
-            let how = (one.channel.code(), one.language.code(), &one.device, ResponseState::Received.code(), one.source.code());
+            let place = (
+                one.id.0,
+                one.survey.0,
+                one.version.0,
+                one.service.0,
+                one.touchpoint.map(|touchpoint| touchpoint.0),
+            );
+            let how = (
+                one.channel.code(),
+                one.language.code(),
+                &one.device,
+                ResponseState::Received.code(),
+                one.source.code(),
+            );
             let when = (one.occurred_at.as_microsecond(), one.received_at.as_microsecond());
-            (place, how, when, &one.submission_key, one.fingerprint, segments(&one.segments))
+            (
+                place,
+                how,
+                when,
+                &one.submission_key,
+                one.fingerprint,
+                segments(&one.segments),
+            )
         })
         .collect();
     to_json(&rows)
@@ -161,7 +208,13 @@ pub(crate) fn answer_rows<'a>(responses: impl Iterator<Item = &'a NewResponse>) 
         .flat_map(|response| {
             response.answers.iter().map(|answer| {
                 let wording = answer.wording.map(|wording| wording.0);
-                (response.id.0, &answer.question, answer.value, wording, &answer.text)
+                (
+                    response.id.0,
+                    &answer.question,
+                    answer.value,
+                    wording,
+                    &answer.text,
+                )
             })
         })
         .collect();

@@ -1,0 +1,36 @@
+//! What story tests stand on: a database of their own, an app with a clock that stands still, and builders.
+
+mod app;
+mod database;
+
+pub use app::TestApp;
+pub use catsup_testing_macros::story;
+pub use database::{Backend, TestDatabase};
+
+/// Runs a story on one database; skips by name when PostgreSQL is not there.
+///
+/// # Panics
+/// When the story fails.
+#[expect(clippy::needless_pass_by_value, reason = "a function is its own value")]
+pub fn run_story<F, Fut>(backend: Backend, story: F)
+where
+    F: FnOnce(TestApp) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime can be started");
+    runtime.block_on(async {
+        let Some(database) = TestDatabase::create(backend).await else {
+            eprintln!("skipped on PostgreSQL: CATSUP_TEST_POSTGRES is not set");
+            return;
+        };
+        let app = TestApp::start(&database).await;
+        let end = app.app.clone();
+        story(app).await;
+        end.store().close().await;
+        database.remove().await;
+    });
+}
