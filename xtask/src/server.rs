@@ -41,25 +41,25 @@ impl Server {
         Self::start(command, data)
     }
 
-    /// `catsup serve` on the embedded database in `data`.
-    pub fn serve(program: &Path, data: &Path) -> Result<Self, Problem> {
-        let mut command = Command::new(program);
-        command.args(["serve", "--listen", "127.0.0.1:0"]);
-        Self::start(command, data)
-    }
-
     /// Where it listens, without a slash at the end.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// The API token among the sign-ins that a demo prints.
-    pub fn token(&self) -> Option<String> {
+    /// Where it listens, as host and port.
+    pub fn host(&self) -> &str {
+        self.address.trim_start_matches("http://")
+    }
+
+    /// The API token among the sign-ins that a demo prints, as `API token  …`.
+    pub fn token(&self) -> Result<String, Problem> {
         let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         let line = lines
             .iter()
-            .find(|line| line.trim_start().starts_with("API token"))?;
-        line.split_whitespace().next_back().map(str::to_owned)
+            .find(|line| line.trim_start().starts_with("API token"));
+        line.and_then(|line| line.split_whitespace().next_back())
+            .map(str::to_owned)
+            .ok_or_else(|| Problem::failed("`catsup demo` printed no line `API token  …` among its sign-ins"))
     }
 
     fn start(mut command: Command, data: &Path) -> Result<Self, Problem> {

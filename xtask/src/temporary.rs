@@ -10,18 +10,24 @@ use crate::problem::Problem;
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-/// A new, empty folder outside the checkout: the database's own user could not reach one below a private home.
+/// A new, empty folder.
 pub struct TemporaryFolder(PathBuf);
 
 impl TemporaryFolder {
-    /// Makes a folder whose name starts with `catsup-` and `purpose`.
+    /// Makes a folder in the system's place for them, which every account reaches: the database's own user
+    /// could not enter one below a private home.
     pub fn new(purpose: &str) -> Result<Self, Problem> {
+        Self::below(&env::temp_dir(), purpose)
+    }
+
+    /// Makes a folder in `place`, its name starting with `catsup-` and `purpose`.
+    pub fn below(place: &Path, purpose: &str) -> Result<Self, Problem> {
         let name = format!(
             "catsup-{purpose}-{}-{}",
             process::id(),
             COUNT.fetch_add(1, Ordering::Relaxed)
         );
-        let path = env::temp_dir().join(name);
+        let path = place.join(name);
         // Not create_dir_all: a folder that already stands there belongs to someone else.
         fs::create_dir(&path).map_err(Problem::while_doing(format_args!("making {}", path.display())))?;
         Ok(Self(path))

@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::{process, repository};
 
 /// A crate of ours with the crates of ours that it may use. Tests may use the same, and `TEST_ONLY`.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("catsup-model", &[]),
     ("catsup-statistics", &[]),
     ("catsup-journeys", &["catsup-statistics"]),
@@ -50,6 +50,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
         ],
     ),
     ("catsup-testing-macros", &[]),
+    ("catsup-bench", &[]),
     ("xtask", &[]),
 ];
 
@@ -57,8 +58,9 @@ const ARROWS: [(&str, &[&str]); 12] = [
 const TEST_ONLY: [&str; 2] = ["catsup-testing", "catsup-testing-macros"];
 
 /// Libraries, by the start of their name, that stay inside the crates listed.
-const KEPT_INSIDE: [(&str, &[&str]); 4] = [
+const KEPT_INSIDE: [(&str, &[&str]); 5] = [
     ("sqlx", &["catsup-store", "catsup-testing"]),
+    ("rusqlite", &["catsup-bench"]),
     ("arrow", &["catsup-analytics", "catsup-exchange"]),
     ("askama", &["catsup-web"]),
     ("axum", &["catsup-web", "catsup", "catsup-testing"]),

@@ -19,12 +19,11 @@ pub fn run() -> Result<(), Problem> {
     let schemathesis = installed()?;
     let data = TemporaryFolder::new("api")?;
     let server = Server::demo(&server::program("debug"), data.path(), 500)?;
-    let token = server.token().ok_or_else(|| {
-        Problem::failed(
-            "`catsup demo` printed no API token; a line `API token  …` is expected beside the sign-ins",
-        )
-    })?;
-    process::run(generated_requests(&schemathesis, server.address(), &token))
+    process::run(generated_requests(
+        &schemathesis,
+        server.address(),
+        &server.token()?,
+    ))
 }
 
 fn generated_requests(schemathesis: &Path, address: &str, token: &str) -> Command {
