@@ -9,7 +9,7 @@ use catsup_model::id::IdSource;
 use catsup_store::Store;
 use jiff::Timestamp;
 
-use crate::{Error, settings::Settings};
+use crate::{Error, open_surveys::OpenSurveys, settings::Settings};
 
 /// Where the time comes from.
 #[derive(Debug)]
@@ -29,7 +29,10 @@ impl Clock {
 
     /// The time.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the machine's clock is read"
+    )]
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => Timestamp::now(),
@@ -113,6 +116,7 @@ struct Inner {
     random: Random,
     ids: IdSource,
     settings: RwLock<Arc<Settings>>,
+    open_surveys: OpenSurveys,
 }
 
 impl App {
@@ -125,7 +129,15 @@ impl App {
         random.fill(&mut node);
         let settings = RwLock::new(Arc::new(Settings::read(&store).await?));
         let ids = IdSource::new(u16::from_le_bytes(node));
-        Ok(Self { inner: Arc::new(Inner { store, clock, random, ids, settings }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                random,
+                ids,
+                settings,
+            }),
+        })
     }
 
     /// The store.
@@ -170,7 +182,19 @@ impl App {
         self.now().to_zoned(self.settings().zone.clone()).date()
     }
 
+    pub(crate) fn open_surveys(&self) -> &OpenSurveys {
+        &self.inner.open_surveys
+    }
+
+    pub(crate) fn forget_survey(&self, survey: &catsup_model::survey::Survey) {
+        self.inner.open_surveys.forget(survey);
+    }
+
     pub(crate) fn replace_settings(&self, settings: Settings) {
-        *self.inner.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        *self
+            .inner
+            .settings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
 }

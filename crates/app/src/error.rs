@@ -46,7 +46,11 @@ impl FieldError {
     /// A field that does not fit.
     #[must_use]
     pub fn new(field: impl Into<String>, code: &'static str, reason: impl Into<String>) -> Self {
-        Self { field: field.into(), code, reason: reason.into() }
+        Self {
+            field: field.into(),
+            code,
+            reason: reason.into(),
+        }
     }
 }
 

@@ -107,8 +107,10 @@ impl Settings {
 pub async fn change(app: &App, viewer: &Viewer, changes: &[(String, String)]) -> Result<(), Error> {
     viewer.require_everywhere(Permission::ManageSettings)?;
     let mut settings = Settings::clone(&app.settings());
-    let wrong: Vec<FieldError> =
-        changes.iter().filter_map(|(name, value)| settings.set(name, value).err()).collect();
+    let wrong: Vec<FieldError> = changes
+        .iter()
+        .filter_map(|(name, value)| settings.set(name, value).err())
+        .collect();
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }

@@ -2,7 +2,7 @@
 //!
 //! | token | SQLite | PostgreSQL |
 //! | --- | --- | --- |
-//! | `{rows:$n}` | `json_each($n)` | `jsonb_array_elements(CAST($n AS jsonb)) AS rows(value)` |
+//! | `{rows:$n}` | `json_each($n)` | `jsonb_array_elements(CAST(CAST($n AS text) AS jsonb)) AS rows(value)` |
 //! | `{JSON}` | `TEXT` | `JSONB` |
 //! | `{ID}` | `INTEGER PRIMARY KEY` | `BIGINT PRIMARY KEY` |
 //! | `{CLUSTERED}` | `WITHOUT ROWID` | nothing |
@@ -45,7 +45,7 @@ impl Dialect {
                 Self::Sqlite => rendered.push_str(&format!("json_each({argument}) AS rows")),
                 Self::Postgres => {
                     rendered.push_str(&format!(
-                        "jsonb_array_elements(CAST({argument} AS jsonb)) AS rows(value)"
+                        "jsonb_array_elements(CAST(CAST({argument} AS text) AS jsonb)) AS rows(value)"
                     ));
                 }
             }
@@ -70,7 +70,7 @@ mod tests {
         assert!(
             Dialect::Postgres
                 .render(text)
-                .contains("jsonb_array_elements(CAST($1 AS jsonb)) AS rows(value)")
+                .contains("jsonb_array_elements(CAST(CAST($1 AS text) AS jsonb)) AS rows(value)")
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Wordings: kept once each, never changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_model::{
     id::WordingId,
@@ -32,6 +32,15 @@ impl Store {
     pub async fn wording_list(&self) -> Result<Vec<Wording>, Error> {
         let rows = self.query(&WORDING_LIST).fetch_all(&self.read).await?;
         rows.iter().map(wording).collect()
+    }
+
+    /// The ids of those wordings that are kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn wording_ids(&self, wordings: &[NewWording]) -> Result<BTreeMap<WordingKey, WordingId>, Error> {
+        let rows = self.query(&WORDING_OF_ITEMS).bind(items(wordings)).fetch_all(&self.read).await?;
+        rows.iter().map(|row| wording(row).map(|known| (known.key, known.id))).collect()
     }
 }
 
@@ -77,6 +86,11 @@ impl Transaction {
             .map(|row| wording(row).map(|known| (known.key, known.id)))
             .collect()
     }
+}
+
+fn items(wordings: &[NewWording]) -> String {
+    let items: BTreeSet<&str> = wordings.iter().map(|new| new.key.item.as_str()).collect();
+    to_json(&items.into_iter().map(|item| [item]).collect::<Vec<_>>())
 }
 
 fn wording(row: &AnyRow) -> Result<Wording, Error> {

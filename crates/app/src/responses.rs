@@ -1,0 +1,329 @@
+//! Responses: submitted by the public or a program, completed page by page, read back by staff.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use catsup_model::{
+    Channel, Language, Permission, Viewer,
+    answers::{AnswerError, Answers, Completeness, RawAnswers},
+    id::{ResponseId, SurveyVersionId, TouchpointId},
+    response::{NewResponse, Receipt, Response, ResponseSource, StoredAnswer},
+};
+use catsup_store::ResponseFilter;
+use jiff::Timestamp;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    App, Error, FieldError, Refusal,
+    open_surveys::{self, OpenSurvey},
+};
+
+/// What comes with a submission besides the answers.
+#[derive(Debug, Clone, Default)]
+pub struct Circumstances {
+    /// The version that was shown; the current one when `None`.
+    pub version: Option<SurveyVersionId>,
+    /// The language it was given in.
+    pub language: Language,
+    /// The channel; the survey's own when `None`.
+    pub channel: Option<Channel>,
+    /// The touchpoint; the survey's own when `None`.
+    pub touchpoint: Option<TouchpointId>,
+    /// Class of the device, where known.
+    pub device: Option<String>,
+    /// When the contact happened; now when `None`. Only those who may submit by program say so.
+    pub occurred_at: Option<Timestamp>,
+    /// Attributes that segments are made of.
+    pub segments: BTreeMap<String, String>,
+}
+
+/// A submission by API.
+#[derive(Debug, Clone, Default)]
+pub struct Submission {
+    /// Everything but the answers.
+    pub circumstances: Circumstances,
+    /// The answers by question key.
+    pub answers: RawAnswers,
+    /// Makes a second sending the same response.
+    pub idempotency_key: Option<String>,
+}
+
+/// The most attributes a response carries, and the longest name and value.
+const SEGMENT_LIMITS: (usize, usize, usize) = (20, 40, 200);
+
+/// Takes a whole response in; returns once it is on disk.
+///
+/// The same idempotency key with the same content is the same response; with other content it is refused.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Refused`] when the survey is not open or the key was reused; [`Error::Invalid`] with
+/// every answer that does not fit (fields `answers.<question>`).
+pub async fn submit(app: &App, viewer: &Viewer, survey: &str, submission: Submission) -> Result<Receipt, Error> {
+    let open = open_surveys::open(app, survey).await?;
+    let open = open_surveys::as_shown(app, open, submission.circumstances.version).await?;
+    let circumstances = submission.circumstances;
+    if circumstances.occurred_at.is_some() {
+        let reach = viewer.require(Permission::SubmitResponses)?;
+        if !reach.has_service(open.survey.service) {
+            return Err(Error::NotFound("survey"));
+        }
+    }
+    let fingerprint = fingerprint(&open, &circumstances, &submission.answers, "");
+    let key = submission.idempotency_key.map(|key| idempotency_key(viewer, &open, &key)).transpose()?;
+    let answers = parse(&open, &submission.answers, circumstances.language, Completeness::Whole)?;
+    let source = ResponseSource::Api;
+    let response = new_response(app, &open, circumstances, source, answers.given, key, fingerprint)?;
+    match app.store().response_submit(response).await? {
+        Receipt::Conflict(_) => Err(Refusal::KeyReused.into()),
+        receipt => Ok(receipt),
+    }
+}
+
+/// Takes one page of a hosted form in, under the nonce the form was opened with: the first page stores the response,
+/// later pages complete it, and a page sent again replaces what it said before.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn submit_page(
+    app: &App,
+    survey: &str,
+    nonce: &str,
+    section: &str,
+    circumstances: Circumstances,
+    page: &RawAnswers,
+) -> Result<ResponseId, Error> {
+    let open = open_surveys::open(app, survey).await?;
+    let open = open_surveys::as_shown(app, open, circumstances.version).await?;
+    let key = form_key(&open, nonce)?;
+    let questions = questions_of(&open, section)?;
+    let before = app.store().response_of_key(&key).await?;
+    let mut raw = before.as_ref().map(|before| raw_of(&before.answers)).unwrap_or_default();
+    raw.retain(|question, _| !questions.iter().any(|asked| belongs_to(question, asked)));
+    raw.extend(page.clone());
+    let answers = parse(&open, &raw, circumstances.language, Completeness::Section(section))?;
+    let fingerprint = fingerprint(&open, &circumstances, page, section);
+    let existing = match before {
+        Some(before) => before.id,
+        None => {
+            let source = ResponseSource::Form;
+            let response =
+                new_response(app, &open, circumstances, source, answers.given.clone(), Some(key), fingerprint)?;
+            match app.store().response_submit(response).await? {
+                Receipt::Stored(id) | Receipt::Repeated(id) => return Ok(id),
+                Receipt::Conflict(id) => id,
+            }
+        }
+    };
+    let of_page = |answer: &&StoredAnswer| questions.iter().any(|asked| belongs_to(&answer.question, asked));
+    let stored = stored(&open, answers.given);
+    let given: Vec<StoredAnswer> = stored.iter().filter(of_page).cloned().collect();
+    let replaced = answer_keys(&open, &questions);
+    let mut transaction = app.store().begin().await?;
+    transaction.response_complete(existing, &replaced, &given, fingerprint).await?;
+    transaction.commit().await?;
+    Ok(existing)
+}
+
+/// What was answered so far under a form's nonce, so that a reload or a step back shows it again.
+///
+/// # Errors
+/// When the store fails.
+pub async fn draft(app: &App, open: &OpenSurvey, nonce: &str) -> Result<Option<RawAnswers>, Error> {
+    let response = app.store().response_of_key(&form_key(open, nonce)?).await?;
+    Ok(response.map(|response| raw_of(&response.answers)))
+}
+
+/// The newest responses within reach that match, at most `limit`.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn list(app: &App, viewer: &Viewer, filter: ResponseFilter, limit: i64) -> Result<Vec<Response>, Error> {
+    let reach = viewer.require(Permission::ReadResponses)?;
+    let within = app.store().service_ids(&reach).await?;
+    let services = match filter.services.as_slice() {
+        [] => within,
+        chosen => within.into_iter().filter(|id| chosen.contains(id)).collect(),
+    };
+    Ok(app.store().response_list(&ResponseFilter { services, ..filter }, limit).await?)
+}
+
+/// One response within reach.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none within reach.
+pub async fn find(app: &App, viewer: &Viewer, id: ResponseId) -> Result<Response, Error> {
+    let reach = viewer.require(Permission::ReadResponses)?;
+    let found = app.store().response_find(id).await?;
+    found.filter(|response| reach.has_service(response.service)).ok_or(Error::NotFound("response"))
+}
+
+fn parse(
+    open: &OpenSurvey,
+    raw: &RawAnswers,
+    language: Language,
+    completeness: Completeness<'_>,
+) -> Result<Answers, Error> {
+    let answers = Answers::parse(&open.survey.definition, raw, language, completeness)
+        .map_err(|errors| Error::Invalid(errors.iter().map(answer_error).collect()))?;
+    if completeness == Completeness::Whole && answers.is_empty() {
+        return Err(Error::Invalid(vec![FieldError::new("answers", "nothing-answered", "at least one answer is needed")]));
+    }
+    Ok(answers)
+}
+
+/// The reason an answer does not fit, with the code its translation has.
+#[must_use]
+pub fn answer_error(error: &AnswerError) -> FieldError {
+    use catsup_model::answers::AnswerProblem as Problem;
+    let code = match error.reason {
+        Problem::Required => "required",
+        Problem::UnknownQuestion => "unknown-question",
+        Problem::OffScale { .. } => "off-scale",
+        Problem::UnknownChoice { .. } => "unknown-choice",
+        Problem::NotText => "not-text",
+        Problem::TooLong { .. } => "too-long",
+        Problem::NotAnEmail => "not-an-email",
+    };
+    FieldError::new(format!("answers.{}", error.question), code, error.reason.to_string())
+}
+
+pub(crate) fn stored(open: &OpenSurvey, answers: Vec<catsup_model::answers::Answer>) -> Vec<StoredAnswer> {
+    let store = |answer: catsup_model::answers::Answer| StoredAnswer {
+        wording: answer.wording.as_ref().and_then(|key| open.wordings.get(key)).copied(),
+        question: answer.question,
+        value: answer.value,
+        text: answer.text,
+    };
+    answers.into_iter().map(store).collect()
+}
+
+fn new_response(
+    app: &App,
+    open: &OpenSurvey,
+    circumstances: Circumstances,
+    source: ResponseSource,
+    answers: Vec<catsup_model::answers::Answer>,
+    submission_key: Option<String>,
+    fingerprint: i64,
+) -> Result<NewResponse, Error> {
+    let now = app.now();
+    check_segments(&circumstances.segments)?;
+    if circumstances.occurred_at.is_some_and(|at| at > now) {
+        return Err(Error::Invalid(vec![FieldError::new("occurred_at", "in-the-future", "must not lie in the future")]));
+    }
+    let survey = &open.survey;
+    Ok(NewResponse {
+        id: ResponseId(app.next_id()),
+        survey: survey.id,
+        version: survey.version,
+        service: survey.service,
+        touchpoint: circumstances.touchpoint.or(survey.touchpoint),
+        channel: circumstances.channel.unwrap_or(survey.channel),
+        language: circumstances.language,
+        device: circumstances.device,
+        source,
+        occurred_at: circumstances.occurred_at.unwrap_or(now),
+        received_at: now,
+        submission_key,
+        fingerprint,
+        segments: circumstances.segments,
+        answers: stored(open, answers),
+    })
+}
+
+fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), Error> {
+    let (most, longest_name, longest_value) = SEGMENT_LIMITS;
+    let unfit = |(name, value): (&String, &String)| {
+        let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
+        !plain || name.chars().count() > longest_name || value.chars().count() > longest_value || value.contains('\0')
+    };
+    if segments.len() > most || segments.iter().any(unfit) {
+        let reason = format!(
+            "must be at most {most} attributes, names of letters, digits, blanks, - and _ up to {longest_name} \
+             characters, values up to {longest_value}"
+        );
+        return Err(Error::Invalid(vec![FieldError::new("segments", "segments", reason)]));
+    }
+    Ok(())
+}
+
+fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
+    let well_formed = nonce.len() == 26 && nonce.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if well_formed { Ok(format!("form:{}:{nonce}", open.survey.id)) } else { Err(Error::NotFound("form")) }
+}
+
+fn idempotency_key(viewer: &Viewer, open: &OpenSurvey, key: &str) -> Result<String, Error> {
+    let well_formed = (1..=200).contains(&key.len()) && key.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    if well_formed {
+        Ok(format!("api:{}:{}:{key}", viewer.actor(), open.survey.id))
+    } else {
+        let reason = "must be 1 to 200 visible ASCII characters";
+        Err(Error::Invalid(vec![FieldError::new("Idempotency-Key", "idempotency-key", reason)]))
+    }
+}
+
+/// The first eight bytes of a SHA-256 over everything that was sent.
+fn fingerprint(open: &Arc<OpenSurvey>, circumstances: &Circumstances, answers: &RawAnswers, section: &str) -> i64 {
+    let occurred = circumstances.occurred_at.map(Timestamp::as_microsecond);
+    let channel = circumstances.channel.map(Channel::code);
+    let sent = (
+        open.survey.id,
+        section,
+        channel,
+        circumstances.language,
+        circumstances.touchpoint,
+        occurred,
+        &circumstances.segments,
+        answers,
+    );
+    let text = serde_json::to_vec(&sent).unwrap_or_default();
+    let hash = Sha256::digest(&text);
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash[..8]);
+    i64::from_le_bytes(first)
+}
+
+fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> {
+    let section = open.survey.definition.sections.iter().find(|one| one.key == section);
+    let section = section.ok_or(Error::NotFound("section"))?;
+    Ok(section.questions.iter().map(|question| question.key.clone()).collect())
+}
+
+/// The stored keys of these questions: each question itself and its choices.
+fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
+    let mut keys = questions.to_vec();
+    for question in open.survey.definition.questions().filter(|question| questions.contains(&question.key)) {
+        keys.extend(question.choices().iter().map(|choice| format!("{}.{}", question.key, choice.key)));
+    }
+    keys
+}
+
+fn belongs_to(answer: &str, question: &str) -> bool {
+    answer == question || answer.strip_prefix(question).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Stored answers in the form they came in, so that a form can show them and parse them again.
+#[must_use]
+pub fn raw_of(answers: &[StoredAnswer]) -> RawAnswers {
+    let mut raw = RawAnswers::new();
+    for answer in answers {
+        match answer.question.split_once('.') {
+            None => {
+                let value = answer.value.map(Value::from).or_else(|| answer.text.clone().map(Value::from));
+                raw.insert(answer.question.clone(), value.unwrap_or(Value::Null));
+            }
+            Some((question, choice)) => {
+                if let Some(value) = answer.value {
+                    let ticked = raw.entry(question.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+                    if let (1, Value::Array(ticked)) = (value, ticked) {
+                        ticked.push(choice.into());
+                    }
+                }
+                if let Some(text) = &answer.text {
+                    raw.insert(answer.question.clone(), text.clone().into());
+                }
+            }
+        }
+    }
+    raw
+}
