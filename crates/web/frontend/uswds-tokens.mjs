@@ -38,7 +38,9 @@ const tokens = {
 
 const unused = /--accent-(cool|warm)|--inverse|--emergency|--validation|usa-button--base|usa-checklist|usa-focus|--hover|--active|indeterminate|dark-background|usa-(input|select|textarea)--(2xs|xs|sm|md|lg|xl|2xl|small|medium)\b/
 
-const colour = /#[0-9a-f]{3,8}\b|rgba?\([^)]*\)/gi
+const colour = /#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b(?:white|black)\b/gi
+
+const sameAs = { white: '#fff', black: '#1b1b1b' }
 
 const logical = {
   'margin-left': 'margin-inline-start',
@@ -73,7 +75,8 @@ export const ourTokens = {
     if (prop in logical) declaration.prop = logical[prop]
     if (prop === 'text-align' && declaration.value === 'left') declaration.value = 'start'
     const value = declaration.value.replace(colour, (found) => {
-      const meaning = tokens[found.toLowerCase()]
+      const name = found.toLowerCase()
+      const meaning = tokens[sameAs[name] ?? name]
       if (meaning === null) return 'transparent'
       if (meaning === undefined) {
         throw declaration.error(`the colour ${found} has no token: name one in uswds-tokens.mjs`)

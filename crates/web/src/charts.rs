@@ -71,6 +71,16 @@ pub enum Range {
     Near,
 }
 
+/// Title (left out when empty, under a heading that says the same) and summary of a chart.
+fn caption(svg: &mut svg::Svg, title: &str, summary: &str) {
+    svg.open("figcaption", &[]);
+    if !title.is_empty() {
+        svg.words("strong", &[], title);
+    }
+    svg.words("span", &[], summary);
+    svg.close("figcaption");
+}
+
 /// What a point says when asked: value, interval, n.
 fn point_title(t: &Translator, key: &str, unit: Unit, estimate: &Estimate) -> Message {
     t.say(key)
@@ -84,9 +94,9 @@ fn point_title(t: &Translator, key: &str, unit: Unit, estimate: &Estimate) -> Me
 fn near_axis_note(t: &Translator, unit: Unit, axis: &axis::Axis) -> String {
     let (lowest, highest) = unit.range();
     t.say("chart-axis-near")
-        .arg("low", unit.tick(t, axis.low))
-        .arg("high", unit.tick(t, axis.high))
-        .arg("lowest", unit.tick(t, lowest))
-        .arg("highest", unit.tick(t, highest))
+        .arg("low", axis.label(t, unit, axis.low))
+        .arg("high", axis.label(t, unit, axis.high))
+        .arg("lowest", unit.tick(t, lowest, 0))
+        .arg("highest", unit.tick(t, highest, 0))
         .to_string()
 }

@@ -1,6 +1,7 @@
 //! From a figure to its place, and the round numbers to mark.
 
 use super::{Range, Unit};
+use crate::i18n::Translator;
 
 /// A stretch of a unit's range with its marks.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,13 @@ impl Axis {
             ticks: ticks.collect(),
             shortened: low > lowest || high < highest,
         }
+    }
+
+    /// A mark in words, with places only when some mark needs them.
+    pub(super) fn label(&self, t: &Translator, unit: Unit, value: f64) -> String {
+        let needed = |tick: &f64| (tick - tick.round()).abs() > 1e-9;
+        let places = usize::from(needed(&value) || self.ticks.iter().any(needed));
+        unit.tick(t, value, places)
     }
 
     /// The place of `value` between the ends, 0 to 1.

@@ -5,7 +5,7 @@ use crate::i18n::Translator;
 
 const BAR_HEIGHT: f64 = 28.0;
 /// A part narrower than this share of the drawing has no room for its percentage.
-const ROOM_FOR_WORDS: f64 = 0.13;
+const ROOM_FOR_WORDS: f64 = 0.15;
 
 /// Distributions of several questions on one scale, one bar each.
 #[derive(Debug, Clone)]
@@ -66,10 +66,7 @@ impl DivergingBar {
     pub fn html(&self, t: &Translator) -> Markup {
         let mut svg = Svg::default();
         svg.open("figure", &[("class", "chart diverging")]);
-        svg.open("figcaption", &[]);
-        svg.words("strong", &[], &self.title);
-        svg.words("span", &[], &self.summary(t));
-        svg.close("figcaption");
+        super::caption(&mut svg, &self.title, &self.summary(t));
         self.legend(&mut svg);
         svg.open("ul", &[("class", "chart-rows")]);
         for row in &self.rows {
@@ -106,6 +103,18 @@ impl DivergingBar {
         };
         let extent = self.extent();
         svg.picture("bar", BAR_HEIGHT, &row.sentence(t));
+        // First, so that it shows above and below the bar and crosses no words.
+        let middle = percent(extent.left / (extent.left + extent.right));
+        svg.mark(
+            "line",
+            &[
+                ("class", "axis-line"),
+                ("x1", &middle),
+                ("x2", &middle),
+                ("y1", "-4"),
+                ("y2", "32"),
+            ],
+        );
         for part in parts(counts, extent) {
             let label = self.levels.get(part.level).map_or("", String::as_str);
             let share = t.percent(part.share, 0);
@@ -146,17 +155,6 @@ impl DivergingBar {
             }
             svg.close("g");
         }
-        let middle = percent(extent.left / (extent.left + extent.right));
-        svg.mark(
-            "line",
-            &[
-                ("class", "axis-line"),
-                ("x1", &middle),
-                ("x2", &middle),
-                ("y1", "-4"),
-                ("y2", "32"),
-            ],
-        );
         svg.close("svg");
         svg.finish()
     }

@@ -42,10 +42,7 @@ impl IntervalDots {
         let axis = self.axis();
         let mut svg = Svg::default();
         svg.open("figure", &[("class", "chart interval-dots")]);
-        svg.open("figcaption", &[]);
-        svg.words("strong", &[], &self.title);
-        svg.words("span", &[], &self.summary(t));
-        svg.close("figcaption");
+        super::caption(&mut svg, &self.title, &self.summary(t));
         svg.open("ul", &[("class", "chart-rows")]);
         for row in &self.rows {
             self.row(t, &axis, &mut svg, row);
@@ -203,7 +200,7 @@ impl IntervalDots {
                 ("y", "14"),
                 ("text-anchor", "middle"),
             ];
-            svg.words("text", &place, &self.unit.tick(t, *tick));
+            svg.words("text", &place, &axis.label(t, self.unit, *tick));
         }
         svg.close("svg");
         if let Some(reference) = self.reference {
@@ -227,8 +224,8 @@ fn upright(svg: &mut Svg, class: &str, place: f64) {
             ("class", class),
             ("x1", &place),
             ("x2", &place),
-            ("y1", "-6"),
-            ("y2", "34"),
+            ("y1", "-100"),
+            ("y2", "128"),
         ],
     );
 }
@@ -301,6 +298,6 @@ mod tests {
         let drawn = chart(vec![differs])
             .html(&Translator::new(Language::En))
             .to_string();
-        assert!(drawn.contains("n 1,240 · differs from the rest"));
+        assert!(drawn.contains("n\u{a0}1,240 · differs from the rest"));
     }
 }

@@ -44,11 +44,9 @@ impl Trend {
         let axis = self.axis();
         let mut svg = Svg::default();
         svg.open("figure", &[("class", "chart trend")]);
-        svg.open("figcaption", &[]);
-        svg.words("strong", &[], &self.title);
-        svg.words("span", &[], &self.summary(t));
-        svg.close("figcaption");
+        super::caption(&mut svg, &self.title, &self.summary(t));
         if self.known().next().is_some() {
+            self.legend(t, &axis, &mut svg);
             svg.open("div", &[("class", "trend-plot")]);
             svg.picture("plot", HEIGHT, &format!("{}. {}", self.title, self.summary(t)));
             self.grid(t, &axis, &mut svg);
@@ -144,24 +142,10 @@ impl Trend {
                 ("text-anchor", "end"),
                 ("aria-hidden", "true"),
             ];
-            svg.words("text", &place, &self.unit.tick(t, *tick));
+            svg.words("text", &place, &axis.label(t, self.unit, *tick));
         }
         if let Some(goal) = self.goal {
-            let at = y(axis, goal);
-            level(svg, "reference-line", at);
-            let place = [
-                ("x", "100%"),
-                ("y", &*px(at - 5.0)),
-                ("text-anchor", "end"),
-                ("class", "goal"),
-            ];
-            svg.words(
-                "text",
-                &place,
-                &t.say("trend-goal")
-                    .arg("goal", self.unit.tick(t, goal))
-                    .to_string(),
-            );
+            level(svg, "reference-line", y(axis, goal));
         }
         let every = self.points.len().div_ceil(MOST_LABELS).max(1);
         let labelled = self.points.iter().enumerate().rev().step_by(every);
@@ -181,6 +165,52 @@ impl Trend {
             ];
             svg.words("text", &place, &point.when);
         }
+    }
+
+    /// Names the marks that need it: the goal, and periods with too few responses.
+    fn legend(&self, t: &Translator, axis: &Axis, svg: &mut Svg) {
+        let withheld = self
+            .points
+            .iter()
+            .any(|point| matches!(point.reading, Reading::TooFew { .. }));
+        if self.goal.is_none() && !withheld {
+            return;
+        }
+        let drawing = [
+            ("viewBox", "0 0 16 14"),
+            ("aria-hidden", "true"),
+            ("focusable", "false"),
+        ];
+        svg.open("ul", &[("class", "legend")]);
+        if let Some(goal) = self.goal {
+            svg.open("li", &[]);
+            svg.open("svg", &drawing);
+            svg.mark(
+                "line",
+                &[
+                    ("class", "reference-line"),
+                    ("x2", "16"),
+                    ("y1", "7"),
+                    ("y2", "7"),
+                ],
+            );
+            svg.close("svg");
+            let words = t.say("trend-goal").arg("goal", axis.label(t, self.unit, goal));
+            svg.words("span", &[], &words.to_string());
+            svg.close("li");
+        }
+        if withheld {
+            svg.open("li", &[]);
+            svg.open("svg", &drawing);
+            svg.mark(
+                "circle",
+                &[("class", "withheld"), ("cx", "8"), ("cy", "7"), ("r", "4")],
+            );
+            svg.close("svg");
+            svg.words("span", &[], &t.say("chart-too-few").to_string());
+            svg.close("li");
+        }
+        svg.close("ul");
     }
 
     fn joins(&self, axis: &Axis, svg: &mut Svg) {
@@ -317,7 +347,7 @@ mod tests {
             "only neighbours are joined"
         );
         assert_eq!(drawn.matches("class=\"dot\"").count(), 5);
-        assert_eq!(drawn.matches("withheld").count(), 1);
+        assert_eq!(drawn.matches("withheld").count(), 2, "its mark and the legend");
         assert!(drawn.contains("M4: not enough responses"));
         assert!(
             chart

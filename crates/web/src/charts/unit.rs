@@ -32,13 +32,10 @@ impl Unit {
         }
     }
 
-    /// The figure as an axis labels it, without places it does not need.
-    #[must_use]
-    pub fn tick(self, t: &Translator, value: impl Figure) -> String {
-        let value = value.figure();
+    /// The figure as an axis labels it; `places` are for means, percentages and points need none.
+    pub(super) fn tick(self, t: &Translator, value: f64, places: usize) -> String {
         match self {
-            Self::Mean { .. } if value.fract() == 0.0 => t.decimal(value, 0),
-            Self::Mean { .. } => t.decimal(value, 1),
+            Self::Mean { .. } => t.decimal(value, places),
             Self::Share => t.percent(value, 0),
             Self::NetPromoter => t.signed(value, 0),
         }
