@@ -12,6 +12,7 @@ mod error;
 mod imports;
 mod migrate;
 mod responses;
+mod scope;
 mod settings;
 mod statement;
 mod surveys;

@@ -45,6 +45,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::counts::STATEMENTS,
         crate::imports::STATEMENTS,
         crate::responses::STATEMENTS,
+        crate::scope::STATEMENTS,
         crate::settings::STATEMENTS,
         crate::surveys::STATEMENTS,
         crate::wordings::STATEMENTS,
