@@ -31,13 +31,22 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn reach(&self, organisation: Option<OrganisationId>) -> Result<Reach, Error> {
-        let Some(organisation) = organisation else { return Ok(Reach::Everything) };
-        let rows = self.query(&REACH_BELOW).bind(organisation.0).fetch_all(&self.read).await?;
+        let Some(organisation) = organisation else {
+            return Ok(Reach::Everything);
+        };
+        let rows = self
+            .query(&REACH_BELOW)
+            .bind(organisation.0)
+            .fetch_all(&self.read)
+            .await?;
         let (mut organisations, mut services) = (BTreeSet::new(), BTreeSet::new());
         for row in rows {
             organisations.extend(row.try_get::<Option<i64>, _>(0)?.map(OrganisationId));
             services.extend(row.try_get::<Option<i64>, _>(1)?.map(ServiceId));
         }
-        Ok(Reach::Part { organisations, services })
+        Ok(Reach::Part {
+            organisations,
+            services,
+        })
     }
 }

@@ -36,7 +36,9 @@ impl Store {
     /// When the database fails.
     pub async fn session_find(&self, token_hash: &str) -> Result<Option<Session>, Error> {
         let query = self.query(&SESSION_FIND).bind(token_hash.to_owned());
-        let Some(row) = query.fetch_optional(&self.read).await? else { return Ok(None) };
+        let Some(row) = query.fetch_optional(&self.read).await? else {
+            return Ok(None);
+        };
         Ok(Some(Session {
             account: AccountId(row.try_get(0)?),
             csrf: row.try_get(1)?,
@@ -50,7 +52,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn session_seen(&self, token_hash: &str, at: Timestamp) -> Result<(), Error> {
-        let query = self.query(&SESSION_SEEN).bind(token_hash.to_owned()).bind(at.as_microsecond());
+        let query = self
+            .query(&SESSION_SEEN)
+            .bind(token_hash.to_owned())
+            .bind(at.as_microsecond());
         query.execute(&self.write).await?;
         Ok(())
     }
@@ -62,9 +67,17 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn session_insert(&mut self, token_hash: &str, session: &Session) -> Result<(), Error> {
-        let query = self.query(&SESSION_INSERT).bind(token_hash.to_owned()).bind(session.account.0);
-        let query = query.bind(session.csrf.clone()).bind(session.seen_at.as_microsecond());
-        query.bind(session.expires_at.as_microsecond()).execute(self.connection()).await?;
+        let query = self
+            .query(&SESSION_INSERT)
+            .bind(token_hash.to_owned())
+            .bind(session.account.0);
+        let query = query
+            .bind(session.csrf.clone())
+            .bind(session.seen_at.as_microsecond());
+        query
+            .bind(session.expires_at.as_microsecond())
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 
@@ -83,7 +96,10 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn session_delete_of(&mut self, account: AccountId, but: Option<&str>) -> Result<u64, Error> {
-        let query = self.query(&SESSION_DELETE_OF_ACCOUNT).bind(account.0).bind(but.unwrap_or("").to_owned());
+        let query = self
+            .query(&SESSION_DELETE_OF_ACCOUNT)
+            .bind(account.0)
+            .bind(but.unwrap_or("").to_owned());
         Ok(query.execute(self.connection()).await?.rows_affected())
     }
 
@@ -91,8 +107,15 @@ impl Transaction {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn session_delete_stale(&mut self, now: Timestamp, idle_since: Timestamp) -> Result<u64, Error> {
-        let query = self.query(&SESSION_DELETE_STALE).bind(now.as_microsecond()).bind(idle_since.as_microsecond());
+    pub async fn session_delete_stale(
+        &mut self,
+        now: Timestamp,
+        idle_since: Timestamp,
+    ) -> Result<u64, Error> {
+        let query = self
+            .query(&SESSION_DELETE_STALE)
+            .bind(now.as_microsecond())
+            .bind(idle_since.as_microsecond());
         Ok(query.execute(self.connection()).await?.rows_affected())
     }
 }

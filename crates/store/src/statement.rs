@@ -41,13 +41,23 @@ pub(crate) use statements;
 /// Every statement of the program. A module with statements stands in this list.
 pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
     [
+        crate::accounts::STATEMENTS,
+        crate::api_tokens::STATEMENTS,
+        crate::audit::STATEMENTS,
         crate::count_blocks::STATEMENTS,
         crate::counts::STATEMENTS,
         crate::imports::STATEMENTS,
+        crate::life_experiences::STATEMENTS,
+        crate::organisations::STATEMENTS,
+        crate::reach::STATEMENTS,
         crate::responses::STATEMENTS,
         crate::scope::STATEMENTS,
+        crate::services::STATEMENTS,
+        crate::sessions::STATEMENTS,
         crate::settings::STATEMENTS,
         crate::surveys::STATEMENTS,
+        crate::touchpoints::STATEMENTS,
+        crate::volumes::STATEMENTS,
         crate::wordings::STATEMENTS,
         crate::writer::STATEMENTS,
     ]
