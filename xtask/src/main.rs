@@ -3,6 +3,7 @@
 
 mod bench;
 mod check;
+mod fuzz;
 mod problem;
 mod process;
 mod repository;
@@ -23,6 +24,7 @@ usage: cargo xtask <task>
   check                                fast rules of the house, no servers
   test [--only lint|unit|browser|api]  everything continuous integration runs
   postgres                             a PostgreSQL of your own until Ctrl-C, to run single tests against
+  fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told
   bench ingest                         durable responses per second beside the database's own limit
 ";
 
@@ -34,6 +36,8 @@ fn main() -> ExitCode {
         ["test"] => test::run(&Part::ALL),
         ["test", "--only", part] => Part::parse(part).and_then(|part| test::run(&[part])),
         ["postgres"] => test::serve_postgres(),
+        ["fuzz", target] => fuzz::run(target, "60"),
+        ["fuzz", target, seconds] => fuzz::run(target, seconds),
         ["bench", "ingest"] => bench::ingest(),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

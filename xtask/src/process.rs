@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -192,7 +193,12 @@ fn succeeded(status: ExitStatus, told: &str) -> Result<(), Problem> {
 }
 
 fn told(command: &Command) -> String {
-    let mut told = command.get_program().to_string_lossy().into_owned();
+    let program = Path::new(command.get_program());
+    let mut told = program
+        .file_name()
+        .unwrap_or(program.as_os_str())
+        .to_string_lossy()
+        .into_owned();
     for argument in command.get_args() {
         told.push(' ');
         told.push_str(&argument.to_string_lossy());
