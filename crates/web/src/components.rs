@@ -5,7 +5,12 @@ mod tile;
 use std::fmt;
 
 pub use self::tile::{Change, Tile};
-use crate::{forms::Form, i18n::Whole};
+use catsup_model::Scale;
+
+use crate::{
+    forms::Form,
+    i18n::{Translator, Whole},
+};
 
 /// One answer of a select, radio or checkbox group.
 #[derive(Debug, Clone)]
@@ -27,6 +32,15 @@ impl Choice {
             label: label.to_string(),
             hint: String::new(),
         }
+    }
+
+    /// Every answer of a scale, lowest first.
+    #[must_use]
+    pub fn of_scale(t: &Translator, scale: Scale) -> Vec<Self> {
+        scale
+            .range()
+            .map(|value| Self::new(value, t.answer(scale, value)))
+            .collect()
     }
 
     /// Adds a line of help.

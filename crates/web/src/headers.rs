@@ -4,7 +4,7 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
     middleware::Next,
     response::Response,
 };
@@ -34,7 +34,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 
 /// Middleware: adds the headers, leaving alone one that a handler has set itself (the embed relaxes some).
 pub async fn security_headers(request: Request, next: Next) -> Response {
-    let secure = is_https(&request);
+    let secure = is_https(request.headers(), request.uri());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -56,9 +56,8 @@ fn set_if_absent(headers: &mut HeaderMap, name: HeaderName, value: &'static str)
 }
 
 /// Whether the visitor came by HTTPS; behind a proxy the proxy says so.
-fn is_https(request: &Request) -> bool {
-    let forwarded = request
-        .headers()
+pub(crate) fn is_https(headers: &HeaderMap, uri: &Uri) -> bool {
+    let forwarded = headers
         .get("x-forwarded-proto")
         .and_then(|value| value.to_str().ok());
     match forwarded {
@@ -66,7 +65,7 @@ fn is_https(request: &Request) -> bool {
             .split(',')
             .next()
             .is_some_and(|first| first.trim().eq_ignore_ascii_case("https")),
-        None => request.uri().scheme_str() == Some("https"),
+        None => uri.scheme_str() == Some("https"),
     }
 }
 

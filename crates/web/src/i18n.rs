@@ -9,7 +9,7 @@ mod message;
 mod negotiation;
 mod numbers;
 
-use catsup_model::Language;
+use catsup_model::{Language, Scale, Translated};
 
 pub use self::{
     message::{Argument, Message},
@@ -56,11 +56,115 @@ impl Translator {
         Message::new(self.language, key.to_owned())
     }
 
-    /// The name of one of a family of things: `t.name("channel", "website")` is the text `channel-website`.
-    ///
-    /// Underscores of codes become hyphens (`in_person` is `channel-in-person`).
+    /// The name of one of a family of things: `t.name("role", "cx_lead")` is the text `role-cx-lead`.
     #[must_use]
     pub fn name(self, family: &str, code: &str) -> Message {
-        Message::new(self.language, format!("{family}-{}", code.replace('_', "-")))
+        Message::new(
+            self.language,
+            format!("{family}-{}", code.replace(['_', ':'], "-")),
+        )
+    }
+
+    /// A text that people wrote in several languages, as far as they did.
+    #[must_use]
+    pub fn pick(self, text: &Translated) -> &str {
+        text.get(self.language)
+    }
+
+    /// An answer of a closed question in words: `Strongly agree`, or its number where the scale has only numbers.
+    #[must_use]
+    pub fn answer(self, scale: Scale, value: i64) -> String {
+        match scale {
+            Scale::Likelihood11 | Scale::Rating10 => self.number(value),
+            Scale::Thumbs
+            | Scale::YesNo
+            | Scale::Tick
+            | Scale::Likert5
+            | Scale::Satisfaction5
+            | Scale::Effort7 => self
+                .name("answer", &format!("{}-{value}", scale.code()))
+                .to_string(),
+        }
+    }
+
+    /// Every answer of a scale in words, lowest first.
+    #[must_use]
+    pub fn answers(self, scale: Scale) -> Vec<String> {
+        scale.range().map(|value| self.answer(scale, value)).collect()
+    }
+
+    /// What the lowest and the highest number of a scale without words mean; `None` for scales with words.
+    #[must_use]
+    pub fn anchors(self, scale: Scale) -> Option<(Message, Message)> {
+        match scale {
+            Scale::Likelihood11 | Scale::Rating10 => {
+                let anchor = |end| self.name("anchor", &format!("{}-{end}", scale.code()));
+                Some((anchor("low"), anchor("high")))
+            }
+            Scale::Thumbs
+            | Scale::YesNo
+            | Scale::Tick
+            | Scale::Likert5
+            | Scale::Satisfaction5
+            | Scale::Effort7 => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use catsup_model::{Driver, Measure, Permission, Role, survey::SurveyState};
+
+    use super::*;
+
+    /// A missing text panics in tests, see `Message`.
+    fn named(message: &Message) {
+        assert!(!message.to_string().is_empty());
+    }
+
+    #[test]
+    fn everything_with_a_code_has_a_name() {
+        for t in Language::ALL.map(Translator::new) {
+            for measure in Measure::ALL {
+                named(&t.name("measure", measure.code()));
+            }
+            for driver in Driver::ALL {
+                named(&t.name("driver", driver.code()));
+            }
+            for role in Role::ALL {
+                named(&t.name("role", role.code()));
+            }
+            for permission in Permission::ALL {
+                named(&t.name("permission", permission.code()));
+            }
+            for scale in Scale::ALL {
+                assert_eq!(t.answers(scale).len(), scale.len());
+                if let Some((low, high)) = t.anchors(scale) {
+                    named(&low);
+                    named(&high);
+                }
+            }
+            for state in SurveyState::ALL {
+                named(&t.name("survey-state", state.code()));
+            }
+            for state in ["received", "flagged", "spam", "withdrawn"] {
+                named(&t.name("response-state", state));
+            }
+            for source in ["form", "api", "import", "synthetic"] {
+                named(&t.name("response-source", source));
+            }
+        }
+    }
+
+    #[test]
+    fn answers_come_in_the_order_of_the_scale() {
+        let t = Translator::new(Language::En);
+        let answers = t.answers(Scale::Likert5);
+        assert_eq!(
+            (answers[0].as_str(), answers[4].as_str()),
+            ("Strongly disagree", "Strongly agree")
+        );
+        assert_eq!(t.answer(Scale::Likelihood11, 10), "10");
+        assert_eq!(t.answer(Scale::Thumbs, 0), "No");
     }
 }

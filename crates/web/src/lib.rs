@@ -11,6 +11,8 @@ pub mod i18n;
 pub mod layout;
 
 #[cfg(test)]
+mod contrast;
+#[cfg(test)]
 mod soundness;
 #[cfg(test)]
 mod style_sample;

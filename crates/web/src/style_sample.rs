@@ -4,7 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use askama::Template;
-use catsup_model::Language;
+use catsup_model::{Language, Scale};
 use jiff::civil::{Date, date};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     },
     components::{AlertKind, Change, Choice, Crumb, Pager, Tile},
     forms::{FieldError, Form},
-    i18n::Translator,
+    i18n::{Message, Translator},
     layout::Layout,
     soundness,
 };
@@ -26,6 +26,9 @@ struct Public {
     layout: Layout,
     form: Form,
     scale: Vec<Choice>,
+    numbers: Vec<Choice>,
+    low: Message,
+    high: Message,
     drivers: Vec<Choice>,
     languages: Vec<Choice>,
     bars: DivergingBar,
@@ -55,13 +58,7 @@ fn public(language: Language) -> Public {
     let mut form = Form::with([("ease", "4"), ("drivers", "quick"), ("comment", "I waited.")]);
     form.refuse("trust", FieldError::new("error-choose"));
     form.refuse("email", FieldError::new("error-email"));
-    let bars = bars(t);
-    let scale = bars
-        .levels
-        .iter()
-        .enumerate()
-        .map(|(index, level)| Choice::new(index + 1, level))
-        .collect();
+    let (low, high) = t.anchors(Scale::Likelihood11).unwrap();
     let drivers = vec![
         Choice::new("addressed", "My need was addressed"),
         Choice::new("easy", "It was easy to complete what I needed to do"),
@@ -72,10 +69,13 @@ fn public(language: Language) -> Public {
     Public {
         layout,
         form,
-        scale,
+        scale: Choice::of_scale(t, Scale::Likert5),
+        numbers: Choice::of_scale(t, Scale::Likelihood11),
+        low,
+        high,
         drivers,
         languages,
-        bars,
+        bars: bars(t),
         closes: date(2026, 10, 3),
     }
 }
@@ -202,7 +202,7 @@ fn bars(t: &Translator) -> DivergingBar {
             },
             row("Transparency", [2_000, 2_500, 800, 2_200, 1_900]),
         ],
-        ..DivergingBar::agreement(t, "Seven measures")
+        ..DivergingBar::new(t, "Seven measures", Scale::Likert5)
     }
 }
 

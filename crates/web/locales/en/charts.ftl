@@ -1,10 +1,5 @@
 # Charts in words: the sentence above each chart, its legend, and what a point says.
 
-chart-disagree-strong = Strongly disagree
-chart-disagree = Disagree
-chart-neutral = Neutral
-chart-agree = Agree
-chart-agree-strong = Strongly agree
 chart-level = { $label }: { $share }
 chart-too-few = not enough responses
 chart-no-data = Nothing to draw yet.

@@ -42,8 +42,9 @@ alert-error = Problem
 # Dates. Months and years come as words, so that 2026 is not written 2,026.
 date = { $month } { $day }, { $year }
 date-time = { $date }, { $clock }
+days = { $first } – { $last }
 month-year = { $month } { $year }
-fiscal-quarter = FY { $year } Q{ $quarter } ({ $from }–{ $to } { $calendar })
+fiscal-quarter = FY { $year } Q{ $quarter } ({ $from }–{ $to })
 fiscal-quarter-short = FY{ $year } Q{ $quarter }
 month-1 = Jan
 month-2 = Feb

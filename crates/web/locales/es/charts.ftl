@@ -1,10 +1,5 @@
 # Las gráficas en palabras: la frase sobre cada gráfica, su leyenda y lo que dice cada punto.
 
-chart-disagree-strong = Muy en desacuerdo
-chart-disagree = En desacuerdo
-chart-neutral = Neutral
-chart-agree = De acuerdo
-chart-agree-strong = Muy de acuerdo
 chart-level = { $label }: { $share }
 chart-too-few = no hay suficientes respuestas
 chart-no-data = Todavía no hay nada que mostrar.

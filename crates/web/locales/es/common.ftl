@@ -42,8 +42,9 @@ alert-error = Problema
 # Fechas. Los meses y los años llegan como palabras, para que 2026 no se escriba 2,026.
 date = { $day } { $month } { $year }
 date-time = { $date }, { $clock }
+days = { $first } – { $last }
 month-year = { $month } { $year }
-fiscal-quarter = T{ $quarter } del año fiscal { $year } ({ $from }–{ $to } { $calendar })
+fiscal-quarter = T{ $quarter } del año fiscal { $year } ({ $from }–{ $to })
 fiscal-quarter-short = T{ $quarter } AF{ $year }
 month-1 = ene
 month-2 = feb

@@ -1,5 +1,7 @@
 //! How people answered an ordinal question: disagreement to the left, agreement to the right of the neutral middle.
 
+use catsup_model::Scale;
+
 use super::svg::{Markup, Svg, percent};
 use crate::i18n::Translator;
 
@@ -44,19 +46,13 @@ struct Part {
 }
 
 impl DivergingBar {
-    /// An empty chart of the five-point agreement scale.
+    /// A chart of one scale, rows still to come. A chart of other levels (detractors, passives, promoters) is made
+    /// from its fields.
     #[must_use]
-    pub fn agreement(t: &Translator, title: impl Into<String>) -> Self {
-        let levels = [
-            t.say("chart-disagree-strong"),
-            t.say("chart-disagree"),
-            t.say("chart-neutral"),
-            t.say("chart-agree"),
-            t.say("chart-agree-strong"),
-        ];
+    pub fn new(t: &Translator, title: impl Into<String>, scale: Scale) -> Self {
         Self {
             title: title.into(),
-            levels: levels.map(|level| level.to_string()).into(),
+            levels: t.answers(scale),
             rows: Vec::new(),
         }
     }

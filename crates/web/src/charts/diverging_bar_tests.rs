@@ -14,7 +14,7 @@ fn row(label: &str, counts: &[u64]) -> DivergingRow {
 fn chart(rows: Vec<DivergingRow>) -> DivergingBar {
     DivergingBar {
         rows,
-        ..DivergingBar::agreement(&Translator::new(Language::En), "Seven measures")
+        ..DivergingBar::new(&Translator::new(Language::En), "Seven measures", Scale::Likert5)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Dates, months and fiscal quarters as each language writes them.
 
-use catsup_model::Language;
+use catsup_model::{
+    Language,
+    period::{Bucket, BucketUnit, Days, FiscalQuarter, FiscalYearStart},
+};
 use jiff::civil::{Date, DateTime};
 
 use super::{Message, Translator};
@@ -45,37 +48,36 @@ impl Translator {
             .arg("year", date.year().to_string())
     }
 
-    /// A federal fiscal quarter (October to September): `FY 2026 Q1 (Oct–Dec 2025)`.
+    /// A run of days: `Jul 1, 2026 – Sep 30, 2026`.
     #[must_use]
-    pub fn fiscal_quarter(self, fiscal_year: impl super::Whole, quarter: impl super::Whole) -> Message {
-        let (fiscal_year, quarter) = (fiscal_year.whole(), quarter.whole());
-        let calendar_year = if quarter == 1 {
-            fiscal_year - 1
-        } else {
-            fiscal_year
-        };
-        let months = match quarter {
-            1 => ["10", "12"],
-            2 => ["1", "3"],
-            3 => ["4", "6"],
-            _ => ["7", "9"],
-        };
-        self.short_fiscal_quarter_of("fiscal-quarter", fiscal_year, quarter)
-            .arg("from", self.name("month", months[0]))
-            .arg("to", self.name("month", months[1]))
-            .arg("calendar", calendar_year.to_string())
+    pub fn days(self, days: &Days) -> Message {
+        self.say("days")
+            .arg("first", self.date(days.first))
+            .arg("last", self.date(days.last))
     }
 
-    /// The same where room is scarce: `FY26 Q1`.
+    /// A fiscal quarter with its months: `FY 2026 Q1 (Oct–Dec 2025)`.
     #[must_use]
-    pub fn short_fiscal_quarter(self, fiscal_year: impl super::Whole, quarter: impl super::Whole) -> Message {
-        self.short_fiscal_quarter_of("fiscal-quarter-short", fiscal_year.whole() % 100, quarter.whole())
+    pub fn fiscal_quarter(self, quarter: &FiscalQuarter, fiscal: FiscalYearStart) -> Message {
+        let days = fiscal.days_of(*quarter);
+        self.say("fiscal-quarter")
+            .arg("year", quarter.year.to_string())
+            .arg("quarter", quarter.quarter.to_string())
+            .arg("from", self.month_name(days.first))
+            .arg("to", self.month(days.last))
     }
 
-    fn short_fiscal_quarter_of(self, key: &str, year: i64, quarter: i64) -> Message {
-        self.say(key)
-            .arg("year", format!("{year:02}"))
-            .arg("quarter", quarter.to_string())
+    /// A bucket of a trend, short enough to stand below an axis: `Oct 2026`, `FY26 Q1`, `Oct 3, 2026` for a week.
+    #[must_use]
+    pub fn bucket(self, bucket: &Bucket) -> Message {
+        match (bucket.unit, bucket.label.parse::<FiscalQuarter>()) {
+            (BucketUnit::Month, _) => self.month(bucket.days.first),
+            (BucketUnit::FiscalQuarter, Ok(quarter)) => self
+                .say("fiscal-quarter-short")
+                .arg("year", format!("{:02}", quarter.year.rem_euclid(100)))
+                .arg("quarter", quarter.quarter.to_string()),
+            (BucketUnit::Week | BucketUnit::FiscalQuarter, _) => self.date(bucket.days.first),
+        }
     }
 
     fn month_name(self, date: Date) -> Message {
@@ -150,19 +152,33 @@ mod tests {
     #[test]
     fn the_first_fiscal_quarter_lies_in_the_year_before() {
         let english = Translator::new(Language::En);
-        assert_eq!(
-            english.fiscal_quarter(2026, 1).to_string(),
-            "FY 2026 Q1 (Oct–Dec 2025)"
-        );
-        assert_eq!(
-            english.fiscal_quarter(2026, 4).to_string(),
-            "FY 2026 Q4 (Jul–Sep 2026)"
-        );
-        assert_eq!(english.short_fiscal_quarter(2026, 1).to_string(), "FY26 Q1");
+        let federal = FiscalYearStart::OCTOBER;
+        let quarter = |quarter| FiscalQuarter { year: 2026, quarter };
+        let said = |quarter: FiscalQuarter| english.fiscal_quarter(&quarter, federal).to_string();
+        assert_eq!(said(quarter(1)), "FY 2026 Q1 (Oct–Dec 2025)");
+        assert_eq!(said(quarter(4)), "FY 2026 Q4 (Jul–Sep 2026)");
         let spanish = Translator::new(Language::Es);
         assert_eq!(
-            spanish.fiscal_quarter(2026, 1).to_string(),
+            spanish.fiscal_quarter(&quarter(1), federal).to_string(),
             "T1 del año fiscal 2026 (oct–dic 2025)"
         );
+    }
+
+    #[test]
+    fn a_bucket_is_named_after_its_unit() {
+        let english = Translator::new(Language::En);
+        let said = |unit: BucketUnit| {
+            english
+                .bucket(&unit.bucket_of(date(2025, 10, 15), FiscalYearStart::OCTOBER))
+                .to_string()
+        };
+        assert_eq!(said(BucketUnit::Week), "Oct 13, 2025");
+        assert_eq!(said(BucketUnit::Month), "Oct 2025");
+        assert_eq!(said(BucketUnit::FiscalQuarter), "FY26 Q1");
+        let days = Days {
+            first: date(2026, 7, 1),
+            last: date(2026, 9, 30),
+        };
+        assert_eq!(english.days(&days).to_string(), "Jul 1, 2026 – Sep 30, 2026");
     }
 }
