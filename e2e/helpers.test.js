@@ -17,12 +17,16 @@ import {
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
 const icon = '<link rel="icon" href="/icon.svg">';
-const page = (body, head = "") => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Counter</title>
+const page = (body, head = "") => `<!doctype html><html lang="en">
+  <head><meta charset="utf-8"><title>Counter</title>
   <meta name="viewport" content="width=device-width, initial-scale=1">${icon}${head}</head>
   <body><main><h1>Counter</h1>${body}</main></body></html>`;
 
 const files = {
-  "/good": page('<p id="greeting">Good morning.</p><noscript>No script here.</noscript>', '<script src="/greet.js" defer></script>'),
+  "/good": page(
+    '<p id="greeting">Good morning.</p><noscript>No script here.</noscript>',
+    '<script src="/greet.js" defer></script>',
+  ),
   "/greet.js": 'document.querySelector("#greeting").dataset.script = "ran";',
   "/unlabelled": page('<p><input type="text"></p>'),
   "/wide": page('<p class="board">A board.</p>', '<link rel="stylesheet" href="/wide.css">'),

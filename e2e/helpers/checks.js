@@ -68,7 +68,8 @@ export async function fitsNarrowScreen(page) {
     return [document.documentElement.scrollWidth, found.slice(0, 8)];
   }, narrowest);
   await page.setViewportSize(before);
-  assert.ok(needed <= narrowest, `${page.url()} is ${needed} px wide on a ${narrowest} px screen: ${culprits.join(", ")}`);
+  const told = `${page.url()} is ${needed} px wide on a ${narrowest} px screen: ${culprits.join(", ")}`;
+  assert.ok(needed <= narrowest, told);
 }
 
 /** Fails when anything moved by itself while the page was built up. */
@@ -81,7 +82,9 @@ export async function nothingJumped(page) {
 function layoutShift() {
   return new Promise((resolve) => {
     let sum = 0;
-    const add = (shifts) => shifts.filter((shift) => !shift.hadRecentInput).forEach((shift) => (sum += shift.value));
+    const add = (shifts) => {
+      for (const shift of shifts) if (!shift.hadRecentInput) sum += shift.value;
+    };
     const observer = new PerformanceObserver((list) => add(list.getEntries()));
     observer.observe({ type: "layout-shift", buffered: true });
     // Buffered entries are handed over in a task of their own, after the next frame at the latest.
@@ -89,15 +92,16 @@ function layoutShift() {
   });
 }
 
-/** Starts to keep what the page's console and scripts complain about; every check needs a watched page. */
+/** Starts to keep what the page's console and scripts complain about: every check needs a watched page. */
 export function watch(page, { javaScriptEnabled = true } = {}) {
   const complaints = [];
   // One session for the page's whole life: when it ends, the browser forgets what was switched off.
   let session;
-  const withoutJavaScript = javaScriptEnabled ? undefined : () => (session ??= page.context().newCDPSession(page));
-  watched.set(page, { complaints, withoutJavaScript });
+  const open = () => (session ??= page.context().newCDPSession(page));
+  watched.set(page, { complaints, withoutJavaScript: javaScriptEnabled ? undefined : open });
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`${message.text()} (${message.location().url})`);
+    const complains = ["error", "warning"].includes(message.type());
+    if (complains) complaints.push(`${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
 }

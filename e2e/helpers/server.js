@@ -79,7 +79,9 @@ export async function start(args, data, release = async () => {}) {
 function listening(child, printed) {
   return new Promise((resolve, reject) => {
     child.once("error", (error) => reject(new Error(`${program} did not start: ${error.message}`)));
-    child.once("close", (code) => reject(new Error(`${program} ended (${code}) before it listened:\n${printed.join("\n")}`)));
+    child.once("close", (code) =>
+      reject(new Error(`${program} ended (${code}) before it listened:\n${printed.join("\n")}`)),
+    );
     createInterface({ input: child.stdout }).on("line", (line) => {
       printed.push(line);
       const found = line.match(address);
@@ -96,7 +98,8 @@ function dataFolder() {
 export async function createDatabase() {
   const name = `catsup_e2e_${randomUUID().replaceAll("-", "")}`;
   const url = new URL(postgres);
-  const sql = (text) => run(process.env.PSQL ?? "psql", ["--quiet", "--no-psqlrc", "--command", text, url.href]);
+  const psql = process.env.PSQL ?? "psql";
+  const sql = (text) => run(psql, ["--quiet", "--no-psqlrc", "--command", text, url.href]);
   await sql(`CREATE DATABASE ${name}`);
   const own = new URL(postgres);
   own.pathname = `/${name}`;

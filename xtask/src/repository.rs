@@ -10,10 +10,13 @@ use crate::process;
 
 /// The top folder of the checkout.
 pub fn root() -> PathBuf {
-    let manifest = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    // Without cargo the task is taken to be run from the top folder.
     manifest
-        .parent()
-        .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+        .as_deref()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new("."))
+        .to_path_buf()
 }
 
 /// Where built things and reports go.

@@ -1,4 +1,4 @@
-//! Templates under a strict content security policy: nothing inline that a browser would refuse to run or style.
+//! Templates under a strict content security policy: nothing inline that a browser would refuse.
 
 use crate::repository::SourceFile;
 

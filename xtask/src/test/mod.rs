@@ -8,7 +8,7 @@ mod unit;
 
 use crate::problem::Problem;
 use crate::repository::cargo;
-use crate::{check, process};
+use crate::{check, process, tools};
 use postgres::Postgres;
 use report::Report;
 
@@ -45,7 +45,7 @@ impl Part {
 
 /// Runs the parts; a step that fails does not keep the later ones from running.
 pub fn run(parts: &[Part]) -> Result<(), Problem> {
-    let mut report = Report::default();
+    let mut report = Report::new(tools::in_continuous_integration());
     if parts.contains(&Part::Lint) {
         lint(&mut report);
     }
@@ -61,13 +61,7 @@ pub fn run(parts: &[Part]) -> Result<(), Problem> {
         unit::run(&mut report, postgres.as_ref());
     }
     if parts.contains(&Part::Browser) || parts.contains(&Part::Api) {
-        let built = report.step("build", || process::run(cargo(&["build", "--package", "catsup"])));
-        if built.is_some() && parts.contains(&Part::Browser) {
-            report.step("browser", || browser::run(postgres.as_ref()));
-        }
-        if built.is_some() && parts.contains(&Part::Api) {
-            report.step("api", api::run);
-        }
+        served(parts, &mut report, postgres.as_ref());
     }
     drop(postgres);
     report.finish()
@@ -78,6 +72,22 @@ pub fn serve_postgres() -> Result<(), Problem> {
     let postgres = Postgres::start()?;
     println!("CATSUP_TEST_POSTGRES={}", postgres.url());
     postgres.until_interrupted()
+}
+
+/// The parts that need the built program.
+fn served(parts: &[Part], report: &mut Report, postgres: Option<&Postgres>) {
+    let built = report
+        .step("build", || process::run(cargo(&["build", "--package", "catsup"])))
+        .is_some();
+    let mut part = |part: Part, name: &str, work: &dyn Fn() -> Result<(), Problem>| {
+        if parts.contains(&part) && built {
+            report.step(name, work);
+        } else if parts.contains(&part) {
+            report.leave_out(name, "catsup did not build");
+        }
+    };
+    part(Part::Browser, "browser", &|| browser::run(postgres));
+    part(Part::Api, "api", &api::run);
 }
 
 fn lint(report: &mut Report) {

@@ -4,11 +4,10 @@ use std::time::{Duration, Instant};
 
 use crate::problem::Problem;
 use crate::process;
-use crate::tools::in_continuous_integration;
 
 /// The steps of a run with their outcomes.
-#[derive(Default)]
 pub struct Report {
+    missing_fails: bool,
     steps: Vec<Step>,
 }
 
@@ -25,6 +24,14 @@ enum Outcome {
 }
 
 impl Report {
+    /// An empty report; `missing_fails` says whether a missing tool fails a step or leaves it out.
+    pub fn new(missing_fails: bool) -> Self {
+        Self {
+            missing_fails,
+            steps: Vec::new(),
+        }
+    }
+
     /// Runs one step and notes how it went; nothing runs any more once the task was interrupted.
     pub fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T, Problem>) -> Option<T> {
         process::still_wanted().ok()?;
@@ -32,7 +39,7 @@ impl Report {
         let started = Instant::now();
         let (outcome, value) = match work() {
             Ok(value) => (Outcome::Passed, Some(value)),
-            Err(Problem::Missing(what)) if !in_continuous_integration() => (Outcome::LeftOut(what), None),
+            Err(Problem::Missing(what)) if !self.missing_fails => (Outcome::LeftOut(what), None),
             Err(problem) => (Outcome::Failed(problem.to_string()), None),
         };
         if let Outcome::Failed(why) | Outcome::LeftOut(why) = &outcome {
@@ -93,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_failed_step_fails_the_run_and_the_later_steps_still_run() {
-        let mut report = Report::default();
+        let mut report = Report::new(true);
         assert!(
             report
                 .step("first", || Err::<(), _>(Problem::failed("broken")))
@@ -104,8 +111,17 @@ mod tests {
     }
 
     #[test]
+    fn a_missing_tool_fails_where_none_may_be_missing_and_is_left_out_elsewhere() {
+        for missing_fails in [true, false] {
+            let mut report = Report::new(missing_fails);
+            report.step("browser", || Err::<(), _>(Problem::missing("no Chromium")));
+            assert_eq!(report.finish().is_err(), missing_fails);
+        }
+    }
+
+    #[test]
     fn what_is_left_out_does_not_fail_the_run() {
-        let mut report = Report::default();
+        let mut report = Report::new(true);
         report.leave_out("stories on PostgreSQL", "no server");
         assert!(report.finish().is_ok());
     }
