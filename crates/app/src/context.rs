@@ -136,6 +136,7 @@ impl App {
                 random,
                 ids,
                 settings,
+                open_surveys: OpenSurveys::default(),
             }),
         })
     }

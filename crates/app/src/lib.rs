@@ -7,7 +7,11 @@ mod context;
 mod engine;
 mod error;
 
+pub mod open_surveys;
+pub mod responses;
+pub mod scorecards;
 pub mod settings;
+pub mod surveys;
 
 pub use context::{App, Clock, Random};
 pub use error::{Error, FieldError, Refusal};

@@ -74,14 +74,8 @@ impl Transaction {
             .bind(to_json(&rows))
             .execute(self.connection())
             .await?;
-        let items: std::collections::BTreeSet<&str> =
-            wordings.iter().map(|new| new.key.item.as_str()).collect();
-        let items: Vec<[&str; 1]> = items.into_iter().map(|item| [item]).collect();
-        let rows = self
-            .query(&WORDING_OF_ITEMS)
-            .bind(to_json(&items))
-            .fetch_all(self.connection())
-            .await?;
+        let rows =
+            self.query(&WORDING_OF_ITEMS).bind(items(wordings)).fetch_all(self.connection()).await?;
         rows.iter()
             .map(|row| wording(row).map(|known| (known.key, known.id)))
             .collect()
