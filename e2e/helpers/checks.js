@@ -108,7 +108,8 @@ export function watch(page, { javaScriptEnabled = true } = {}) {
 
 /** Fails when the console complained since the page was opened; `except` lists what a story provokes. */
 export function noConsoleErrors(page, { except = [] } = {}) {
-  const complaints = watched.get(page).complaints.filter((text) => !except.some((expected) => expected.test(text)));
+  const provoked = (text) => except.some((expected) => expected.test(text));
+  const complaints = watched.get(page).complaints.filter((text) => !provoked(text));
   assert.deepEqual(complaints, [], `the console of ${page.url()} complains`);
 }
 
