@@ -11,14 +11,8 @@ use std::{
 };
 
 /// What the bundles are made from; a newer one of these means building again.
-const INPUTS: [&str; 6] = [
-    "src",
-    "build.mjs",
-    "uswds-tokens.mjs",
-    "package.json",
-    "package-lock.json",
-    ".npmrc",
-];
+const INPUTS: [&str; 6] =
+    ["src", "build.mjs", "uswds-tokens.mjs", "package.json", "package-lock.json", ".npmrc"];
 
 const OLDEST_NODE: u32 = 20;
 
@@ -58,10 +52,7 @@ fn bundle(frontend: &Path, out: &Path) -> Result<(), String> {
     require_node()?;
     let installed = changed(&frontend.join("node_modules/.package-lock.json"));
     if installed.is_none() || installed < changed(&frontend.join("package-lock.json")) {
-        run(
-            Command::new(npm()).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
-            frontend,
-        )?;
+        run(Command::new(npm()).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]), frontend)?;
     }
     run(Command::new("node").arg("build.mjs").arg(&bundles), frontend)
 }
@@ -76,11 +67,8 @@ fn require_node() -> Result<(), String> {
         return Err(format!("{wanted}; no `node` was found"));
     };
     let version = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
-    let major: Option<u32> = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
+    let major: Option<u32> =
+        version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
     if major.is_none_or(|major| major < OLDEST_NODE) {
         return Err(format!("{wanted}; found {version}"));
     }
@@ -97,24 +85,13 @@ fn npm() -> &'static str {
 /// Runs a command, and on failure gives what it said, on one line as cargo shows it.
 fn run(command: &mut Command, folder: &Path) -> Result<(), String> {
     let name = format!("{command:?}").replace('"', "");
-    let output = command
-        .current_dir(folder)
-        .output()
-        .map_err(said(&format!("run {name}")))?;
+    let output = command.current_dir(folder).output().map_err(said(&format!("run {name}")))?;
     if output.status.success() {
         return Ok(());
     }
     let words = String::from_utf8_lossy(&output.stderr);
-    let words: Vec<&str> = words
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    Err(format!(
-        "{name} failed in {}: {}",
-        folder.display(),
-        words.join(" | ")
-    ))
+    let words: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Err(format!("{name} failed in {}: {}", folder.display(), words.join(" | ")))
 }
 
 /// One constant with its path and one table row per bundle, from the manifest the bundler wrote.
@@ -124,11 +101,8 @@ fn generate_assets(out: &Path) -> io::Result<()> {
     let mut rows = String::new();
     for (name, hashed) in manifest.lines().filter_map(|line| line.split_once('\t')) {
         let constant = name.replace(['.', '-'], "_").to_uppercase();
-        let content_type = if name.ends_with(".css") {
-            "text/css; charset=utf-8"
-        } else {
-            "text/javascript; charset=utf-8"
-        };
+        let content_type =
+            if name.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
         let file = out.join("frontend").join(hashed);
         let _ = writeln!(constants, "/// Where `{name}` is served.");
         let _ = writeln!(constants, "pub const {constant}: &str = \"/assets/{hashed}\";");
@@ -139,10 +113,7 @@ fn generate_assets(out: &Path) -> io::Result<()> {
             file.display().to_string().escape_default()
         );
     }
-    fs::write(
-        out.join("assets.rs"),
-        format!("{constants}\nstatic ASSETS: &[Asset] = &[\n{rows}];\n"),
-    )
+    fs::write(out.join("assets.rs"), format!("{constants}\nstatic ASSETS: &[Asset] = &[\n{rows}];\n"))
 }
 
 /// The catalogues of every language as `(language, file, text)`, so that a new file needs no list to be kept.
@@ -150,9 +121,7 @@ fn generate_catalogues(locales: &Path, out: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed=locales");
     let mut rows = String::new();
     for language in sorted(locales)? {
-        for file in sorted(&language)?
-            .iter()
-            .filter(|file| file.extension().is_some_and(|end| end == "ftl"))
+        for file in sorted(&language)?.iter().filter(|file| file.extension().is_some_and(|end| end == "ftl"))
         {
             println!("cargo::rerun-if-changed={}", file.display());
             let code = language.file_name().unwrap_or_default().to_string_lossy();
@@ -164,9 +133,8 @@ fn generate_catalogues(locales: &Path, out: &Path) -> io::Result<()> {
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()?;
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
     paths.sort();
     Ok(paths)
 }

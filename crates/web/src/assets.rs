@@ -29,29 +29,21 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     };
     let mut response = if accepts_gzip(&headers) {
         let mut response = asset.gzip.into_response();
-        response
-            .headers_mut()
-            .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         response
     } else {
         asset.plain.into_response()
     };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
 }
 
 /// Whether the browser takes gzip: named, or covered by `*`, and not with a quality of zero.
 fn accepts_gzip(headers: &HeaderMap) -> bool {
-    let accepted = headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     let mut any = false;
     for coding in accepted.flat_map(|value| value.split(',')) {
         let (name, quality) = coding.split_once(";q=").unwrap_or((coding, "1"));
@@ -80,10 +72,7 @@ mod tests {
 
     async fn answer(path: &str, accept: &str) -> Response {
         let router = Router::new().route(ROUTE, get(serve));
-        let request = Request::get(path)
-            .header(header::ACCEPT_ENCODING, accept)
-            .body(Body::empty())
-            .unwrap();
+        let request = Request::get(path).header(header::ACCEPT_ENCODING, accept).body(Body::empty()).unwrap();
         router.oneshot(request).await.unwrap()
     }
 
@@ -93,12 +82,7 @@ mod tests {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-encoding"], "gzip");
         assert_eq!(response.headers()["content-type"], "text/css; charset=utf-8");
-        assert!(
-            response.headers()["cache-control"]
-                .to_str()
-                .unwrap()
-                .contains("immutable")
-        );
+        assert!(response.headers()["cache-control"].to_str().unwrap().contains("immutable"));
     }
 
     #[tokio::test]
@@ -108,20 +92,12 @@ mod tests {
             assert_eq!(response.status(), StatusCode::OK);
             assert!(!response.headers().contains_key("content-encoding"), "{accept}");
         }
-        assert!(
-            answer(DESK_JS, "*")
-                .await
-                .headers()
-                .contains_key("content-encoding")
-        );
+        assert!(answer(DESK_JS, "*").await.headers().contains_key("content-encoding"));
     }
 
     #[tokio::test]
     async fn an_old_name_is_not_found() {
-        assert_eq!(
-            answer("/assets/public-0000.css", "gzip").await.status(),
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(answer("/assets/public-0000.css", "gzip").await.status(), StatusCode::NOT_FOUND);
     }
 
     #[test]
@@ -131,10 +107,7 @@ mod tests {
             .filter(|asset| asset.name.starts_with("public-"))
             .map(|asset| asset.gzip.len())
             .sum();
-        assert!(
-            public < 25_000,
-            "public style and script together are {public} bytes gzip"
-        );
+        assert!(public < 25_000, "public style and script together are {public} bytes gzip");
     }
 
     #[test]
@@ -142,11 +115,7 @@ mod tests {
         for asset in ASSETS {
             let text = std::str::from_utf8(asset.plain).unwrap();
             let outside = text.replace("http://www.w3.org/2000/svg", "");
-            assert!(
-                !outside.contains("http://") && !outside.contains("https://"),
-                "{}",
-                asset.name
-            );
+            assert!(!outside.contains("http://") && !outside.contains("https://"), "{}", asset.name);
         }
     }
 }

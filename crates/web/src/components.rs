@@ -27,20 +27,13 @@ impl Choice {
     /// A choice without a hint.
     #[must_use]
     pub fn new(value: impl fmt::Display, label: impl fmt::Display) -> Self {
-        Self {
-            value: value.to_string(),
-            label: label.to_string(),
-            hint: String::new(),
-        }
+        Self { value: value.to_string(), label: label.to_string(), hint: String::new() }
     }
 
     /// Every answer of a scale, lowest first.
     #[must_use]
     pub fn of_scale(t: &Translator, scale: Scale) -> Vec<Self> {
-        scale
-            .range()
-            .map(|value| Self::new(value, t.answer(scale, value)))
-            .collect()
+        scale.range().map(|value| Self::new(value, t.answer(scale, value))).collect()
     }
 
     /// Adds a line of help.
@@ -64,10 +57,7 @@ impl Crumb {
     /// A step.
     #[must_use]
     pub fn new(href: impl fmt::Display, label: impl fmt::Display) -> Self {
-        Self {
-            href: href.to_string(),
-            label: label.to_string(),
-        }
+        Self { href: href.to_string(), label: label.to_string() }
     }
 }
 
@@ -120,16 +110,12 @@ impl AlertKind {
 /// The ids that describe a field, for `aria-describedby`: its hint, its error, its counter, as far as there are any.
 #[must_use]
 pub fn described_by(form: &Form, field: &str, has_hint: bool, has_counter: bool) -> String {
-    [
-        (has_hint, "hint"),
-        (form.error(field).is_some(), "error"),
-        (has_counter, "counter"),
-    ]
-    .into_iter()
-    .filter(|(there, _)| *there)
-    .map(|(_, part)| format!("{field}-{part}"))
-    .collect::<Vec<_>>()
-    .join(" ")
+    [(has_hint, "hint"), (form.error(field).is_some(), "error"), (has_counter, "counter")]
+        .into_iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, part)| format!("{field}-{part}"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The id of choice `index` of a group. The first carries the field's own name, so that the error summary leads there.
@@ -151,10 +137,7 @@ mod tests {
         let mut form = Form::empty();
         assert_eq!(described_by(&form, "name", false, false), "");
         form.refuse("name", FieldError::new("error-required"));
-        assert_eq!(
-            described_by(&form, "name", true, true),
-            "name-hint name-error name-counter"
-        );
+        assert_eq!(described_by(&form, "name", true, true), "name-hint name-error name-counter");
         assert_eq!(described_by(&form, "other", true, false), "other-hint");
     }
 }

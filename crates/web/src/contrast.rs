@@ -49,22 +49,14 @@ fn pairs() -> Vec<(&'static str, &'static str, f64)> {
 
 /// The colours of one `:root` block.
 fn colours(block: &str) -> BTreeMap<&str, [f64; 3]> {
-    let declarations = block
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
-    declarations
-        .map(|(name, hex)| (name, channels(hex.trim_end_matches(';'))))
-        .collect()
+    let declarations = block.lines().filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
+    declarations.map(|(name, hex)| (name, channels(hex.trim_end_matches(';')))).collect()
 }
 
 fn channels(hex: &str) -> [f64; 3] {
     [0, 2, 4].map(|at| {
         let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
-        if value <= 0.040_45 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     })
 }
 
@@ -91,15 +83,9 @@ fn every_pair_of_colours_can_be_read_in_both_modes() {
         for (front, back, needed) in pairs() {
             let found = contrast(colours[front], colours[back]);
             if found < needed {
-                faint.push(format!(
-                    "{mode}: --{front} on --{back} is {found:.2}:1, needs {needed}:1"
-                ));
+                faint.push(format!("{mode}: --{front} on --{back} is {found:.2}:1, needs {needed}:1"));
             }
         }
     }
-    assert!(
-        faint.is_empty(),
-        "change these in _tokens.scss:\n{}",
-        faint.join("\n")
-    );
+    assert!(faint.is_empty(), "change these in _tokens.scss:\n{}", faint.join("\n"));
 }

@@ -23,14 +23,8 @@ impl Form {
     /// A form with these entries; a name may repeat (checkboxes).
     #[must_use]
     pub fn with(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) -> Self {
-        let entries = entries
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
-        Self {
-            entries,
-            errors: Vec::new(),
-        }
+        let entries = entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self { entries, errors: Vec::new() }
     }
 
     /// The entered value of `field`, exactly as typed; empty when there is none.
@@ -41,10 +35,7 @@ impl Form {
 
     /// Every entered value of `field`.
     pub fn values<'a>(&'a self, field: &str) -> impl Iterator<Item = &'a str> {
-        self.entries
-            .iter()
-            .filter(move |(name, _)| name == field)
-            .map(|(_, value)| value.as_str())
+        self.entries.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 
     /// The value of `field` without the blanks around it; `None` when nothing is left.
@@ -81,10 +72,7 @@ impl Form {
     /// What is wrong with `field`.
     #[must_use]
     pub fn error(&self, field: &str) -> Option<&FieldError> {
-        self.errors
-            .iter()
-            .find(|(name, _)| name == field)
-            .map(|(_, error)| error)
+        self.errors.iter().find(|(name, _)| name == field).map(|(_, error)| error)
     }
 
     /// Everything that is wrong, for the summary above the form.
@@ -121,10 +109,7 @@ impl FieldError {
     /// The error under `key`, which stands in `locales/*/errors.ftl`.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self {
-            key,
-            arguments: BTreeMap::new(),
-        }
+        Self { key, arguments: BTreeMap::new() }
     }
 
     /// Fills a variable with a number.
@@ -150,9 +135,7 @@ impl FieldError {
     /// The error in words.
     #[must_use]
     pub fn say(&self, t: &Translator) -> Message {
-        self.arguments
-            .iter()
-            .fold(t.say(self.key), |message, (name, value)| message.arg(name, value))
+        self.arguments.iter().fold(t.say(self.key), |message, (name, value)| message.arg(name, value))
     }
 }
 
@@ -174,21 +157,12 @@ mod tests {
     #[test]
     fn what_was_typed_comes_back_with_its_error() {
         let mut form = Form::with([("name", "  Ana "), ("channel", "phone"), ("channel", "website")]);
-        form.refuse(
-            "name",
-            FieldError::new("error-too-long")
-                .number("limit", 1_000)
-                .number("length", 1_204),
-        );
+        form.refuse("name", FieldError::new("error-too-long").number("limit", 1_000).number("length", 1_204));
         form.refuse("name", FieldError::new("error-required"));
         assert_eq!(form.value("name"), "  Ana ");
         assert!(form.chose("channel", "phone") && form.chose("channel", "website"));
         assert_eq!(form.errors().len(), 1, "one error a field");
-        let said = form
-            .error("name")
-            .unwrap()
-            .say(&Translator::new(Language::En))
-            .to_string();
+        let said = form.error("name").unwrap().say(&Translator::new(Language::En)).to_string();
         assert_eq!(said, "Shorten this to 1,000 characters or fewer; it has 1,204");
     }
 

@@ -22,14 +22,8 @@ const ALWAYS: [(HeaderName, &str); 6] = [
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     ),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// Middleware: adds the headers, leaving alone one that a handler has set itself (the embed relaxes some).
@@ -42,11 +36,7 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     }
     // Over plain HTTP browsers ignore it, and on a developer's machine it would lock out other programs.
     if secure {
-        set_if_absent(
-            headers,
-            header::STRICT_TRANSPORT_SECURITY,
-            "max-age=31536000; includeSubDomains",
-        );
+        set_if_absent(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
     response
 }
@@ -57,14 +47,11 @@ fn set_if_absent(headers: &mut HeaderMap, name: HeaderName, value: &'static str)
 
 /// Whether the visitor came by HTTPS; behind a proxy the proxy says so.
 pub(crate) fn is_https(headers: &HeaderMap, uri: &Uri) -> bool {
-    let forwarded = headers
-        .get("x-forwarded-proto")
-        .and_then(|value| value.to_str().ok());
+    let forwarded = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
     match forwarded {
-        Some(chain) => chain
-            .split(',')
-            .next()
-            .is_some_and(|first| first.trim().eq_ignore_ascii_case("https")),
+        Some(chain) => {
+            chain.split(',').next().is_some_and(|first| first.trim().eq_ignore_ascii_case("https"))
+        }
         None => uri.scheme_str() == Some("https"),
     }
 }
@@ -78,21 +65,13 @@ mod tests {
 
     async fn headers(forwarded: Option<&str>) -> HeaderMap {
         let router = Router::new()
-            .route(
-                "/",
-                get(|| async { ([("referrer-policy", "no-referrer")], "hello") }),
-            )
+            .route("/", get(|| async { ([("referrer-policy", "no-referrer")], "hello") }))
             .layer(middleware::from_fn(security_headers));
         let mut request = Request::get("/");
         if let Some(scheme) = forwarded {
             request = request.header("x-forwarded-proto", scheme);
         }
-        router
-            .oneshot(request.body(Body::empty()).unwrap())
-            .await
-            .unwrap()
-            .headers()
-            .clone()
+        router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap().headers().clone()
     }
 
     #[tokio::test]
@@ -112,15 +91,7 @@ mod tests {
     #[tokio::test]
     async fn only_https_is_asked_to_stay_https() {
         assert!(!headers(None).await.contains_key("strict-transport-security"));
-        assert!(
-            !headers(Some("http"))
-                .await
-                .contains_key("strict-transport-security")
-        );
-        assert!(
-            headers(Some("https, http"))
-                .await
-                .contains_key("strict-transport-security")
-        );
+        assert!(!headers(Some("http")).await.contains_key("strict-transport-security"));
+        assert!(headers(Some("https, http")).await.contains_key("strict-transport-security"));
     }
 }

@@ -59,10 +59,7 @@ impl Translator {
     /// The name of one of a family of things: `t.name("role", "cx_lead")` is the text `role-cx-lead`.
     #[must_use]
     pub fn name(self, family: &str, code: &str) -> Message {
-        Message::new(
-            self.language,
-            format!("{family}-{}", code.replace(['_', ':'], "-")),
-        )
+        Message::new(self.language, format!("{family}-{}", code.replace(['_', ':'], "-")))
     }
 
     /// A text that people wrote in several languages, as far as they did.
@@ -81,9 +78,7 @@ impl Translator {
             | Scale::Tick
             | Scale::Likert5
             | Scale::Satisfaction5
-            | Scale::Effort7 => self
-                .name("answer", &format!("{}-{value}", scale.code()))
-                .to_string(),
+            | Scale::Effort7 => self.name("answer", &format!("{}-{value}", scale.code())).to_string(),
         }
     }
 
@@ -160,10 +155,7 @@ mod tests {
     fn answers_come_in_the_order_of_the_scale() {
         let t = Translator::new(Language::En);
         let answers = t.answers(Scale::Likert5);
-        assert_eq!(
-            (answers[0].as_str(), answers[4].as_str()),
-            ("Strongly disagree", "Strongly agree")
-        );
+        assert_eq!((answers[0].as_str(), answers[4].as_str()), ("Strongly disagree", "Strongly agree"));
         assert_eq!(t.answer(Scale::Likelihood11, 10), "10");
         assert_eq!(t.answer(Scale::Thumbs, 0), "No");
     }

@@ -77,16 +77,11 @@ impl Layout {
     /// A frame with everything in it, for render tests.
     #[must_use]
     pub fn sample(language: Language) -> Self {
-        let link = |href: &str, label: &str| NavigationLink {
-            href: href.to_owned(),
-            label: label.to_owned(),
-        };
+        let link =
+            |href: &str, label: &str| NavigationLink { href: href.to_owned(), label: label.to_owned() };
         Self {
             synthetic: true,
-            viewer: Some(SignedIn {
-                name: "Ana Ruiz".to_owned(),
-                role: "CX lead".to_owned(),
-            }),
+            viewer: Some(SignedIn { name: "Ana Ruiz".to_owned(), role: "CX lead".to_owned() }),
             csrf: "sample-token".to_owned(),
             navigation: vec![
                 link("/desk", "Home"),
@@ -95,10 +90,7 @@ impl Layout {
                 link("/desk/services", "Services"),
                 link("/desk/imports", "Imports"),
             ],
-            flash: vec![Flash {
-                kind: AlertKind::Success,
-                text: "Survey published.".to_owned(),
-            }],
+            flash: vec![Flash { kind: AlertKind::Success, text: "Survey published.".to_owned() }],
             ..Self::new(
                 Translator::new(language),
                 "/desk/scorecard?service=12",
@@ -112,10 +104,7 @@ impl Layout {
     pub fn other_language_link(&self) -> String {
         let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
         let mut link = format!("{path}?");
-        for pair in query
-            .split('&')
-            .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
-        {
+        for pair in query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")) {
             link.push_str(pair);
             link.push('&');
         }
@@ -138,16 +127,9 @@ impl Layout {
     pub fn is_current(&self, href: &str) -> bool {
         let path = self.path.split('?').next().unwrap_or_default();
         let covers = |href: &str| {
-            path == href
-                || path
-                    .strip_prefix(href)
-                    .is_some_and(|rest| rest.starts_with('/') || href == "/")
+            path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') || href == "/")
         };
-        let longest = self
-            .navigation
-            .iter()
-            .map(|link| link.href.as_str())
-            .filter(|href| covers(href));
+        let longest = self.navigation.iter().map(|link| link.href.as_str()).filter(|href| covers(href));
         longest.max_by_key(|href| href.len()) == Some(href)
     }
 }

@@ -13,11 +13,8 @@ pub(crate) fn problems(html: &str) -> Vec<String> {
             problems.push(format!("the id {id} stands twice"));
         }
     }
-    let labels: BTreeSet<&str> = tags
-        .iter()
-        .filter(|tag| tag.name == "label")
-        .filter_map(|tag| tag.attribute("for"))
-        .collect();
+    let labels: BTreeSet<&str> =
+        tags.iter().filter(|tag| tag.name == "label").filter_map(|tag| tag.attribute("for")).collect();
     for tag in &tags {
         let written = tag.text;
         if tag.attribute("style").is_some() || tag.name == "style" {
@@ -29,13 +26,7 @@ pub(crate) fn problems(html: &str) -> Vec<String> {
         if tag.names().any(|name| name.starts_with("on")) {
             problems.push(format!("inline handler, which the policy forbids: {written}"));
         }
-        for name in [
-            "for",
-            "aria-describedby",
-            "aria-labelledby",
-            "aria-controls",
-            "data-counter",
-        ] {
+        for name in ["for", "aria-describedby", "aria-labelledby", "aria-controls", "data-counter"] {
             for id in tag.attribute(name).into_iter().flat_map(str::split_whitespace) {
                 if !ids.contains(id) {
                     problems.push(format!("{name} leads to no element: {written}"));
@@ -72,9 +63,7 @@ impl<'a> Tag<'a> {
         rest = &rest[self.name.len()..];
         std::iter::from_fn(move || {
             rest = rest.trim_start();
-            let end = rest
-                .find(|c: char| c == '=' || c.is_whitespace())
-                .unwrap_or(rest.len());
+            let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
             if end == 0 {
                 return None;
             }
@@ -94,9 +83,7 @@ impl<'a> Tag<'a> {
     }
 
     fn attribute(&self, wanted: &str) -> Option<&'a str> {
-        self.attributes()
-            .find(|(name, _)| *name == wanted)
-            .and_then(|(_, value)| value)
+        self.attributes().find(|(name, _)| *name == wanted).and_then(|(_, value)| value)
     }
 }
 
@@ -117,10 +104,7 @@ fn tags(html: &str) -> Vec<Tag<'_>> {
         let name_end = text[1..]
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
             .map_or(text.len(), |end| end + 1);
-        tags.push(Tag {
-            name: &text[1..name_end],
-            text,
-        });
+        tags.push(Tag { name: &text[1..name_end], text });
     }
     tags
 }
@@ -143,10 +127,7 @@ mod tests {
             (r#"<p style="color: red">"#, "inline style"),
             ("<script>1</script>", "inline script"),
             (r#"<a onclick="go()">"#, "inline handler"),
-            (
-                r#"<input type="text" aria-label="x" aria-describedby="gone">"#,
-                "leads to no element",
-            ),
+            (r#"<input type="text" aria-label="x" aria-describedby="gone">"#, "leads to no element"),
             (r##"<a href="#gone">"##, "leads to no element"),
             (r#"<input type="text">"#, "no label"),
         ] {

@@ -85,10 +85,7 @@ fn desk(language: Language) -> Desk {
     Desk {
         layout: Layout::sample(language),
         form: Form::with([("channel", "phone")]),
-        crumbs: vec![
-            Crumb::new("/desk", "Department"),
-            Crumb::new("/desk/services", "Benefits"),
-        ],
+        crumbs: vec![Crumb::new("/desk", "Department"), Crumb::new("/desk/services", "Benefits")],
         channels: vec![Choice::new("website", "Website"), Choice::new("phone", "Phone")],
         pager: Pager {
             previous: Some("?before=9".to_owned()),
@@ -103,12 +100,7 @@ fn desk(language: Language) -> Desk {
 }
 
 fn known(value: f64, margin: f64, n: u64) -> Reading {
-    Reading::Known(Estimate {
-        value,
-        low: value - margin,
-        high: value + margin,
-        n,
-    })
+    Reading::Known(Estimate { value, low: value - margin, high: value + margin, n })
 }
 
 fn tiles() -> Vec<Tile> {
@@ -121,85 +113,32 @@ fn tiles() -> Vec<Tile> {
         change,
         sparkline: None,
     };
-    let moved = |difference, significant| {
-        Some(Change {
-            difference,
-            significant,
-        })
-    };
+    let moved = |difference, significant| Some(Change { difference, significant });
     let mut tiles = vec![
-        tile(
-            "Trust",
-            Unit::Share,
-            known(0.784, 0.012, 9_812),
-            Some(0.8),
-            moved(0.021, true),
-        ),
-        tile(
-            "Satisfaction",
-            Unit::MEAN_OF_FIVE,
-            known(4.12, 0.03, 9_640),
-            Some(4.2),
-            moved(0.01, false),
-        ),
-        tile(
-            "Net Promoter Score",
-            Unit::NetPromoter,
-            known(31.0, 3.0, 2_204),
-            None,
-            moved(-4.0, true),
-        ),
-        tile(
-            "Employee",
-            Unit::MEAN_OF_FIVE,
-            Reading::TooFew { smallest: 10 },
-            None,
-            None,
-        ),
+        tile("Trust", Unit::Share, known(0.784, 0.012, 9_812), Some(0.8), moved(0.021, true)),
+        tile("Satisfaction", Unit::MEAN_OF_FIVE, known(4.12, 0.03, 9_640), Some(4.2), moved(0.01, false)),
+        tile("Net Promoter Score", Unit::NetPromoter, known(31.0, 3.0, 2_204), None, moved(-4.0, true)),
+        tile("Employee", Unit::MEAN_OF_FIVE, Reading::TooFew { smallest: 10 }, None, None),
         tile("Humanity", Unit::Share, Reading::Nothing, None, None),
     ];
     for (tile, values) in tiles.iter_mut().zip([
-        vec![
-            Some(0.71),
-            Some(0.72),
-            Some(0.74),
-            Some(0.73),
-            None,
-            Some(0.76),
-            Some(0.784),
-        ],
-        vec![
-            Some(4.11),
-            Some(4.10),
-            Some(4.13),
-            Some(4.12),
-            Some(4.11),
-            Some(4.12),
-        ],
+        vec![Some(0.71), Some(0.72), Some(0.74), Some(0.73), None, Some(0.76), Some(0.784)],
+        vec![Some(4.11), Some(4.10), Some(4.13), Some(4.12), Some(4.11), Some(4.12)],
     ]) {
-        tile.sparkline = Some(Sparkline {
-            label: tile.label.clone(),
-            unit: tile.unit,
-            values,
-        });
+        tile.sparkline = Some(Sparkline { label: tile.label.clone(), unit: tile.unit, values });
     }
     tiles
 }
 
 fn bars(t: &Translator) -> DivergingBar {
-    let row = |label: &str, counts: [u64; 5]| DivergingRow {
-        label: label.to_owned(),
-        counts: Some(counts.into()),
-    };
+    let row =
+        |label: &str, counts: [u64; 5]| DivergingRow { label: label.to_owned(), counts: Some(counts.into()) };
     DivergingBar {
         rows: vec![
             row("Effectiveness", [310, 420, 890, 4_210, 3_810]),
             row("Ease", [980, 1_240, 1_410, 3_420, 2_552]),
             row("Efficiency", [620, 810, 1_900, 3_600, 2_650]),
-            DivergingRow {
-                label: "Employee helpfulness".to_owned(),
-                counts: None,
-            },
+            DivergingRow { label: "Employee helpfulness".to_owned(), counts: None },
             row("Transparency", [2_000, 2_500, 800, 2_200, 1_900]),
         ],
         ..DivergingBar::new(t, "Seven measures", Scale::Likert5)
@@ -207,9 +146,7 @@ fn bars(t: &Translator) -> DivergingBar {
 }
 
 fn trend(t: &Translator) -> Trend {
-    let values = [
-        4.02, 3.98, 4.05, 4.04, 3.7, 3.72, 0.0, 3.9, 4.0, 4.11, 0.5, 4.15, 4.12, 4.2,
-    ];
+    let values = [4.02, 3.98, 4.05, 4.04, 3.7, 3.72, 0.0, 3.9, 4.0, 4.11, 0.5, 4.15, 4.12, 4.2];
     let points = values.iter().enumerate().map(|(index, value)| {
         let month = date(2025, 9, 1).saturating_add(jiff::Span::new().months(index as i64));
         let reading = match *value {
@@ -217,10 +154,7 @@ fn trend(t: &Translator) -> Trend {
             0.5 => Reading::TooFew { smallest: 10 },
             value => known(value, 0.04 + 0.02 * (index % 4) as f64, 812),
         };
-        TrendPoint {
-            when: t.month(month).to_string(),
-            reading,
-        }
+        TrendPoint { when: t.month(month).to_string(), reading }
     });
     Trend {
         title: "Satisfaction by month".to_owned(),
@@ -272,11 +206,7 @@ fn every_component_renders_soundly_in_every_language() {
         let desk = desk(language).render().unwrap();
         for (name, html) in [("public", &public), ("desk", &desk)] {
             let problems = soundness::problems(html);
-            assert!(
-                problems.is_empty(),
-                "{name} in {language}:\n{}",
-                problems.join("\n")
-            );
+            assert!(problems.is_empty(), "{name} in {language}:\n{}", problems.join("\n"));
             keep(&format!("{name}-{language}.html"), html);
         }
         assert!(public.contains(&format!("<html lang=\"{language}\"")));
@@ -288,8 +218,5 @@ fn a_refused_field_is_tied_to_its_error() {
     let html = public(Language::En).render().unwrap();
     assert!(html.contains(r##"<a href="#email">Enter an email address such as name@example.gov</a>"##));
     assert!(html.contains(r#"id="email" name="email""#));
-    assert!(
-        html.contains(r#"aria-invalid="true" aria-describedby="email-hint email-error""#),
-        "{html}"
-    );
+    assert!(html.contains(r#"aria-invalid="true" aria-describedby="email-hint email-error""#), "{html}");
 }

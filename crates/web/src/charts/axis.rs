@@ -19,9 +19,8 @@ impl Axis {
         let (lowest, highest) = unit.range();
         let (mut low, mut high) = (lowest, highest);
         if range == Range::Near {
-            let (least, most) = values.fold((f64::MAX, f64::MIN), |(least, most), value| {
-                (least.min(value), most.max(value))
-            });
+            let (least, most) =
+                values.fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)));
             if least <= most {
                 let missing = (unit.smallest_span() - (most - least)).max(0.0) / 2.0;
                 (low, high) = ((least - missing).max(lowest), (most + missing).min(highest));
@@ -31,15 +30,8 @@ impl Axis {
         low = (floor_to(low, step)).max(lowest);
         high = (ceil_to(high, step)).min(highest);
         let count = ((high - low) / step).round() as usize;
-        let ticks = (0..=count)
-            .map(|tick| low + step * tick as f64)
-            .filter(|tick| *tick <= high + 1e-9);
-        Self {
-            low,
-            high,
-            ticks: ticks.collect(),
-            shortened: low > lowest || high < highest,
-        }
+        let ticks = (0..=count).map(|tick| low + step * tick as f64).filter(|tick| *tick <= high + 1e-9);
+        Self { low, high, ticks: ticks.collect(), shortened: low > lowest || high < highest }
     }
 
     /// A mark in words, with places only when some mark needs them.
@@ -87,16 +79,10 @@ mod tests {
 
     #[test]
     fn a_whole_axis_shows_the_whole_scale() {
-        assert_eq!(
-            ticks(Unit::MEAN_OF_FIVE, Range::Whole, &[4.1]),
-            ["1.00", "2.00", "3.00", "4.00", "5.00"]
-        );
+        assert_eq!(ticks(Unit::MEAN_OF_FIVE, Range::Whole, &[4.1]), ["1.00", "2.00", "3.00", "4.00", "5.00"]);
         assert_eq!(ticks(Unit::Share, Range::Whole, &[]).len(), 6);
         let points = Axis::new(Unit::NetPromoter, Range::Whole, [].into_iter());
-        assert_eq!(
-            (points.place(-100.0), points.place(0.0), points.place(100.0)),
-            (0.0, 0.5, 1.0)
-        );
+        assert_eq!((points.place(-100.0), points.place(0.0), points.place(100.0)), (0.0, 0.5, 1.0));
     }
 
     #[test]

@@ -50,11 +50,7 @@ impl DivergingBar {
     /// from its fields.
     #[must_use]
     pub fn new(t: &Translator, title: impl Into<String>, scale: Scale) -> Self {
-        Self {
-            title: title.into(),
-            levels: t.answers(scale),
-            rows: Vec::new(),
-        }
+        Self { title: title.into(), levels: t.answers(scale), rows: Vec::new() }
     }
 
     /// The whole chart with its sentence and legend.
@@ -70,11 +66,7 @@ impl DivergingBar {
             svg.open("span", &[("class", "label")]);
             svg.words("span", &[], &row.label);
             if row.shown().is_some() {
-                svg.words(
-                    "span",
-                    &[("class", "base")],
-                    &format!(" {}", t.say("figure-n").arg("n", row.n())),
-                );
+                svg.words("span", &[("class", "base")], &format!(" {}", t.say("figure-n").arg("n", row.n())));
             }
             svg.close("span");
             svg.add(&self.bar(t, row));
@@ -90,11 +82,7 @@ impl DivergingBar {
     pub fn bar(&self, t: &Translator, row: &DivergingRow) -> Markup {
         let mut svg = Svg::default();
         let Some(counts) = row.shown() else {
-            svg.words(
-                "span",
-                &[("class", "too-few")],
-                &t.say("chart-too-few").to_string(),
-            );
+            svg.words("span", &[("class", "too-few")], &t.say("chart-too-few").to_string());
             return svg.finish();
         };
         let extent = self.extent();
@@ -103,13 +91,7 @@ impl DivergingBar {
         let middle = percent(extent.left / (extent.left + extent.right));
         svg.mark(
             "line",
-            &[
-                ("class", "axis-line"),
-                ("x1", &middle),
-                ("x2", &middle),
-                ("y1", "-4"),
-                ("y2", "32"),
-            ],
+            &[("class", "axis-line"), ("x1", &middle), ("x2", &middle), ("y1", "-4"), ("y2", "32")],
         );
         for part in parts(counts, extent) {
             let label = self.levels.get(part.level).map_or("", String::as_str);
@@ -118,10 +100,7 @@ impl DivergingBar {
             svg.words(
                 "title",
                 &[],
-                &t.say("chart-level")
-                    .arg("label", label)
-                    .arg("share", &share)
-                    .to_string(),
+                &t.say("chart-level").arg("label", label).arg("share", &share).to_string(),
             );
             let class = format!("share share-{}", tone(part.level, counts.len()));
             svg.mark(
@@ -135,18 +114,9 @@ impl DivergingBar {
                 ],
             );
             if part.width >= ROOM_FOR_WORDS {
-                let class = if class.ends_with("strong") {
-                    "inside-dark"
-                } else {
-                    "inside-light"
-                };
+                let class = if class.ends_with("strong") { "inside-dark" } else { "inside-light" };
                 let middle = percent(part.start + part.width / 2.0);
-                let place = [
-                    ("class", class),
-                    ("x", &*middle),
-                    ("y", "18.5"),
-                    ("text-anchor", "middle"),
-                ];
+                let place = [("class", class), ("x", &*middle), ("y", "18.5"), ("text-anchor", "middle")];
                 svg.words("text", &place, &share);
             }
             svg.close("g");
@@ -158,11 +128,7 @@ impl DivergingBar {
     /// The chart in a sentence.
     #[must_use]
     pub fn summary(&self, t: &Translator) -> String {
-        let mut shown: Vec<_> = self
-            .rows
-            .iter()
-            .filter_map(|row| Some((row, sides(row.shown()?))))
-            .collect();
+        let mut shown: Vec<_> = self.rows.iter().filter_map(|row| Some((row, sides(row.shown()?)))).collect();
         shown.sort_by(|(_, one), (_, other)| other.above.total_cmp(&one.above));
         let share = |share: f64| t.percent(share, 0);
         match shown.as_slice() {
@@ -187,14 +153,7 @@ impl DivergingBar {
         svg.open("ul", &[("class", "legend")]);
         for (level, label) in self.levels.iter().enumerate() {
             svg.open("li", &[]);
-            svg.open(
-                "svg",
-                &[
-                    ("viewBox", "0 0 14 14"),
-                    ("aria-hidden", "true"),
-                    ("focusable", "false"),
-                ],
-            );
+            svg.open("svg", &[("viewBox", "0 0 14 14"), ("aria-hidden", "true"), ("focusable", "false")]);
             let class = format!("share share-{}", tone(level, self.levels.len()));
             svg.mark("rect", &[("class", &class), ("width", "14"), ("height", "14")]);
             svg.close("svg");
@@ -208,16 +167,10 @@ impl DivergingBar {
     fn extent(&self) -> Extent {
         let reach = self.rows.iter().filter_map(|row| row.shown()).map(sides);
         let (left, right) = reach.fold((0.0_f64, 0.0_f64), |(left, right), sides| {
-            (
-                left.max(sides.below + sides.neutral / 2.0),
-                right.max(sides.above + sides.neutral / 2.0),
-            )
+            (left.max(sides.below + sides.neutral / 2.0), right.max(sides.above + sides.neutral / 2.0))
         });
         let round = |reach: f64| ((reach * 10.0 - 1e-9).ceil() / 10.0).clamp(0.1, 1.0);
-        Extent {
-            left: round(left),
-            right: round(right),
-        }
+        Extent { left: round(left), right: round(right) }
     }
 }
 
@@ -228,9 +181,7 @@ impl DivergingRow {
 
     /// The counts, unless there is nothing to draw.
     fn shown(&self) -> Option<&[u64]> {
-        self.counts
-            .as_deref()
-            .filter(|counts| counts.iter().any(|count| *count > 0))
+        self.counts.as_deref().filter(|counts| counts.iter().any(|count| *count > 0))
     }
 
     fn sentence(&self, t: &Translator) -> String {
@@ -276,12 +227,7 @@ fn parts(counts: &[u64], extent: Extent) -> Vec<Part> {
     let mut parts = Vec::with_capacity(counts.len());
     for (level, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let share = *count as f64 / total as f64;
-        parts.push(Part {
-            level,
-            share,
-            start,
-            width: share / span,
-        });
+        parts.push(Part { level, share, start, width: share / span });
         start += share / span;
     }
     parts

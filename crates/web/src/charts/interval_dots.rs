@@ -63,11 +63,9 @@ impl IntervalDots {
         known.sort_by(|(_, one), (_, other)| other.value.total_cmp(&one.value));
         let mut sentences = vec![match known.as_slice() {
             [] => t.say("chart-no-data").to_string(),
-            [(only, estimate)] => t
-                .say("dots-summary-one")
-                .arg("label", &only.label)
-                .arg("value", value(estimate))
-                .to_string(),
+            [(only, estimate)] => {
+                t.say("dots-summary-one").arg("label", &only.label).arg("value", value(estimate)).to_string()
+            }
             [(highest, most), .., (lowest, least)] => t
                 .say("dots-summary")
                 .arg("highest", &highest.label)
@@ -83,11 +81,7 @@ impl IntervalDots {
             .map(|row| row.label.as_str())
             .collect();
         if !withheld.is_empty() {
-            sentences.push(
-                t.say("dots-too-few")
-                    .arg("names", withheld.join(", "))
-                    .to_string(),
-            );
+            sentences.push(t.say("dots-too-few").arg("names", withheld.join(", ")).to_string());
         }
         let axis = self.axis();
         if axis.shortened && !known.is_empty() {
@@ -97,15 +91,11 @@ impl IntervalDots {
     }
 
     fn known(&self) -> impl Iterator<Item = (&IntervalRow, &Estimate)> {
-        self.rows
-            .iter()
-            .filter_map(|row| Some((row, row.reading.estimate()?)))
+        self.rows.iter().filter_map(|row| Some((row, row.reading.estimate()?)))
     }
 
     fn axis(&self) -> Axis {
-        let ends = self
-            .known()
-            .flat_map(|(_, estimate)| [estimate.low, estimate.high]);
+        let ends = self.known().flat_map(|(_, estimate)| [estimate.low, estimate.high]);
         Axis::new(self.unit, self.range, ends.chain(self.reference))
     }
 
@@ -132,11 +122,7 @@ impl IntervalDots {
                 svg.close("span");
             }
             Reading::TooFew { .. } => {
-                svg.words(
-                    "span",
-                    &[("class", "too-few")],
-                    &t.say("chart-too-few").to_string(),
-                );
+                svg.words("span", &[("class", "too-few")], &t.say("chart-too-few").to_string());
             }
             Reading::Nothing => {
                 svg.words("span", &[("class", "too-few")], &t.say("figure-none").to_string());
@@ -154,59 +140,30 @@ impl IntervalDots {
         if let Some(reference) = self.reference {
             upright(svg, "reference-line", axis.place(reference));
         }
-        let (low, high) = (
-            percent(axis.place(estimate.low)),
-            percent(axis.place(estimate.high)),
-        );
+        let (low, high) = (percent(axis.place(estimate.low)), percent(axis.place(estimate.high)));
         svg.mark(
             "line",
-            &[
-                ("class", "interval-line"),
-                ("x1", &low),
-                ("x2", &high),
-                ("y1", "14"),
-                ("y2", "14"),
-            ],
+            &[("class", "interval-line"), ("x1", &low), ("x2", &high), ("y1", "14"), ("y2", "14")],
         );
         let place = percent(axis.place(estimate.value));
-        svg.mark(
-            "circle",
-            &[("class", "dot"), ("cx", &place), ("cy", "14"), ("r", "5.5")],
-        );
+        svg.mark("circle", &[("class", "dot"), ("cx", &place), ("cy", "14"), ("r", "5.5")]);
         svg.close("svg");
     }
 
     fn scale(&self, t: &Translator, axis: &Axis, svg: &mut Svg) {
-        svg.open(
-            "div",
-            &[("class", "chart-row with-value scale"), ("aria-hidden", "true")],
-        );
+        svg.open("div", &[("class", "chart-row with-value scale"), ("aria-hidden", "true")]);
         svg.words("span", &[], "");
-        svg.open(
-            "svg",
-            &[("height", "20"), ("width", "100%"), ("focusable", "false")],
-        );
+        svg.open("svg", &[("height", "20"), ("width", "100%"), ("focusable", "false")]);
         let last = axis.ticks.len().saturating_sub(1);
         for (index, tick) in axis.ticks.iter().enumerate() {
-            let class = if index == 0 || index == last {
-                "tick"
-            } else {
-                "tick minor-tick"
-            };
+            let class = if index == 0 || index == last { "tick" } else { "tick minor-tick" };
             let place = percent(axis.place(*tick));
-            let place = [
-                ("class", class),
-                ("x", &*place),
-                ("y", "14"),
-                ("text-anchor", "middle"),
-            ];
+            let place = [("class", class), ("x", &*place), ("y", "14"), ("text-anchor", "middle")];
             svg.words("text", &place, &axis.label(t, self.unit, *tick));
         }
         svg.close("svg");
         if let Some(reference) = self.reference {
-            let words = t
-                .say("dots-reference")
-                .arg("value", self.unit.format(t, reference));
+            let words = t.say("dots-reference").arg("value", self.unit.format(t, reference));
             svg.open("span", &[("class", "base")]);
             svg.words("span", &[("class", "reference-key")], "");
             svg.words("span", &[], &words.to_string());
@@ -218,16 +175,7 @@ impl IntervalDots {
 
 fn upright(svg: &mut Svg, class: &str, place: f64) {
     let place = percent(place);
-    svg.mark(
-        "line",
-        &[
-            ("class", class),
-            ("x1", &place),
-            ("x2", &place),
-            ("y1", "-100"),
-            ("y2", "128"),
-        ],
-    );
+    svg.mark("line", &[("class", class), ("x1", &place), ("x2", &place), ("y1", "-100"), ("y2", "128")]);
 }
 
 #[cfg(test)]
@@ -237,17 +185,8 @@ mod tests {
     use super::*;
 
     fn row(label: &str, value: f64) -> IntervalRow {
-        let estimate = Estimate {
-            value,
-            low: value - 0.4,
-            high: value + 0.4,
-            n: 1_240,
-        };
-        IntervalRow {
-            label: label.to_owned(),
-            reading: Reading::Known(estimate),
-            note: String::new(),
-        }
+        let estimate = Estimate { value, low: value - 0.4, high: value + 0.4, n: 1_240 };
+        IntervalRow { label: label.to_owned(), reading: Reading::Known(estimate), note: String::new() }
     }
 
     fn chart(rows: Vec<IntervalRow>) -> IntervalDots {
@@ -262,13 +201,8 @@ mod tests {
 
     #[test]
     fn the_interval_is_drawn_from_end_to_end() {
-        let drawn = chart(vec![row("Phone", 3.4)])
-            .html(&Translator::new(Language::En))
-            .to_string();
-        assert!(
-            drawn.contains(r#"class="interval-line" x1="50%" x2="70%""#),
-            "{drawn}"
-        );
+        let drawn = chart(vec![row("Phone", 3.4)]).html(&Translator::new(Language::En)).to_string();
+        assert!(drawn.contains(r#"class="interval-line" x1="50%" x2="70%""#), "{drawn}");
         assert!(drawn.contains(r#"cx="60%""#));
         assert!(drawn.contains("Phone: 3.40 (95% interval 3.00 to 3.80), n 1,240"));
     }
@@ -278,11 +212,7 @@ mod tests {
         let t = &Translator::new(Language::En);
         let mut rows = vec![row("Phone", 3.4), row("Website", 4.0)];
         let reading = Reading::TooFew { smallest: 10 };
-        rows.push(IntervalRow {
-            label: "Fax".to_owned(),
-            reading,
-            note: String::new(),
-        });
+        rows.push(IntervalRow { label: "Fax".to_owned(), reading, note: String::new() });
         let chart = chart(rows);
         assert_eq!(
             chart.summary(t),
@@ -295,9 +225,7 @@ mod tests {
     fn a_note_stands_beside_its_group() {
         let mut differs = row("Phone", 3.4);
         differs.note = "differs from the rest".to_owned();
-        let drawn = chart(vec![differs])
-            .html(&Translator::new(Language::En))
-            .to_string();
+        let drawn = chart(vec![differs]).html(&Translator::new(Language::En)).to_string();
         assert!(drawn.contains("n\u{a0}1,240 · differs from the rest"));
     }
 }

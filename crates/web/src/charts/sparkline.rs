@@ -38,10 +38,7 @@ impl Sparkline {
             .arg("first", value(first))
             .arg("latest", value(last));
         svg.picture("sparkline", HEIGHT, &title.to_string());
-        for pair in points
-            .windows(2)
-            .filter(|pair| pair[1].period == pair[0].period + 1)
-        {
+        for pair in points.windows(2).filter(|pair| pair[1].period == pair[0].period + 1) {
             svg.mark(
                 "line",
                 &[
@@ -61,12 +58,8 @@ impl Sparkline {
             if is_last
                 || (alone(points.get(index + 1)) && alone(index.checked_sub(1).and_then(|i| points.get(i))))
             {
-                let place = [
-                    ("class", "dot"),
-                    ("cx", &*percent(point.x)),
-                    ("cy", &*px(point.y)),
-                    ("r", "3.5"),
-                ];
+                let place =
+                    [("class", "dot"), ("cx", &*percent(point.x)), ("cy", &*px(point.y)), ("r", "3.5")];
                 svg.mark("circle", &place);
             }
         }
@@ -87,12 +80,7 @@ impl Sparkline {
             .filter_map(|(period, value)| {
                 let value = (*value)?;
                 let y = HEIGHT - MARGIN - (value - bottom) / span * (HEIGHT - 2.0 * MARGIN);
-                Some(Point {
-                    period,
-                    value,
-                    x: period as f64 / last,
-                    y,
-                })
+                Some(Point { period, value, x: period as f64 / last, y })
             })
             .collect()
     }
@@ -113,41 +101,27 @@ mod tests {
     use super::*;
 
     fn line(values: Vec<Option<f64>>) -> String {
-        let sparkline = Sparkline {
-            label: "Trust".to_owned(),
-            unit: Unit::Share,
-            values,
-        };
+        let sparkline = Sparkline { label: "Trust".to_owned(), unit: Unit::Share, values };
         sparkline.svg(&Translator::new(Language::En)).to_string()
     }
 
     #[test]
     fn a_missing_period_leaves_a_gap() {
         let drawn = line(vec![Some(0.5), Some(0.6), None, Some(0.7), Some(0.8)]);
-        assert_eq!(
-            drawn.matches("<line").count(),
-            2,
-            "two stretches, nothing across the gap"
-        );
+        assert_eq!(drawn.matches("<line").count(), 2, "two stretches, nothing across the gap");
         assert!(drawn.contains("Trust: 5 periods, first 50.0%, latest 80.0%"));
     }
 
     #[test]
     fn a_period_between_gaps_is_a_dot() {
-        assert_eq!(
-            line(vec![Some(0.5), None, Some(0.7)]).matches("<circle").count(),
-            2
-        );
+        assert_eq!(line(vec![Some(0.5), None, Some(0.7)]).matches("<circle").count(), 2);
         assert_eq!(line(vec![None, None]), "");
     }
 
     #[test]
     fn small_wanderings_stay_small() {
-        let sparkline = Sparkline {
-            label: String::new(),
-            unit: Unit::Share,
-            values: vec![Some(0.500), Some(0.501)],
-        };
+        let sparkline =
+            Sparkline { label: String::new(), unit: Unit::Share, values: vec![Some(0.500), Some(0.501)] };
         let points = sparkline.points();
         assert!((points[0].y - points[1].y).abs() < 1.0);
     }

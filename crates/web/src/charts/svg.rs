@@ -103,11 +103,7 @@ pub(super) fn px(value: f64) -> String {
 fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" {
-        "0".to_owned()
-    } else {
-        text.to_owned()
-    }
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -127,9 +123,6 @@ mod tests {
     #[test]
     fn places_are_short() {
         assert_eq!(percent(1.0 / 3.0), "33.33%");
-        assert_eq!(
-            (percent(0.5), px(12.0), px(-0.001)),
-            ("50%".into(), "12".into(), "0".into())
-        );
+        assert_eq!((percent(0.5), px(12.0), px(-0.001)), ("50%".into(), "12".into(), "0".into()));
     }
 }

@@ -78,16 +78,8 @@ impl Trend {
             }
             [(first, at_first), .., (last, at_last)] => {
                 let by_value = |one: &&Estimate, other: &&Estimate| one.value.total_cmp(&other.value);
-                let lowest = known
-                    .iter()
-                    .map(|(_, estimate)| *estimate)
-                    .min_by(by_value)
-                    .unwrap_or(at_first);
-                let highest = known
-                    .iter()
-                    .map(|(_, estimate)| *estimate)
-                    .max_by(by_value)
-                    .unwrap_or(at_last);
+                let lowest = known.iter().map(|(_, estimate)| *estimate).min_by(by_value).unwrap_or(at_first);
+                let highest = known.iter().map(|(_, estimate)| *estimate).max_by(by_value).unwrap_or(at_last);
                 let sentence = t
                     .say("trend-summary")
                     .arg("first", value(at_first))
@@ -99,11 +91,8 @@ impl Trend {
                 vec![sentence.to_string()]
             }
         };
-        let too_few = self
-            .points
-            .iter()
-            .filter(|point| matches!(point.reading, Reading::TooFew { .. }))
-            .count();
+        let too_few =
+            self.points.iter().filter(|point| matches!(point.reading, Reading::TooFew { .. })).count();
         if too_few > 0 {
             sentences.push(t.say("trend-gaps").arg("n", too_few).to_string());
         }
@@ -115,15 +104,11 @@ impl Trend {
     }
 
     fn known(&self) -> impl Iterator<Item = (&TrendPoint, &Estimate)> {
-        self.points
-            .iter()
-            .filter_map(|point| Some((point, point.reading.estimate()?)))
+        self.points.iter().filter_map(|point| Some((point, point.reading.estimate()?)))
     }
 
     fn axis(&self) -> Axis {
-        let ends = self
-            .known()
-            .flat_map(|(_, estimate)| [estimate.low, estimate.high]);
+        let ends = self.known().flat_map(|(_, estimate)| [estimate.low, estimate.high]);
         Axis::new(self.unit, self.range, ends.chain(self.goal))
     }
 
@@ -136,12 +121,7 @@ impl Trend {
         for tick in &axis.ticks {
             let at = y(axis, *tick);
             level(svg, "grid-line", at);
-            let place = [
-                ("x", "-8"),
-                ("y", &*px(at + 4.0)),
-                ("text-anchor", "end"),
-                ("aria-hidden", "true"),
-            ];
+            let place = [("x", "-8"), ("y", &*px(at + 4.0)), ("text-anchor", "end"), ("aria-hidden", "true")];
             svg.words("text", &place, &axis.label(t, self.unit, *tick));
         }
         if let Some(goal) = self.goal {
@@ -151,49 +131,26 @@ impl Trend {
         let labelled = self.points.iter().enumerate().rev().step_by(every);
         for (order, (index, point)) in labelled.enumerate() {
             // On a narrow page every third label stays.
-            let class = if order % 3 == 0 || self.points.len() <= 4 {
-                "tick"
-            } else {
-                "tick minor-tick"
-            };
+            let class = if order % 3 == 0 || self.points.len() <= 4 { "tick" } else { "tick minor-tick" };
             let middle = percent(self.x(index));
-            let place = [
-                ("class", class),
-                ("x", &*middle),
-                ("y", &*px(HEIGHT - 6.0)),
-                ("text-anchor", "middle"),
-            ];
+            let place =
+                [("class", class), ("x", &*middle), ("y", &*px(HEIGHT - 6.0)), ("text-anchor", "middle")];
             svg.words("text", &place, &point.when);
         }
     }
 
     /// Names the marks that need it: the goal, and periods with too few responses.
     fn legend(&self, t: &Translator, axis: &Axis, svg: &mut Svg) {
-        let withheld = self
-            .points
-            .iter()
-            .any(|point| matches!(point.reading, Reading::TooFew { .. }));
+        let withheld = self.points.iter().any(|point| matches!(point.reading, Reading::TooFew { .. }));
         if self.goal.is_none() && !withheld {
             return;
         }
-        let drawing = [
-            ("viewBox", "0 0 16 14"),
-            ("aria-hidden", "true"),
-            ("focusable", "false"),
-        ];
+        let drawing = [("viewBox", "0 0 16 14"), ("aria-hidden", "true"), ("focusable", "false")];
         svg.open("ul", &[("class", "legend")]);
         if let Some(goal) = self.goal {
             svg.open("li", &[]);
             svg.open("svg", &drawing);
-            svg.mark(
-                "line",
-                &[
-                    ("class", "reference-line"),
-                    ("x2", "16"),
-                    ("y1", "7"),
-                    ("y2", "7"),
-                ],
-            );
+            svg.mark("line", &[("class", "reference-line"), ("x2", "16"), ("y1", "7"), ("y2", "7")]);
             svg.close("svg");
             let words = t.say("trend-goal").arg("goal", axis.label(t, self.unit, goal));
             svg.words("span", &[], &words.to_string());
@@ -202,10 +159,7 @@ impl Trend {
         if withheld {
             svg.open("li", &[]);
             svg.open("svg", &drawing);
-            svg.mark(
-                "circle",
-                &[("class", "withheld"), ("cx", "8"), ("cy", "7"), ("r", "4")],
-            );
+            svg.mark("circle", &[("class", "withheld"), ("cx", "8"), ("cy", "7"), ("r", "4")]);
             svg.close("svg");
             svg.words("span", &[], &t.say("chart-too-few").to_string());
             svg.close("li");
@@ -245,36 +199,15 @@ impl Trend {
         match &point.reading {
             Reading::Known(estimate) => {
                 let (low, high) = (px(y(axis, estimate.low)), px(y(axis, estimate.high)));
-                for (x1, x2, y1, y2) in [
-                    ("0", "0", &low, &high),
-                    ("-4", "4", &low, &low),
-                    ("-4", "4", &high, &high),
-                ] {
-                    svg.mark(
-                        "line",
-                        &[
-                            ("class", "whisker"),
-                            ("x1", x1),
-                            ("x2", x2),
-                            ("y1", y1),
-                            ("y2", y2),
-                        ],
-                    );
+                for (x1, x2, y1, y2) in
+                    [("0", "0", &low, &high), ("-4", "4", &low, &low), ("-4", "4", &high, &high)]
+                {
+                    svg.mark("line", &[("class", "whisker"), ("x1", x1), ("x2", x2), ("y1", y1), ("y2", y2)]);
                 }
-                svg.mark(
-                    "circle",
-                    &[
-                        ("class", "dot"),
-                        ("cy", &px(y(axis, estimate.value))),
-                        ("r", "4.5"),
-                    ],
-                );
+                svg.mark("circle", &[("class", "dot"), ("cy", &px(y(axis, estimate.value))), ("r", "4.5")]);
             }
             Reading::TooFew { .. } | Reading::Nothing => {
-                svg.mark(
-                    "circle",
-                    &[("class", "withheld"), ("cy", &px(TOP + PLOT_HEIGHT)), ("r", "4")],
-                );
+                svg.mark("circle", &[("class", "withheld"), ("cy", &px(TOP + PLOT_HEIGHT)), ("r", "4")]);
             }
         }
         svg.close("svg");
@@ -287,106 +220,9 @@ fn y(axis: &Axis, value: f64) -> f64 {
 
 fn level(svg: &mut Svg, class: &str, at: f64) {
     let at = px(at);
-    svg.mark(
-        "line",
-        &[
-            ("class", class),
-            ("x1", "0"),
-            ("x2", "100%"),
-            ("y1", &at),
-            ("y2", &at),
-        ],
-    );
+    svg.mark("line", &[("class", class), ("x1", "0"), ("x2", "100%"), ("y1", &at), ("y2", &at)]);
 }
 
 #[cfg(test)]
-mod tests {
-    use catsup_model::Language;
-
-    use super::*;
-
-    fn trend(readings: Vec<Reading>) -> Trend {
-        let point = |(month, reading): (usize, Reading)| TrendPoint {
-            when: format!("M{month}"),
-            reading,
-        };
-        Trend {
-            title: "Trust".to_owned(),
-            unit: Unit::MEAN_OF_FIVE,
-            range: Range::Whole,
-            points: readings.into_iter().enumerate().map(point).collect(),
-            goal: None,
-        }
-    }
-
-    fn known(value: f64) -> Reading {
-        Reading::Known(Estimate {
-            value,
-            low: value - 0.2,
-            high: value + 0.2,
-            n: 120,
-        })
-    }
-
-    #[test]
-    fn a_missing_or_withheld_period_leaves_a_gap() {
-        let t = &Translator::new(Language::En);
-        let chart = trend(vec![
-            known(4.0),
-            known(4.1),
-            Reading::Nothing,
-            known(4.3),
-            Reading::TooFew { smallest: 10 },
-            known(4.2),
-            known(4.4),
-        ]);
-        let drawn = chart.html(t).to_string();
-        assert_eq!(
-            drawn.matches("trend-line").count(),
-            2,
-            "only neighbours are joined"
-        );
-        assert_eq!(drawn.matches("class=\"dot\"").count(), 5);
-        assert_eq!(drawn.matches("withheld").count(), 2, "its mark and the legend");
-        assert!(drawn.contains("M4: not enough responses"));
-        assert!(
-            chart
-                .summary(t)
-                .contains("1 period has too few responses to show.")
-        );
-    }
-
-    #[test]
-    fn every_point_draws_its_interval_and_says_its_n() {
-        let drawn = trend(vec![known(3.0)])
-            .html(&Translator::new(Language::En))
-            .to_string();
-        // 3.2 and 2.8 on an axis from 1 to 5 that is 200 pixels high below an 8 pixel margin.
-        assert!(drawn.contains(r#"x1="0" x2="0" y1="118" y2="98""#), "{drawn}");
-        assert!(drawn.contains(r#"cy="108""#));
-        assert!(drawn.contains("M0: 3.00 (95% interval 2.80 to 3.20), n 120"));
-    }
-
-    #[test]
-    fn a_shortened_axis_is_announced() {
-        let t = &Translator::new(Language::En);
-        let mut chart = trend(vec![known(4.0), known(4.2)]);
-        assert!(!chart.summary(t).contains("axis"));
-        chart.range = Range::Near;
-        assert!(
-            chart
-                .summary(t)
-                .ends_with("The axis shows 3.6 to 4.6 of a scale from 1 to 5."),
-            "{}",
-            chart.summary(t)
-        );
-    }
-
-    #[test]
-    fn nothing_known_draws_nothing() {
-        let drawn = trend(vec![Reading::Nothing])
-            .html(&Translator::new(Language::En))
-            .to_string();
-        assert!(!drawn.contains("<svg") && drawn.contains("Nothing to draw yet."));
-    }
-}
+#[path = "trend_tests.rs"]
+mod tests;

@@ -45,11 +45,7 @@ impl Unit {
     #[must_use]
     pub fn signed(self, t: &Translator, difference: impl Figure) -> String {
         let difference = difference.figure();
-        let points = |value: f64| {
-            t.say("figure-points")
-                .arg("points", t.signed(value, 1))
-                .to_string()
-        };
+        let points = |value: f64| t.say("figure-points").arg("points", t.signed(value, 1)).to_string();
         match self {
             Self::Mean { .. } => t.signed(difference, 2),
             Self::Share => points(difference * 100.0),

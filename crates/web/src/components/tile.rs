@@ -56,18 +56,9 @@ mod tests {
     #[test]
     fn noise_gets_no_arrow() {
         let t = &Translator::new(Language::En);
-        let noise = Change {
-            difference: 0.021,
-            significant: false,
-        };
-        assert_eq!(
-            noise.say(t, &Unit::Share),
-            "+2.1 points against the period before, not significant"
-        );
-        let fall = Change {
-            difference: -0.05,
-            significant: true,
-        };
+        let noise = Change { difference: 0.021, significant: false };
+        assert_eq!(noise.say(t, &Unit::Share), "+2.1 points against the period before, not significant");
+        let fall = Change { difference: -0.05, significant: true };
         assert!(fall.say(t, &Unit::MEAN_OF_FIVE).starts_with("▼ −0.05"));
     }
 }

@@ -22,10 +22,8 @@ pub(super) fn text(language: Language, key: &str, arguments: &FluentArgs<'_>) ->
         Language::En => &ENGLISH,
         Language::Es => &SPANISH,
     };
-    let pattern = bundle
-        .get_message(key)
-        .and_then(|message| message.value())
-        .ok_or("no catalogue has this key")?;
+    let pattern =
+        bundle.get_message(key).and_then(|message| message.value()).ok_or("no catalogue has this key")?;
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
     match errors.first() {

@@ -47,19 +47,11 @@ fn both_languages_hold_the_same_keys_with_the_same_variables() {
     let english = messages(Language::En);
     let spanish = messages(Language::Es);
     for (key, variables) in &english {
-        let theirs = spanish
-            .get(key)
-            .unwrap_or_else(|| panic!("add {key} to locales/es"));
-        assert_eq!(
-            variables, theirs,
-            "{key} uses other variables in Spanish: make them the same"
-        );
+        let theirs = spanish.get(key).unwrap_or_else(|| panic!("add {key} to locales/es"));
+        assert_eq!(variables, theirs, "{key} uses other variables in Spanish: make them the same");
     }
     for key in spanish.keys() {
-        assert!(
-            english.contains_key(key),
-            "add {key} to locales/en, or take it out of locales/es"
-        );
+        assert!(english.contains_key(key), "add {key} to locales/en, or take it out of locales/es");
     }
 }
 
@@ -67,34 +59,23 @@ fn both_languages_hold_the_same_keys_with_the_same_variables() {
 fn every_text_that_a_source_asks_for_exists() {
     let known = messages(Language::En);
     let mut missing = Vec::new();
-    sources(
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
-        &mut |path, text| {
-            for (call, family) in [
-                ("say(\"", false),
-                ("FieldError::new(\"", false),
-                ("name(\"", true),
-            ] {
-                for rest in text.split(call).skip(1) {
-                    let key = rest.split('"').next().unwrap_or_default();
-                    let whole = rest[key.len()..].starts_with("\",") && family;
-                    let exists = if whole {
-                        known.keys().any(|known| known.starts_with(&format!("{key}-")))
-                    } else {
-                        family || known.contains_key(key)
-                    };
-                    if !exists {
-                        missing.push(format!("{}: {key}", path.display()));
-                    }
+    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut |path, text| {
+        for (call, family) in [("say(\"", false), ("FieldError::new(\"", false), ("name(\"", true)] {
+            for rest in text.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                let whole = rest[key.len()..].starts_with("\",") && family;
+                let exists = if whole {
+                    known.keys().any(|known| known.starts_with(&format!("{key}-")))
+                } else {
+                    family || known.contains_key(key)
+                };
+                if !exists {
+                    missing.push(format!("{}: {key}", path.display()));
                 }
             }
-        },
-    );
-    assert!(
-        missing.is_empty(),
-        "add these to locales/en and locales/es:\n{}",
-        missing.join("\n")
-    );
+        }
+    });
+    assert!(missing.is_empty(), "add these to locales/en and locales/es:\n{}", missing.join("\n"));
 }
 
 fn sources(folder: &Path, visit: &mut impl FnMut(&Path, &str)) {
@@ -106,10 +87,7 @@ fn sources(folder: &Path, visit: &mut impl FnMut(&Path, &str)) {
             && !path.ends_with("catalogue_tests.rs")
         {
             let text = fs::read_to_string(&path).unwrap();
-            let code: Vec<&str> = text
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"))
-                .collect();
+            let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
             visit(&path, &code.join("\n"));
         }
     }

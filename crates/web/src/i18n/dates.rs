@@ -27,33 +27,24 @@ impl Translator {
         let clock = match self.language {
             Language::En => {
                 let half = if hour < 12 { "AM" } else { "PM" };
-                format!(
-                    "{}:{minute:02} {half}",
-                    if hour % 12 == 0 { 12 } else { hour % 12 }
-                )
+                format!("{}:{minute:02} {half}", if hour % 12 == 0 { 12 } else { hour % 12 })
             }
             Language::Es => format!("{hour}:{minute:02}"),
         };
-        self.say("date-time")
-            .arg("date", self.date(moment.date()))
-            .arg("clock", clock)
+        self.say("date-time").arg("date", self.date(moment.date())).arg("clock", clock)
     }
 
     /// The month a day lies in: `Oct 2026`, `oct 2026`.
     #[must_use]
     pub fn month(self, date: impl Into<Day>) -> Message {
         let Day(date) = date.into();
-        self.say("month-year")
-            .arg("month", self.month_name(date))
-            .arg("year", date.year().to_string())
+        self.say("month-year").arg("month", self.month_name(date)).arg("year", date.year().to_string())
     }
 
     /// A run of days: `Jul 1, 2026 – Sep 30, 2026`.
     #[must_use]
     pub fn days(self, days: &Days) -> Message {
-        self.say("days")
-            .arg("first", self.date(days.first))
-            .arg("last", self.date(days.last))
+        self.say("days").arg("first", self.date(days.first)).arg("last", self.date(days.last))
     }
 
     /// A fiscal quarter with its months: `FY 2026 Q1 (Oct–Dec 2025)`.
@@ -134,19 +125,10 @@ mod tests {
     #[test]
     fn midnight_and_noon_are_twelve() {
         let english = Translator::new(Language::En);
-        assert_eq!(
-            english.date_time(date(2026, 10, 3).at(0, 5, 0, 0)).to_string(),
-            "Oct 3, 2026, 12:05 AM"
-        );
-        assert_eq!(
-            english.date_time(date(2026, 10, 3).at(12, 0, 0, 0)).to_string(),
-            "Oct 3, 2026, 12:00 PM"
-        );
+        assert_eq!(english.date_time(date(2026, 10, 3).at(0, 5, 0, 0)).to_string(), "Oct 3, 2026, 12:05 AM");
+        assert_eq!(english.date_time(date(2026, 10, 3).at(12, 0, 0, 0)).to_string(), "Oct 3, 2026, 12:00 PM");
         let spanish = Translator::new(Language::Es);
-        assert_eq!(
-            spanish.date_time(date(2026, 10, 3).at(16, 5, 0, 0)).to_string(),
-            "3 oct 2026, 16:05"
-        );
+        assert_eq!(spanish.date_time(date(2026, 10, 3).at(16, 5, 0, 0)).to_string(), "3 oct 2026, 16:05");
     }
 
     #[test]
@@ -168,17 +150,12 @@ mod tests {
     fn a_bucket_is_named_after_its_unit() {
         let english = Translator::new(Language::En);
         let said = |unit: BucketUnit| {
-            english
-                .bucket(&unit.bucket_of(date(2025, 10, 15), FiscalYearStart::OCTOBER))
-                .to_string()
+            english.bucket(&unit.bucket_of(date(2025, 10, 15), FiscalYearStart::OCTOBER)).to_string()
         };
         assert_eq!(said(BucketUnit::Week), "Oct 13, 2025");
         assert_eq!(said(BucketUnit::Month), "Oct 2025");
         assert_eq!(said(BucketUnit::FiscalQuarter), "FY26 Q1");
-        let days = Days {
-            first: date(2026, 7, 1),
-            last: date(2026, 9, 30),
-        };
+        let days = Days { first: date(2026, 7, 1), last: date(2026, 9, 30) };
         assert_eq!(english.days(&days).to_string(), "Jul 1, 2026 – Sep 30, 2026");
     }
 }

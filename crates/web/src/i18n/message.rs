@@ -17,11 +17,7 @@ pub struct Message {
 
 impl Message {
     pub(super) fn new(language: Language, key: String) -> Self {
-        Self {
-            language,
-            key,
-            arguments: Vec::new(),
-        }
+        Self { language, key, arguments: Vec::new() }
     }
 
     /// Fills the variable `$name`. Whole numbers also choose the plural form and get their separators.
@@ -95,32 +91,17 @@ mod tests {
     #[test]
     fn a_count_chooses_its_plural_and_gets_its_separators() {
         let english = Translator::new(Language::En);
-        assert_eq!(
-            english.say("response-count").arg("n", 1).to_string(),
-            "1 response"
-        );
-        assert_eq!(
-            english.say("response-count").arg("n", 12_345_u64).to_string(),
-            "12,345 responses"
-        );
+        assert_eq!(english.say("response-count").arg("n", 1).to_string(), "1 response");
+        assert_eq!(english.say("response-count").arg("n", 12_345_u64).to_string(), "12,345 responses");
         let spanish = Translator::new(Language::Es);
-        assert_eq!(
-            spanish.say("response-count").arg("n", 1).to_string(),
-            "1 respuesta"
-        );
-        assert_eq!(
-            spanish.say("response-count").arg("n", 12_345).to_string(),
-            "12,345 respuestas"
-        );
+        assert_eq!(spanish.say("response-count").arg("n", 1).to_string(), "1 respuesta");
+        assert_eq!(spanish.say("response-count").arg("n", 12_345).to_string(), "12,345 respuestas");
     }
 
     #[test]
     fn a_borrowed_value_fills_as_well() {
         let name = String::from("Passport renewal");
-        let said = Translator::default()
-            .say("title-with-site")
-            .arg("title", &name)
-            .arg("site", "Catsup");
+        let said = Translator::default().say("title-with-site").arg("title", &name).arg("site", "Catsup");
         assert_eq!(said.to_string(), "Passport renewal · Catsup");
     }
 }

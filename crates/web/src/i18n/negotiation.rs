@@ -20,10 +20,7 @@ const ONE_YEAR: u32 = 31_536_000;
 /// The language of a request, from its address and headers.
 #[must_use]
 pub fn negotiate(uri: &Uri, headers: &HeaderMap) -> Language {
-    asked_for(uri)
-        .or_else(|| remembered(headers))
-        .or_else(|| preferred(headers))
-        .unwrap_or_default()
+    asked_for(uri).or_else(|| remembered(headers)).or_else(|| preferred(headers)).unwrap_or_default()
 }
 
 /// Middleware: remembers the language asked for with `?lang=`, so that the next page speaks it too.
@@ -49,10 +46,7 @@ impl<S: Sync> FromRequestParts<S> for Translator {
 }
 
 fn asked_for(uri: &Uri) -> Option<Language> {
-    let value = uri
-        .query()?
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("lang="))?;
+    let value = uri.query()?.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
     value.parse().ok()
 }
 

@@ -80,22 +80,14 @@ impl Translator {
     pub fn signed(self, value: impl Figure, places: usize) -> String {
         let number = decimal(self.language, value.figure(), places);
         let is_zero = !number.contains(|digit| ('1'..='9').contains(&digit));
-        if is_zero || number.starts_with(MINUS) {
-            number
-        } else {
-            format!("+{number}")
-        }
+        if is_zero || number.starts_with(MINUS) { number } else { format!("+{number}") }
     }
 }
 
 /// A whole number with its thousands separated.
 pub(super) fn grouped(language: Language, value: i64) -> String {
     let digits = group(&value.unsigned_abs().to_string(), language);
-    if value < 0 {
-        format!("{MINUS}{digits}")
-    } else {
-        digits
-    }
+    if value < 0 { format!("{MINUS}{digits}") } else { digits }
 }
 
 fn decimal(language: Language, value: f64, places: usize) -> String {
@@ -110,11 +102,7 @@ fn decimal(language: Language, value: f64, places: usize) -> String {
     }
     // −0.00 is no direction.
     let rounds_to_zero = !text.contains(|digit| ('1'..='9').contains(&digit));
-    if value < 0.0 && !rounds_to_zero {
-        format!("{MINUS}{number}")
-    } else {
-        number
-    }
+    if value < 0.0 && !rounds_to_zero { format!("{MINUS}{number}") } else { number }
 }
 
 fn group(digits: &str, language: Language) -> String {

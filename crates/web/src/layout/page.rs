@@ -17,10 +17,7 @@ impl<T: Template> Page<T> {
     /// The page, answered with 200.
     #[must_use]
     pub fn new(content: T) -> Self {
-        Self {
-            status: StatusCode::OK,
-            content,
-        }
+        Self { status: StatusCode::OK, content }
     }
 
     /// The page with another status, such as 422 for a form that is shown again with its errors.
@@ -35,10 +32,7 @@ impl<T: Template> IntoResponse for Page<T> {
         match self.content.render() {
             Ok(html) => {
                 // A page is made for one reader; a handler that knows better sets its own header afterwards.
-                let private = (
-                    header::CACHE_CONTROL,
-                    HeaderValue::from_static("private, no-store"),
-                );
+                let private = (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
                 (self.status, [private], Html(html)).into_response()
             }
             Err(error) => {
