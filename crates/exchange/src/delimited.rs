@@ -97,9 +97,7 @@ impl<R: Read> Delimited<R> {
         match self.next() {
             None => Err(ExchangeError::Empty),
             Some(Ok(record)) => Ok(Header::new(record.cells)),
-            Some(Err(refused)) => Err(ExchangeError::Header {
-                reason: refused.reason,
-            }),
+            Some(Err(refused)) => Err(ExchangeError::Header { reason: refused.reason }),
         }
     }
 
@@ -113,8 +111,7 @@ impl<R: Read> Delimited<R> {
             }
             let input = self.input.fill_buf()?;
             let (result, read, written, ended) =
-                self.parser
-                    .read_record(input, &mut self.bytes[length..], &mut self.ends[cells..]);
+                self.parser.read_record(input, &mut self.bytes[length..], &mut self.ends[cells..]);
             if read > 0 {
                 self.after_return = input[read - 1] == b'\r';
             }
@@ -161,24 +158,17 @@ impl<R: Read> Delimited<R> {
     fn record(&mut self, length: usize, cells: usize) -> Result<Record, Refused> {
         let bytes = &self.bytes[..length];
         let mut start = 0;
-        let pieces: Vec<&[u8]> = self.ends[..cells]
-            .iter()
-            .map(|&end| &bytes[std::mem::replace(&mut start, end)..end])
-            .collect();
-        let utf8: Result<Vec<String>, _> = pieces
-            .iter()
-            .map(|piece| std::str::from_utf8(piece).map(str::to_owned))
-            .collect();
+        let pieces: Vec<&[u8]> =
+            self.ends[..cells].iter().map(|&end| &bytes[std::mem::replace(&mut start, end)..end]).collect();
+        let utf8: Result<Vec<String>, _> =
+            pieces.iter().map(|piece| std::str::from_utf8(piece).map(str::to_owned)).collect();
         let cells = utf8.unwrap_or_else(|_| {
             self.not_utf8 += 1;
             pieces.iter().map(|piece| windows_1252(piece)).collect()
         });
         let fault = cells.iter().find_map(|cell| {
             if cell.len() > LONGEST_CELL {
-                Some(Reason::CellTooLong {
-                    limit: LONGEST_CELL,
-                    length: cell.len(),
-                })
+                Some(Reason::CellTooLong { limit: LONGEST_CELL, length: cell.len() })
             } else {
                 cell.contains('\0').then_some(Reason::NulCharacter)
             }
@@ -190,12 +180,7 @@ impl<R: Read> Delimited<R> {
     }
 
     fn refused(&self, reason: Reason, record: Vec<String>) -> Refused {
-        Refused {
-            row: self.row,
-            column: None,
-            reason,
-            record,
-        }
+        Refused { row: self.row, column: None, reason, record }
     }
 }
 
@@ -297,36 +282,23 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_told_from_the_header_outside_quotation_marks() {
-        for (file, delimiter) in [
-            ("a;\"b,c,d\";e\n1;2;3", b';'),
-            ("a\tb\n1\t2", b'\t'),
-            ("a|b\n1|2", b'|'),
-            ("alone\n1", b','),
-        ] {
-            assert_eq!(
-                Delimited::new(file.as_bytes()).unwrap().delimiter(),
-                delimiter,
-                "{file}"
-            );
+        for (file, delimiter) in
+            [("a;\"b,c,d\";e\n1;2;3", b';'), ("a\tb\n1\t2", b'\t'), ("a|b\n1|2", b'|'), ("alone\n1", b',')]
+        {
+            assert_eq!(Delimited::new(file.as_bytes()).unwrap().delimiter(), delimiter, "{file}");
         }
     }
 
     #[test]
     fn a_byte_order_mark_is_no_part_of_the_first_name() {
         assert_eq!(rows(b"\xef\xbb\xbf\"id\",b\n")[0], row(1, &["id", "b"]));
-        assert!(matches!(
-            Delimited::new(&b"\xff\xfea\0"[..]),
-            Err(ExchangeError::Utf16)
-        ));
+        assert!(matches!(Delimited::new(&b"\xff\xfea\0"[..]), Err(ExchangeError::Utf16)));
     }
 
     #[test]
     fn a_record_that_is_not_utf8_is_read_as_windows_1252_and_counted() {
         let mut reader = Delimited::new(&b"a,b\ncaf\xe9,\x93x\x94\ncaf\xc3\xa9,y\n"[..]).unwrap();
-        let cells: Vec<_> = reader
-            .by_ref()
-            .map(|record| record.unwrap().cells.join("|"))
-            .collect();
+        let cells: Vec<_> = reader.by_ref().map(|record| record.unwrap().cells.join("|")).collect();
         assert_eq!(cells, ["a|b", "café|“x”", "café|y"]);
         assert_eq!(reader.not_utf8(), 1);
     }
@@ -346,20 +318,10 @@ mod tests {
 
     #[test]
     fn rows_after_one_with_too_many_cells_or_too_long_a_cell_are_read() {
-        let file = format!(
-            "a\n{}\n{}\n3\n",
-            ",".repeat(MOST_CELLS + 5),
-            "x".repeat(LONGEST_CELL + 1)
-        );
+        let file = format!("a\n{}\n{}\n3\n", ",".repeat(MOST_CELLS + 5), "x".repeat(LONGEST_CELL + 1));
         let records = read(file.as_bytes());
-        let reasons: Vec<_> = records
-            .iter()
-            .map(|one| one.as_ref().err().map(|e| &e.reason))
-            .collect();
-        assert!(matches!(
-            reasons[1],
-            Some(Reason::RowTooLong { unit: "cells", .. })
-        ));
+        let reasons: Vec<_> = records.iter().map(|one| one.as_ref().err().map(|e| &e.reason)).collect();
+        assert!(matches!(reasons[1], Some(Reason::RowTooLong { unit: "cells", .. })));
         assert!(matches!(reasons[2], Some(Reason::CellTooLong { .. })));
         assert_eq!(records[3].as_ref().unwrap().row, 4);
     }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::Reason;
+use crate::{Reason, mapping::MappingProblem};
 
 /// Why a file could not be read or written at all.
 #[derive(Debug, thiserror::Error)]
@@ -35,4 +35,49 @@ pub enum ExchangeError {
         /// The name.
         name: String,
     },
+    /// A workbook in the format of before 2007.
+    #[error("the file is an old .xls workbook; save it as .xlsx or CSV and import it again")]
+    OldWorkbook,
+    /// A workbook that could not be read.
+    #[error("the workbook could not be read")]
+    Workbook(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A workbook that unpacks to more than memory holds, or is made to.
+    #[error("the workbook unpacks to more than can be read safely; save the sheet as CSV and import that")]
+    OversizedWorkbook,
+    /// A workbook that could not be written.
+    #[error("the workbook could not be written")]
+    WorkbookUnwritten(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The workbook has no sheet of this name.
+    #[error("the workbook has no sheet “{name}”; it has {sheets}")]
+    NoSuchSheet {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        sheets: String,
+    },
+    /// A row to be written has not the cells of its header.
+    #[error("a row of {found} cells was to be written under a header of {expected}")]
+    RowWidth {
+        /// Cells of the row.
+        found: usize,
+        /// Cells of the header.
+        expected: usize,
+    },
+    /// The survey does not ask what the federal file answers.
+    #[error("the survey does not ask for trust; the federal file answers surveys of the form A-11 v2")]
+    NotThisForm,
+    /// A saved mapping that is not one.
+    #[error("the mapping could not be read")]
+    MappingSyntax(#[source] toml::de::Error),
+    /// Mapping, file and survey do not fit together.
+    #[error("the mapping does not fit: {}", listed(problems))]
+    Mapping {
+        /// Everything that is wrong.
+        problems: Vec<MappingProblem>,
+    },
+}
+
+fn listed(problems: &[MappingProblem]) -> String {
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    problems.join("; ")
 }

@@ -37,12 +37,7 @@ impl Findings {
         if let Some(finding) = self.0.get_mut(rule) {
             finding.rows += 1;
         } else {
-            let finding = Finding {
-                rule: rule.to_owned(),
-                rows: 1,
-                severity,
-                meaning: meaning.to_owned(),
-            };
+            let finding = Finding { rule: rule.to_owned(), rows: 1, severity, meaning: meaning.to_owned() };
             self.0.insert(rule.to_owned(), finding);
         }
     }

@@ -92,16 +92,10 @@ impl<R: Read> HispReader<R> {
         let (channel, quarter) = (cells.channel(columns.channel)?, cells.quarter(columns)?);
         let questions = questions(columns, cells)?;
         let [customers, offered, respondents] = columns.volumes;
-        let (customers, offered, respondents) = (
-            cells.count(customers)?,
-            cells.count(offered)?,
-            cells.count(respondents)?,
-        );
-        let (department, provider, service) = (
-            cells.named(columns.department)?,
-            cells.named(columns.provider)?,
-            cells.named(columns.service)?,
-        );
+        let (customers, offered, respondents) =
+            (cells.count(customers)?, cells.count(offered)?, cells.count(respondents)?);
+        let (department, provider, service) =
+            (cells.named(columns.department)?, cells.named(columns.provider)?, cells.named(columns.service)?);
         let service_provided = columns.service_provided.map_or("", |place| cells.text(place));
         let title = match one_line(service_provided) {
             title if title.is_empty() => service.name.clone(),
@@ -133,10 +127,7 @@ impl<R: Read> HispReader<R> {
     /// Every block of one key carries the name that came first, so that a variant spelling in a later row does not
     /// rename what was already imported; the difference is a finding.
     fn as_first_named(&mut self, kind: Kind, named: NamedByFile) -> NamedByFile {
-        let first = self
-            .named
-            .entry((kind, named.key.clone()))
-            .or_insert_with(|| named.clone());
+        let first = self.named.entry((kind, named.key.clone())).or_insert_with(|| named.clone());
         if first.name != named.name {
             let rule = match kind {
                 Kind::Department => "organization_name_differs",
@@ -150,16 +141,7 @@ impl<R: Read> HispReader<R> {
     }
 
     fn read(&mut self, record: Record) -> Result<NewCountBlock, Refused> {
-        let refused = |column, reason, record: Record| Refused {
-            row: record.row,
-            column,
-            reason,
-            record: record.cells,
-        };
-        let (found, expected) = (record.cells.len(), self.header.names().len());
-        if found != expected {
-            return Err(refused(None, Reason::Ragged { found, expected }, record));
-        }
+        let record = record.fitting(&self.header)?;
         let cells = Cells(&record.cells);
         match self.block(&cells) {
             Ok(block) => {
@@ -170,10 +152,12 @@ impl<R: Read> HispReader<R> {
                 }
                 Ok(block)
             }
-            Err(Fault { place, reason }) => {
-                let column = self.header.names().get(place).cloned();
-                Err(refused(column, reason, record))
-            }
+            Err(Fault { place, reason }) => Err(Refused {
+                row: record.row,
+                column: self.header.names().get(place).cloned(),
+                reason,
+                record: record.cells,
+            }),
         }
     }
 }
@@ -208,10 +192,7 @@ fn details(columns: &Columns, cells: &Cells<'_>) -> BTreeMap<String, String> {
         .questions
         .iter()
         .filter_map(|question| Some((format!("{}_text", question.name), question.text?)));
-    let others = columns
-        .details
-        .iter()
-        .map(|(name, place)| ((*name).to_owned(), *place));
+    let others = columns.details.iter().map(|(name, place)| ((*name).to_owned(), *place));
     others
         .chain(texts)
         .map(|(name, place)| (name, cells.text(place).to_owned()))
@@ -229,10 +210,7 @@ impl Cells<'_> {
 
     fn needed(&self, place: usize) -> Result<&str, Fault> {
         let text = self.text(place);
-        let fault = || Fault {
-            place,
-            reason: Reason::Blank,
-        };
+        let fault = || Fault { place, reason: Reason::Blank };
         (!text.is_empty()).then_some(text).ok_or_else(fault)
     }
 
@@ -242,10 +220,7 @@ impl Cells<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        whole(text).map(Some).ok_or_else(|| Fault {
-            place,
-            reason: Reason::NotACount(text.to_owned()),
-        })
+        whole(text).map(Some).ok_or_else(|| Fault { place, reason: Reason::NotACount(text.to_owned()) })
     }
 
     /// How often each of the values 1 to 5 was answered.
@@ -261,10 +236,9 @@ impl Cells<'_> {
     fn channel(&self, place: usize) -> Result<Channel, Fault> {
         match self.text(place) {
             "" => Ok(Channel::Mixed),
-            text => text.parse().map_err(|_| Fault {
-                place,
-                reason: Reason::UnknownChannel(text.to_owned()),
-            }),
+            text => {
+                text.parse().map_err(|_| Fault { place, reason: Reason::UnknownChannel(text.to_owned()) })
+            }
         }
     }
 
@@ -272,10 +246,7 @@ impl Cells<'_> {
         let part = |place, range: std::ops::RangeInclusive<i64>| {
             let text = self.needed(place)?;
             let number = whole(text).filter(|number| range.contains(number));
-            number.ok_or_else(|| Fault {
-                place,
-                reason: Reason::NotAQuarter(text.to_owned()),
-            })
+            number.ok_or_else(|| Fault { place, reason: Reason::NotAQuarter(text.to_owned()) })
         };
         let (year, quarter) = (part(columns.year, 1990..=2200)?, part(columns.quarter, 1..=4)?);
         Ok(FiscalQuarter {
@@ -288,9 +259,7 @@ impl Cells<'_> {
         Ok(NamedByFile {
             key: self.needed(columns.key)?.to_owned(),
             name: one_line(self.needed(columns.name)?),
-            abbreviation: columns
-                .abbreviation
-                .map_or_else(String::new, |place| one_line(self.text(place))),
+            abbreviation: columns.abbreviation.map_or_else(String::new, |place| one_line(self.text(place))),
         })
     }
 }

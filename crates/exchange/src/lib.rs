@@ -5,12 +5,26 @@
 
 pub mod delimited;
 pub mod error;
+pub mod federal;
 pub mod finding;
+mod fold;
 pub mod header;
 pub mod hisp;
+pub mod labels;
+pub mod mapping;
+pub mod moments;
 pub mod refused;
+pub mod responses;
+pub mod table;
+mod workbook;
+pub mod write;
 
 pub use error::ExchangeError;
+pub use federal::read_federal;
 pub use finding::{Finding, Severity};
 pub use hisp::HispReader;
-pub use refused::{Reason, Refused};
+pub use mapping::Mapping;
+pub use refused::{Reason, Refused, RefusedWriter};
+pub use responses::{ImportedRow, ResponseReader, read_responses};
+pub use table::Table;
+pub use write::{Cell, TableFormat, TableWriter};

@@ -51,9 +51,7 @@ fn file(rows: &[BTreeMap<String, String>]) -> String {
     let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     let line = |cells: Vec<String>| cells.join(",") + "\r\n";
     let header = line(rows[0].keys().map(quoted).collect());
-    rows.iter().fold(header, |file, row| {
-        file + &line(row.values().map(quoted).collect())
-    })
+    rows.iter().fold(header, |file, row| file + &line(row.values().map(quoted).collect()))
 }
 
 fn with(column: &str, cell: &str) -> BTreeMap<String, String> {
@@ -75,37 +73,20 @@ fn a_row_becomes_a_block_of_counts() {
     assert_eq!(path, ["Department of Everyday Services", "Office of Counters"]);
     assert_eq!(block.organisations[0].abbreviation, "DES");
     assert_eq!((block.service.key.as_str(), block.channel), ("3", Channel::Phone));
-    assert_eq!(
-        (block.days.first, block.days.last),
-        (date(2020, 10, 1), date(2020, 12, 31))
-    );
-    assert_eq!(
-        (block.customers, block.offered, block.respondents),
-        (Some(1000), None, Some(10))
-    );
+    assert_eq!((block.days.first, block.days.last), (date(2020, 10, 1), date(2020, 12, 31)));
+    assert_eq!((block.customers, block.offered, block.respondents), (Some(1000), None, Some(10)));
     assert_eq!(block.questions.len(), 7, "question 6 has no answers");
-    assert!(
-        block
-            .questions
-            .iter()
-            .all(|question| question.counts == [(5, 10)])
-    );
+    assert!(block.questions.iter().all(|question| question.counts == [(5, 10)]));
     assert_eq!(block.details["q8_text"], "The form was short.");
 }
 
 #[test]
 fn counts_count_without_the_text_of_their_question() {
     let block = only(good()).unwrap();
-    let ease = block
-        .questions
-        .iter()
-        .find(|one| one.wording.feeds == Some(Feed::Measure(Measure::Ease)));
+    let ease = block.questions.iter().find(|one| one.wording.feeds == Some(Feed::Measure(Measure::Ease)));
     assert_eq!(ease.unwrap().wording.key.variant, UNSTATED);
     let own = block.questions.last().unwrap();
-    assert_eq!(
-        (own.wording.key.item.as_str(), own.wording.feeds),
-        ("own.q8", None)
-    );
+    assert_eq!((own.wording.key.item.as_str(), own.wording.feeds), ("own.q8", None));
 }
 
 #[test]
@@ -113,35 +94,16 @@ fn a_bad_cell_is_refused_with_its_column_and_row() {
     for (column, cell, reason) in [
         ("id", " ", Reason::Blank),
         ("attributes_service_name", "", Reason::Blank),
-        (
-            "attributes_channel",
-            "pigeon",
-            Reason::UnknownChannel("pigeon".into()),
-        ),
-        (
-            "attributes_collection_quarter",
-            "5",
-            Reason::NotAQuarter("5".into()),
-        ),
-        (
-            "attributes_collection_year",
-            "21",
-            Reason::NotAQuarter("21".into()),
-        ),
+        ("attributes_channel", "pigeon", Reason::UnknownChannel("pigeon".into())),
+        ("attributes_collection_quarter", "5", Reason::NotAQuarter("5".into())),
+        ("attributes_collection_year", "21", Reason::NotAQuarter("21".into())),
         ("attributes_q3_2", "-1", Reason::NotACount("-1".into())),
         ("attributes_q3_2", "1.5", Reason::NotACount("1.5".into())),
-        (
-            "attributes_volume_of_customers",
-            "many",
-            Reason::NotACount("many".into()),
-        ),
+        ("attributes_volume_of_customers", "many", Reason::NotACount("many".into())),
     ] {
         let refused = only(with(column, cell)).unwrap_err();
         assert_eq!(refused.row, 2);
-        assert_eq!(
-            (refused.column.as_deref(), refused.reason),
-            (Some(column), reason)
-        );
+        assert_eq!((refused.column.as_deref(), refused.reason), (Some(column), reason));
         assert!(refused.record.contains(&"Permits".to_owned()) || column.ends_with("service_name"));
     }
 }
@@ -164,10 +126,7 @@ fn all_missing_columns_are_named_in_one_error() {
     row.remove("attributes_q5_3");
     row.remove("attributes_collection_year");
     let error = HispReader::new(file(&[row]).as_bytes()).err().unwrap();
-    assert_eq!(
-        error.to_string(),
-        "the file lacks the columns collection_year, q5_3"
-    );
+    assert_eq!(error.to_string(), "the file lacks the columns collection_year, q5_3");
     assert!(matches!(HispReader::new(&b""[..]), Err(ExchangeError::Empty)));
 }
 
@@ -189,10 +148,7 @@ fn a_stated_mean_that_the_counts_do_not_give_is_noticed() {
         let text = file(&[with("attributes_q1_point_scale", stated)]);
         let mut reader = HispReader::new(text.as_bytes()).unwrap();
         assert!(reader.by_ref().all(|block| block.is_ok()));
-        let found = reader
-            .findings()
-            .iter()
-            .any(|one| one.rule == "point_scale_differs");
+        let found = reader.findings().iter().any(|one| one.rule == "point_scale_differs");
         assert_eq!(found, noticed, "{stated}");
     }
 }
@@ -214,24 +170,15 @@ fn the_published_file_gives_the_published_figures_and_every_finding() {
     assert_eq!(sum(|block| block.offered), 395_997_777);
     assert_eq!(sum(|block| block.customers), 2_882_052_114);
     let distinct = |key: fn(&NewCountBlock) -> &str| {
-        blocks
-            .iter()
-            .map(key)
-            .collect::<std::collections::BTreeSet<_>>()
-            .len()
+        blocks.iter().map(key).collect::<std::collections::BTreeSet<_>>().len()
     };
     assert_eq!(distinct(|block| &block.organisations[1].key), 28);
     assert_eq!(distinct(|block| &block.service.key), 47);
     let mut quarters = BTreeMap::new();
     for block in &blocks {
-        *quarters
-            .entry(block.name.rsplit(' ').next().unwrap())
-            .or_insert(0) += 1;
+        *quarters.entry(block.name.rsplit(' ').next().unwrap()).or_insert(0) += 1;
     }
-    assert_eq!(
-        quarters.into_values().collect::<Vec<_>>(),
-        [50, 45, 49, 44, 53, 57, 57, 60, 66]
-    );
+    assert_eq!(quarters.into_values().collect::<Vec<_>>(), [50, 45, 49, 44, 53, 57, 57, 60, 66]);
 
     let expected = [
         (Measure::Satisfaction, 9_793_202, "4.391"),
@@ -250,18 +197,11 @@ fn the_published_file_gives_the_published_figures_and_every_finding() {
             .collect();
         let n: i64 = counts.iter().map(|(_, count)| count).sum();
         let total: i64 = counts.iter().map(|(value, count)| value * count).sum();
-        assert_eq!(
-            (n, format!("{:.3}", total as f64 / n as f64).as_str()),
-            (number, mean),
-            "{measure}"
-        );
+        assert_eq!((n, format!("{:.3}", total as f64 / n as f64).as_str()), (number, mean), "{measure}");
     }
 
-    let found: BTreeMap<String, u64> = reader
-        .findings()
-        .into_iter()
-        .map(|one| (one.rule, one.rows))
-        .collect();
+    let found: BTreeMap<String, u64> =
+        reader.findings().into_iter().map(|one| (one.rule, one.rows)).collect();
     let expected = [
         ("channel_missing", 5),
         ("control_number_missing", 7),

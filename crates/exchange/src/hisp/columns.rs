@@ -73,11 +73,7 @@ const DETAILS: [(&str, &str); 10] = [
 impl Columns {
     /// Finds every column; those of own questions, texts and details may be absent.
     pub(super) fn find(header: &Header) -> Result<Self, ExchangeError> {
-        let mut finder = Finder {
-            header,
-            missing: Vec::new(),
-            repeated: None,
-        };
+        let mut finder = Finder { header, missing: Vec::new(), repeated: None };
         let columns = Self {
             id: finder.needed("id"),
             department: finder.named("organization"),
@@ -96,10 +92,7 @@ impl Columns {
             service_provided: finder.place("service_provided"),
             service_description: finder.place("service_desc"),
             control_number: finder.place("omb_control_number"),
-            details: DETAILS
-                .iter()
-                .filter_map(|(name, kept)| Some((*kept, finder.place(name)?)))
-                .collect(),
+            details: DETAILS.iter().filter_map(|(name, kept)| Some((*kept, finder.place(name)?))).collect(),
         };
         if let Some(name) = finder.repeated {
             Err(ExchangeError::RepeatedColumn { name })

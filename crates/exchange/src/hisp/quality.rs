@@ -25,9 +25,7 @@ fn volumes(findings: &mut Findings, columns: &Columns, cells: &Cells<'_>, block:
     let exceeds =
         |one: Option<i64>, other: Option<i64>| one.zip(other).is_some_and(|(one, other)| one > other);
     note(
-        block
-            .respondents
-            .is_some_and(|respondents| first_sum != Some(respondents)),
+        block.respondents.is_some_and(|respondents| first_sum != Some(respondents)),
         "q1_sum_differs_from_respondents",
         Severity::Warning,
         "the answers to question 1 do not add up to the stated respondents",
@@ -52,11 +50,7 @@ fn volumes(findings: &mut Findings, columns: &Columns, cells: &Cells<'_>, block:
     );
     let counts = columns.questions.iter().flat_map(|question| question.counts);
     note(
-        columns
-            .volumes
-            .into_iter()
-            .chain(counts)
-            .any(|place| cells.text(place).contains('.')),
+        columns.volumes.into_iter().chain(counts).any(|place| cells.text(place).contains('.')),
         "integers_stored_as_decimals",
         Severity::Info,
         "counts are stored as decimals such as 56.0; they were read as whole numbers",
@@ -97,11 +91,7 @@ fn questions(findings: &mut Findings, columns: &Columns, cells: &Cells<'_>) {
 fn texts(findings: &mut Findings, columns: &Columns, cells: &Cells<'_>) {
     let control_number = columns.control_number.map_or("", |place| cells.text(place));
     if control_number.is_empty() {
-        findings.add(
-            "control_number_missing",
-            Severity::Warning,
-            "no OMB control number is stated",
-        );
+        findings.add("control_number_missing", Severity::Warning, "no OMB control number is stated");
     } else if !holds_control_number(control_number) {
         findings.add(
             "control_number_unreadable",
@@ -117,11 +107,7 @@ fn texts(findings: &mut Findings, columns: &Columns, cells: &Cells<'_>) {
         );
     }
     if cells.0.iter().any(|cell| cell.contains(['\n', '\r'])) {
-        findings.add(
-            "embedded_newlines",
-            Severity::Info,
-            "a cell holds line breaks; they were kept",
-        );
+        findings.add("embedded_newlines", Severity::Info, "a cell holds line breaks; they were kept");
     }
     if cells.0.iter().any(|cell| !cell.is_ascii()) {
         findings.add(
@@ -144,27 +130,20 @@ fn point_scale_differs(question: &QuestionColumns, cells: &Cells<'_>) -> bool {
         return false;
     };
     let number: i64 = counts.iter().sum();
-    let sum: i64 = (1..)
-        .zip(counts)
-        .map(|(value, count): (i64, i64)| value * count)
-        .sum();
+    let sum: i64 = (1..).zip(counts).map(|(value, count): (i64, i64)| value * count).sum();
     #[expect(clippy::cast_precision_loss, reason = "compared to two decimals only")]
     let mean = sum as f64 / number as f64;
     // Without answers the mean is not a number, which no stated one is close to.
-    !stated
-        .parse()
-        .is_ok_and(|stated: f64| (stated - mean).abs() <= 0.005 + 1e-9)
+    !stated.parse().is_ok_and(|stated: f64| (stated - mean).abs() <= 0.005 + 1e-9)
 }
 
 /// Whether four digits, a hyphen and four digits stand somewhere in `text`.
 fn holds_control_number(text: &str) -> bool {
     text.as_bytes().windows(9).any(|nine| {
-        nine.iter().enumerate().all(|(place, byte)| {
-            if place == 4 {
-                *byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        })
+        nine.iter().enumerate().all(
+            |(place, byte)| {
+                if place == 4 { *byte == b'-' } else { byte.is_ascii_digit() }
+            },
+        )
     })
 }
