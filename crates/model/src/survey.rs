@@ -39,10 +39,8 @@ impl SurveyState {
     #[must_use]
     pub fn next(self) -> &'static [Self] {
         match self {
-            Self::Draft => &[Self::Published, Self::Archived],
-            Self::Published => &[Self::Closed],
-            Self::Closed => &[Self::Published, Self::Archived],
-            Self::Archived => &[Self::Closed],
+            Self::Draft | Self::Closed => &[Self::Published, Self::Archived],
+            Self::Published | Self::Archived => &[Self::Closed],
         }
     }
 }

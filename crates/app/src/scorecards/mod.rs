@@ -15,7 +15,7 @@ pub use change::Change;
 pub use figure::{Figure, NetPromoter, Share, Summary};
 pub use groups::{Group, GroupFigure};
 pub use query::{Choices, Grouping, Pooling, ScorecardQuery};
-pub use read::{choices, read};
+pub use read::{choices, read, service_named};
 pub use series::{DriverTicks, MeasureSeries, TickCount, TrendPoint, WordingLabel};
 pub use table::{figures_table, groups_table, trend_table};
 

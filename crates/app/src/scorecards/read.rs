@@ -8,6 +8,7 @@ use catsup_model::{
     id::{ServiceId, SurveyId},
     period::{Bucket, BucketUnit, Days},
     query::{Counts, CountsQuery, Dimension, Filter, GroupKey, TimeBucket, Window},
+    text::Name,
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 
@@ -16,7 +17,7 @@ use super::{
     scope::Scope,
     series::{self, Counted, Distributions, Wordings},
 };
-use crate::{App, Error, settings::Settings};
+use crate::{App, Error, FieldError, settings::Settings};
 
 /// The most buckets a trend shows.
 const LONGEST_TREND: usize = 36;
@@ -102,6 +103,30 @@ pub async fn choices(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Resu
         surveys: surveys.into_iter().map(|(id, name)| (SurveyId(id), name)).collect(),
         segments: segments.into_iter().collect(),
     })
+}
+
+/// The service within reach that an id or a whole name (in any case) names.
+///
+/// # Errors
+/// [`Error::Denied`]; [`Error::NotFound`] when there is none within reach; [`Error::Invalid`] when several services
+/// have the name.
+pub async fn service_named(app: &App, viewer: &Viewer, id_or_name: &str) -> Result<ServiceId, Error> {
+    let reach = viewer.require(Permission::ReadMeasures)?;
+    let services = app.store().scope_services(&reach, None).await?;
+    let wanted = id_or_name.trim().to_lowercase();
+    let matches = |(id, name): &&(ServiceId, Name)| {
+        id.to_string() == wanted || name.as_str().to_lowercase() == wanted
+    };
+    let found: Vec<ServiceId> = services.iter().filter(matches).map(|(id, _)| *id).collect();
+    match found.as_slice() {
+        [] => Err(Error::NotFound("service")),
+        [one] => Ok(*one),
+        several => {
+            let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+            let reason = format!("names {} services; use one of the ids {}", several.len(), ids.join(", "));
+            Err(Error::Invalid(vec![FieldError::new("service", "ambiguous", reason)]))
+        }
+    }
 }
 
 fn window(days: Days, settings: &Settings) -> Window {
