@@ -56,6 +56,15 @@ impl Translator {
         Message::new(self.language, key.to_owned())
     }
 
+    /// The text under `key` with `name` for its `$name`; `None` for a key no catalogue has. For keys that come back
+    /// from outside.
+    #[must_use]
+    pub(crate) fn say_if_known(self, key: &str, name: &str) -> Option<String> {
+        let mut arguments = fluent_bundle::FluentArgs::new();
+        arguments.set("name", name.to_owned());
+        catalogue::text(self.language, key, &arguments).ok()
+    }
+
     /// The name of one of a family of things: `t.name("role", "cx_lead")` is the text `role-cx-lead`.
     #[must_use]
     pub fn name(self, family: &str, code: &str) -> Message {

@@ -1,17 +1,33 @@
 //! Pages, forms, API, translations and frontend assets.
 //!
-//! The foundation every page stands on: see `README.md` of this crate for its conventions.
+//! [`router`] is the way in; `router.rs` lists every address under who may come. See `README.md` of this crate for how
+//! a page is made.
 
+mod api;
 pub mod assets;
 pub mod charts;
 pub mod components;
+mod cookies;
+pub mod error;
+pub mod extract;
+pub mod flash;
 pub mod forms;
+mod guard;
 pub mod headers;
 pub mod i18n;
 pub mod layout;
+pub mod limits;
+pub mod links;
+mod metrics;
+mod observe;
+mod pages;
+pub mod permissions;
+mod router;
+pub mod state;
 
-#[cfg(test)]
-mod contrast;
+pub use router::router;
+pub use state::{Configuration, WebState};
+
 #[cfg(test)]
 mod soundness;
 #[cfg(test)]

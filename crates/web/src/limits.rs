@@ -3,7 +3,10 @@
 use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
 
 use catsup_model::permission::Actor;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::{Clock as _, DefaultClock}};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+};
 
 /// How long a request may take, uploads and downloads aside.
 pub(crate) const LONGEST_REQUEST: Duration = Duration::from_secs(30);

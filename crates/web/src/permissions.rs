@@ -83,7 +83,13 @@ impl Routes {
     }
 
     /// A page for staff who hold a permission.
-    pub(crate) fn desk<H, T>(self, permission: Permission, method: Method, path: &'static str, handler: H) -> Self
+    pub(crate) fn desk<H, T>(
+        self,
+        permission: Permission,
+        method: Method,
+        path: &'static str,
+        handler: H,
+    ) -> Self
     where
         H: Handler<T, WebState>,
         T: 'static,
@@ -150,7 +156,8 @@ impl Routes {
 }
 
 fn in_time(route: MethodRouter<WebState>) -> MethodRouter<WebState> {
-    route.route_layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits::LONGEST_REQUEST))
+    route
+        .route_layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits::LONGEST_REQUEST))
 }
 
 fn filter(method: &Method) -> MethodFilter {

@@ -1,0 +1,29 @@
+# Pages that say what went wrong, and what to do next.
+
+problem-title-not-found = We cannot find this page
+problem-text-not-found = The address may be mistyped, or the page has moved. Check the address, or start from the home page.
+problem-title-forbidden = You may not open this page
+problem-text-forbidden = Your role does not include it. Ask an administrator of your organisation if you need it.
+problem-title-forgery = This page is out of date
+problem-text-forgery = It was opened in an earlier session. Nothing was changed: go back, load the page again, and send it once more.
+problem-title-survey-closed = This survey is closed
+problem-text-survey-closed = It takes no more answers. Thank you for wanting to tell us how we did.
+problem-title-survey-expired = This survey has ended
+problem-survey-expired-on = Its approval ended on { $date }, so it takes no more answers. Thank you for wanting to tell us how we did.
+problem-title-refused = That is not possible as things stand
+problem-title-invalid = Some entries do not fit
+problem-text-invalid = Go back, correct these, and send it again:
+problem-title-too-many = That was a lot at once
+problem-text-too-many = We take only so many requests in a short time. Wait a minute and try again: what you entered is still in the form when you go back.
+problem-title-too-large = That was too much to send
+problem-text-too-large = What you sent is larger than this page takes. Go back, shorten it, and send it again.
+problem-title-method = This address takes no such request
+problem-text-method = Open it from its page instead.
+problem-title-malformed = We could not read that request
+problem-text-malformed = Go back, load the page again, and send it once more.
+problem-title-busy = We are busy right now
+problem-text-busy = Your request took too long. Nothing is lost: wait a moment and try again.
+problem-title-internal = Something went wrong on our side
+problem-text-internal = We have noted it. Wait a moment and try again.
+problem-home = Go to the home page
+problem-desk = Go to your home page

@@ -1,0 +1,29 @@
+# Páginas que dicen qué salió mal y qué hacer.
+
+problem-title-not-found = No encontramos esta página
+problem-text-not-found = La dirección puede tener un error, o la página cambió de lugar. Revise la dirección o empiece por la página principal.
+problem-title-forbidden = No puede abrir esta página
+problem-text-forbidden = Su función no la incluye. Si la necesita, pídala a quien administra su organización.
+problem-title-forgery = Esta página ya no está al día
+problem-text-forgery = Se abrió en una sesión anterior. No se cambió nada: regrese, vuelva a cargar la página y envíela otra vez.
+problem-title-survey-closed = Esta encuesta está cerrada
+problem-text-survey-closed = Ya no recibe respuestas. Gracias por querer contarnos cómo lo hicimos.
+problem-title-survey-expired = Esta encuesta terminó
+problem-survey-expired-on = Su autorización terminó el { $date }, así que ya no recibe respuestas. Gracias por querer contarnos cómo lo hicimos.
+problem-title-refused = Ahora mismo no es posible
+problem-title-invalid = Algunos datos no son correctos
+problem-text-invalid = Regrese, corrija lo siguiente y envíelo otra vez:
+problem-title-too-many = Fueron muchas solicitudes a la vez
+problem-text-too-many = Solo aceptamos cierta cantidad en poco tiempo. Espere un minuto e intente de nuevo: lo que escribió sigue en el formulario si regresa.
+problem-title-too-large = Lo que envió es demasiado grande
+problem-text-too-large = Es más de lo que acepta esta página. Regrese, acórtelo y envíelo otra vez.
+problem-title-method = Esta dirección no acepta esa solicitud
+problem-text-method = Ábrala desde su página.
+problem-title-malformed = No pudimos leer esa solicitud
+problem-text-malformed = Regrese, vuelva a cargar la página y envíela otra vez.
+problem-title-busy = Estamos ocupados en este momento
+problem-text-busy = Su solicitud tardó demasiado. No se perdió nada: espere un momento e intente de nuevo.
+problem-title-internal = Algo falló de nuestro lado
+problem-text-internal = Ya tomamos nota. Espere un momento e intente de nuevo.
+problem-home = Ir a la página principal
+problem-desk = Ir a su página de inicio

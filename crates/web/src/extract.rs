@@ -1,0 +1,14 @@
+//! What handlers ask for in their arguments: who is there, the frame of the page, entries, turns within the limits.
+
+mod client;
+mod form;
+mod identity;
+mod layout;
+mod query;
+
+pub(crate) use self::layout::layout_of;
+pub use self::{
+    client::{ClientAddress, Device, SignInTurn, SubmissionTurn},
+    identity::{Identity, SignedIn, Visitor},
+    query::PageQuery,
+};

@@ -1,0 +1,71 @@
+//! Addresses of pages, written in one place: a page that links and the router that answers cannot drift apart.
+
+use std::fmt::Display;
+
+/// Home of the public.
+pub const HOME: &str = "/";
+/// Home of staff.
+pub const DESK: &str = "/desk";
+/// Sign-in of staff.
+pub const SIGN_IN: &str = "/desk/sign-in";
+/// Where the sign-out form is posted.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Where staff change their own password.
+pub const PASSWORD: &str = "/desk/password";
+
+/// Sign-in, and from there on to a page of ours.
+#[must_use]
+pub fn sign_in_and_then(path: &str) -> String {
+    let query = serde_urlencoded::to_string([("next", path)]).unwrap_or_default();
+    format!("{SIGN_IN}?{query}")
+}
+
+/// The form of a survey, by its key.
+#[must_use]
+pub fn feedback(survey: impl Display) -> String {
+    format!("/feedback/{survey}")
+}
+
+/// A later page of a form that was begun.
+#[must_use]
+pub fn feedback_section(survey: impl Display, nonce: &str, section: &str) -> String {
+    format!("/feedback/{survey}/{nonce}/{section}")
+}
+
+/// The form as staff see it before it is published.
+#[must_use]
+pub fn preview(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/preview")
+}
+
+/// One response in the API.
+#[must_use]
+pub fn api_response(response: impl Display) -> String {
+    format!("/api/v1/responses/{response}")
+}
+
+/// Whether `path` leads to a page of this installation and nowhere else; for `next` after sign-in.
+#[must_use]
+pub fn is_ours(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sign_in_leads_on_to_our_pages_only() {
+        assert_eq!(
+            sign_in_and_then("/desk/scorecard?by=channel"),
+            "/desk/sign-in?next=%2Fdesk%2Fscorecard%3Fby%3Dchannel"
+        );
+        assert!(is_ours("/desk/surveys/1"));
+        for wrong in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
+            assert!(!is_ours(wrong), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Pages for everyone: what can be answered now, and the forms themselves.
+
+pub(crate) mod home;
