@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
 use csv_core::ReadRecordResult;
 
-use crate::{ExchangeError, Reason, Refused, header::Header};
+use crate::{ExchangeError, Reason, Refused, encoding, header::Header};
 
 /// The most bytes of one cell: twice what a spreadsheet cell holds in characters.
 pub const LONGEST_CELL: usize = 65_536;
@@ -144,9 +144,8 @@ impl<R: Read> Delimited<R> {
     /// The parser skips blank lines silently; a spreadsheet shows them as rows.
     fn pass_blank_lines(&mut self) -> io::Result<()> {
         loop {
-            let byte = match self.input.fill_buf()?.first() {
-                Some(&byte @ (b'\n' | b'\r')) => byte,
-                _ => return Ok(()),
+            let Some(&byte @ (b'\n' | b'\r')) = self.input.fill_buf()?.first() else {
+                return Ok(());
             };
             let ends_the_record_before = byte == b'\n' && self.after_return;
             self.row += u64::from(!ends_the_record_before);
@@ -160,12 +159,8 @@ impl<R: Read> Delimited<R> {
         let mut start = 0;
         let pieces: Vec<&[u8]> =
             self.ends[..cells].iter().map(|&end| &bytes[std::mem::replace(&mut start, end)..end]).collect();
-        let utf8: Result<Vec<String>, _> =
-            pieces.iter().map(|piece| std::str::from_utf8(piece).map(str::to_owned)).collect();
-        let cells = utf8.unwrap_or_else(|_| {
-            self.not_utf8 += 1;
-            pieces.iter().map(|piece| windows_1252(piece)).collect()
-        });
+        let (cells, is_utf8) = encoding::decode(&pieces);
+        self.not_utf8 += u64::from(!is_utf8);
         let fault = cells.iter().find_map(|cell| {
             if cell.len() > LONGEST_CELL {
                 Some(Reason::CellTooLong { limit: LONGEST_CELL, length: cell.len() })
@@ -234,20 +229,6 @@ fn sniffed(head: &[u8]) -> u8 {
     }
     let most = (0..CANDIDATES.len()).rev().max_by_key(|&place| counts[place]);
     most.map_or(b',', |place| CANDIDATES[place])
-}
-
-/// Decodes the encoding that older spreadsheets on Windows save CSV in; every byte means something in it.
-fn windows_1252(bytes: &[u8]) -> String {
-    // 0x80 to 0x9f; the five bytes the code page leaves undefined stand for themselves, as in the WHATWG table.
-    const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    let decoded = bytes.iter().map(|&byte| match byte {
-        0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    });
-    decoded.collect()
 }
 
 #[cfg(test)]

@@ -104,15 +104,15 @@ impl<R: Read> HispReader<R> {
         let description = columns.service_description.map_or("", |place| cells.text(place));
         let details = details(columns, cells);
         let organisations = vec![
-            self.as_first_named(Kind::Department, department),
-            self.as_first_named(Kind::Provider, provider),
+            self.as_first_named(Kind::Department, &department),
+            self.as_first_named(Kind::Provider, &provider),
         ];
         Ok(NewCountBlock {
             source: SOURCE.to_owned(),
             key,
             name: format!("{title} · {quarter}"),
             organisations,
-            service: self.as_first_named(Kind::Service, service),
+            service: self.as_first_named(Kind::Service, &service),
             service_description: description.to_owned(),
             channel,
             days: FiscalYearStart::OCTOBER.days_of(quarter),
@@ -126,7 +126,7 @@ impl<R: Read> HispReader<R> {
 
     /// Every block of one key carries the name that came first, so that a variant spelling in a later row does not
     /// rename what was already imported; the difference is a finding.
-    fn as_first_named(&mut self, kind: Kind, named: NamedByFile) -> NamedByFile {
+    fn as_first_named(&mut self, kind: Kind, named: &NamedByFile) -> NamedByFile {
         let first = self.named.entry((kind, named.key.clone())).or_insert_with(|| named.clone());
         if first.name != named.name {
             let rule = match kind {

@@ -4,6 +4,7 @@
 //! row in memory at a time whatever the size of the file, and collects [`Finding`]s about the quality of the data.
 
 pub mod delimited;
+mod encoding;
 pub mod error;
 pub mod federal;
 pub mod finding;

@@ -2,6 +2,7 @@
 //!
 //! It is what a person sees on screen, keeps as TOML and hands to `catsup import responses --map`.
 
+mod check;
 mod plan;
 mod suggest;
 
@@ -11,7 +12,7 @@ use catsup_model::{Channel, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::ExchangeError;
-pub use plan::MappingProblem;
+pub use check::MappingProblem;
 pub(crate) use plan::{AnswerColumn, Plan, Target};
 
 /// Where each thing stands in a file of responses. Columns are named as the header names them.

@@ -2,7 +2,10 @@
 
 mod guard;
 
-use std::io::{Read, Seek};
+use std::{
+    io::{Read, Seek},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxCellReader};
 
@@ -25,7 +28,7 @@ impl<R: Read + Seek> Workbook<R> {
     pub(crate) fn open(mut input: R, sheet: Option<&str>) -> Result<Self, ExchangeError> {
         guard::check(&mut input)?;
         input.rewind()?;
-        let file = Xlsx::new(input).map_err(unreadable)?;
+        let file = foreign(|| Xlsx::new(input)).map_err(ExchangeError::Workbook)?;
         let names = file.sheet_names();
         let sheet = match sheet {
             Some(name) if names.iter().any(|one| one == name) => name.to_owned(),
@@ -65,13 +68,22 @@ impl<R: Read + Seek> Workbook<R> {
     }
 
     fn rows(&mut self) -> Result<SheetRows<'_, R>, ExchangeError> {
-        let cells = self.file.worksheet_cells_reader(&self.sheet).map_err(unreadable)?;
+        let (file, sheet) = (&mut self.file, &self.sheet);
+        let cells = foreign(|| file.worksheet_cells_reader(sheet)).map_err(ExchangeError::Workbook)?;
         Ok(SheetRows { cells, ahead: None, row: 0, below: 0, columns: 0, ended: false })
     }
 }
 
-fn unreadable(error: calamine::XlsxError) -> ExchangeError {
-    ExchangeError::Workbook(Box::new(error))
+/// The workbook could not be read: what the reader said.
+type Unreadable = Box<dyn std::error::Error + Send + Sync>;
+
+/// Calls the workbook reader, which panics on some files that no spreadsheet makes (a cell `ZZZZZZZ2`): such a file is
+/// as unreadable as any other broken one, and no reason to lose a server's thread.
+fn foreign<T>(read: impl FnOnce() -> Result<T, calamine::XlsxError>) -> Result<T, Unreadable> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(result) => result.map_err(Into::into),
+        Err(_) => Err("it is not made as a workbook is".into()),
+    }
 }
 
 /// The rows of a sheet.
@@ -93,7 +105,7 @@ impl<R: Read + Seek> SheetRows<'_, R> {
             return Ok(Some(cell));
         }
         while !self.ended {
-            let cell = self.cells.next_cell().map_err(|error| {
+            let cell = foreign(|| self.cells.next_cell()).map_err(|error| {
                 self.ended = true;
                 Reason::Unreadable(error.to_string())
             })?;

@@ -80,7 +80,7 @@ pub struct TableWriter<W: Write + Send> {
 }
 
 enum Kind<W: Write + Send> {
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     Xlsx(Box<WorkbookWriter<W>>),
     JsonLines(W),
     Json(W),
@@ -90,7 +90,7 @@ impl<W: Write + Send> TableWriter<W> {
     /// Starts a table. `written_at` is what a workbook gives as the time of its making.
     pub fn new(format: TableFormat, output: W, written_at: Timestamp) -> Self {
         let kind = match format {
-            TableFormat::Csv => Kind::Csv(csv::Writer::from_writer(output)),
+            TableFormat::Csv => Kind::Csv(Box::new(csv::Writer::from_writer(output))),
             TableFormat::Xlsx => Kind::Xlsx(Box::new(WorkbookWriter::new(output, written_at))),
             TableFormat::JsonLines => Kind::JsonLines(output),
             TableFormat::Json => Kind::Json(output),
@@ -162,11 +162,11 @@ fn write_csv<'a, W: Write>(
     for cell in cells {
         let written = match cell {
             Cell::Missing => csv.write_field(""),
+            Cell::Float(number) if !number.is_finite() => csv.write_field(""),
             Cell::Text(text) if is_formula(text) => csv.write_field(format!("'{text}")),
             Cell::Text(text) => csv.write_field(text),
             Cell::Int(number) => csv.write_field(number.to_string()),
-            Cell::Float(number) if number.is_finite() => csv.write_field(number.to_string()),
-            Cell::Float(_) => csv.write_field(""),
+            Cell::Float(number) => csv.write_field(number.to_string()),
             Cell::Time(moment) => csv.write_field(moment.to_string()),
         };
         written.map_err(in_out)?;

@@ -1,4 +1,7 @@
 //! The federal submission file: cells checked, three-valued drivers kept.
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
+
+mod support;
 
 use std::{fs::File, io::Cursor, path::PathBuf};
 
@@ -6,21 +9,8 @@ use catsup_exchange::{
     ExchangeError, ImportedRow, Reason, Refused, Table,
     federal::{columns, read_federal, recognises},
 };
-use catsup_model::{
-    instrument::{Instrument, InstrumentCode, Setup},
-    survey::SurveyDefinition,
-};
-
-fn survey(code: InstrumentCode, without: &[&str]) -> SurveyDefinition {
-    let instrument = Instrument::of(code);
-    let names = instrument.names.iter();
-    let setup = Setup {
-        names: names.map(|name| (name.key.clone(), name.example.clone())).collect(),
-        choices_left_out: without.iter().map(|&choice| choice.to_owned()).collect(),
-        ..Setup::default()
-    };
-    instrument.build(&setup).unwrap()
-}
+use catsup_model::{instrument::InstrumentCode, survey::SurveyDefinition};
+use support::survey;
 
 fn read(rows: &str, definition: &SurveyDefinition) -> Vec<Result<ImportedRow, Refused>> {
     let file = format!("{}\n{rows}", columns().join(","));

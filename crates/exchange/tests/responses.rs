@@ -1,30 +1,20 @@
 //! Files of responses: read through a mapping, proposed from the header or saved.
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
+
+mod support;
 
 use std::{collections::BTreeMap, fs::File, io::Cursor, path::PathBuf};
 
 use catsup_exchange::{ExchangeError, ImportedRow, Mapping, Reason, Refused, Table, read_responses};
-use catsup_model::{
-    Channel, Language,
-    instrument::{Instrument, InstrumentCode, Setup},
-    survey::SurveyDefinition,
-};
+use catsup_model::{Channel, Language, instrument::InstrumentCode};
 use jiff::tz::TimeZone;
 use serde_json::json;
-
-fn survey(code: InstrumentCode) -> SurveyDefinition {
-    let instrument = Instrument::of(code);
-    let names = instrument.names.iter();
-    let setup = Setup {
-        names: names.map(|name| (name.key.clone(), name.example.clone())).collect(),
-        ..Setup::default()
-    };
-    instrument.build(&setup).unwrap()
-}
+use support::survey;
 
 fn read(file: &str, mapping: &str, code: InstrumentCode) -> Vec<Result<ImportedRow, Refused>> {
     let mut table = Table::open(Cursor::new(file.as_bytes()), None).unwrap();
     let mapping = Mapping::from_toml(mapping).unwrap();
-    let definition = survey(code);
+    let definition = survey(code, &[]);
     let reader = read_responses(&mut table, &mapping, &definition, TimeZone::UTC).unwrap();
     reader.collect()
 }
@@ -104,7 +94,7 @@ const TICKS: &str = "[questions]\nup = 'answer_01'\ne = 'answer_02.ease'\nf = 'a
 
 #[test]
 fn a_choice_that_was_not_offered_is_no_answer() {
-    let definition = survey(InstrumentCode::A11V2);
+    let definition = survey(InstrumentCode::A11V2, &[]);
     let row = read("up,e,f,o\n👍,1,0,\n", TICKS, InstrumentCode::A11V2).remove(0).unwrap();
     let answers = row.answers(&definition).unwrap();
     assert_eq!(answers.value("answer_02.ease"), Some(1));
@@ -116,7 +106,7 @@ fn a_choice_that_was_not_offered_is_no_answer() {
 
 #[test]
 fn a_mapping_may_say_that_blank_choices_were_not_ticked() {
-    let definition = survey(InstrumentCode::A11V2);
+    let definition = survey(InstrumentCode::A11V2, &[]);
     let mapping = format!("blank_choices = 'not_ticked'\n{TICKS}");
     let rows = read("up,e,f,o\n1,x,,\n1,,,\n", &mapping, InstrumentCode::A11V2);
     let answers = |place: usize| rows[place].as_ref().unwrap().answers(&definition).unwrap();
@@ -126,7 +116,7 @@ fn a_mapping_may_say_that_blank_choices_were_not_ticked() {
 
 #[test]
 fn the_words_of_other_do_not_replace_its_tick() {
-    let definition = survey(InstrumentCode::A11V2);
+    let definition = survey(InstrumentCode::A11V2, &[]);
     let row = read("up,e,f,o\n1,0,0,the music\n", TICKS, InstrumentCode::A11V2).remove(0).unwrap();
     let answers = row.answers(&definition).unwrap();
     let other = answers.given.iter().find(|answer| answer.question == "answer_02.other").unwrap();
@@ -145,7 +135,7 @@ fn several_choices_may_stand_in_one_cell_by_key_or_text() {
 
 #[test]
 fn answers_to_questions_that_were_not_asked_are_a_finding() {
-    let definition = survey(InstrumentCode::A11V2);
+    let definition = survey(InstrumentCode::A11V2, &[]);
     let mapping = Mapping::from_toml("[questions]\nup = 'answer_01'\nbad = 'answer_03.ease'\n").unwrap();
     let mut table = Table::open(Cursor::new(b"up,bad\n1,1\n1,0\n"), None).unwrap();
     let mut reader = read_responses(&mut table, &mapping, &definition, TimeZone::UTC).unwrap();
@@ -161,16 +151,16 @@ fn everything_wrong_with_a_mapping_is_said_at_once() {
     let table = Table::open(Cursor::new(b"a,b,c\n1,2,3\n"), None).unwrap();
     let error = Mapping::from_toml(mapping)
         .unwrap()
-        .check(table.header(), &survey(InstrumentCode::A11V1))
+        .check(table.header(), &survey(InstrumentCode::A11V1, &[]))
         .unwrap_err();
     assert_eq!(
         error.to_string(),
         "the mapping does not fit: the file has no column “When”; \
          the label “huge” of “a” stands for “9”, which “answer_01” does not have; \
-         the columns “a” and “b” are both mapped to “answer_01”; \
-         the survey has no question or choice “answer_77”"
+         the survey has no question or choice “answer_77”; \
+         the columns “a” and “b” are both mapped to “answer_01”"
     );
-    let empty = Mapping::default().check(table.header(), &survey(InstrumentCode::A11V1));
+    let empty = Mapping::default().check(table.header(), &survey(InstrumentCode::A11V1, &[]));
     assert!(matches!(empty, Err(ExchangeError::Mapping { .. })));
 }
 
@@ -179,7 +169,7 @@ fn a_mapping_is_proposed_from_names_texts_and_measures() {
     let header = "ID,UUID,Satisfaction,Trust/Confidence,Effectiveness/Quality,UserGroup,Years,Region,Ease/Simplicity,\
                   Efficiency/Speed,Equity/Transparency,Helpfulness,FreeText,CreatedAt,Page,Referrer,year,date\n";
     let table = Table::open(Cursor::new(header.as_bytes()), None).unwrap();
-    let mapping = Mapping::suggest(table.header(), &survey(InstrumentCode::A11V1));
+    let mapping = Mapping::suggest(table.header(), &survey(InstrumentCode::A11V1, &[]));
     assert_eq!(
         mapping.to_toml(),
         "external_id = \"ID\"\n\n[time]\ncolumn = \"CreatedAt\"\n\n[questions]\n\"Ease/Simplicity\" = \"answer_04\"\n\
@@ -194,7 +184,7 @@ fn a_mapping_is_proposed_from_names_texts_and_measures() {
 fn a_mapping_is_proposed_from_the_questions_as_people_read_them() {
     let header = "Response ID;Fecha;Canal;Was this page useful?;What could we do better?\n";
     let table = Table::open(Cursor::new(header.as_bytes()), None).unwrap();
-    let mapping = Mapping::suggest(table.header(), &survey(InstrumentCode::YesNo));
+    let mapping = Mapping::suggest(table.header(), &survey(InstrumentCode::YesNo, &[]));
     assert_eq!(mapping.external_id.as_deref(), Some("Response ID"));
     assert_eq!(mapping.time.unwrap().column, "Fecha");
     assert_eq!(mapping.channel.as_deref(), Some("Canal"));
@@ -202,7 +192,7 @@ fn a_mapping_is_proposed_from_the_questions_as_people_read_them() {
     assert_eq!(mapping.questions["What could we do better?"], "answer_02");
     let header = "positive_ease,answer_02 [efficiency],I was not treated with respect\n";
     let table = Table::open(Cursor::new(header.as_bytes()), None).unwrap();
-    let mapping = Mapping::suggest(table.header(), &survey(InstrumentCode::A11V2));
+    let mapping = Mapping::suggest(table.header(), &survey(InstrumentCode::A11V2, &[]));
     assert_eq!(mapping.questions["positive_ease"], "answer_02.ease");
     assert_eq!(mapping.questions["answer_02 [efficiency]"], "answer_02.efficiency");
     assert_eq!(mapping.questions["I was not treated with respect"], "answer_03.humanity");
@@ -220,7 +210,7 @@ fn the_published_sample_is_read_by_the_proposed_mapping() {
         return;
     };
     let mut table = Table::open(file, None).unwrap();
-    let definition = survey(InstrumentCode::A11V1);
+    let definition = survey(InstrumentCode::A11V1, &[]);
     let mapping = Mapping::suggest(table.header(), &definition);
     let rows: Vec<ImportedRow> = read_responses(&mut table, &mapping, &definition, TimeZone::UTC)
         .unwrap()

@@ -1,4 +1,5 @@
 //! Tables: the same rows from CSV and XLSX, numbered as the file shows them.
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
 
 use std::io::Cursor;
 

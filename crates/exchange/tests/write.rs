@@ -1,4 +1,5 @@
 //! Written tables: exact in every format, and harmless in a spreadsheet.
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
 
 use std::io::Cursor;
 

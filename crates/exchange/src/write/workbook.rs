@@ -111,6 +111,7 @@ fn write(
 ) -> Result<(), XlsxError> {
     match cell {
         Cell::Missing => {}
+        Cell::Float(number) if !number.is_finite() => {}
         Cell::Text(text) => {
             sheet.write_string(row, column, fitting(text))?;
         }
@@ -122,10 +123,9 @@ fn write(
         Cell::Int(number) => {
             sheet.write_number(row, column, number as f64)?;
         }
-        Cell::Float(number) if number.is_finite() => {
+        Cell::Float(number) => {
             sheet.write_number(row, column, number)?;
         }
-        Cell::Float(_) => {}
         Cell::Time(moment) => match ExcelDateTime::from_timestamp(moment.as_second()) {
             Ok(date) => {
                 sheet.write_datetime_with_format(row, column, &date, moment_format)?;
