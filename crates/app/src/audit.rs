@@ -1,6 +1,6 @@
 //! The audit log: who changed what and when, in a chain that shows tampering.
 
-use std::{collections::HashMap, fmt::Display};
+use std::collections::HashMap;
 
 use catsup_model::{Permission, Viewer, text::Name};
 use catsup_store::{AuditEntry, Transaction};
@@ -100,8 +100,8 @@ pub(crate) async fn record(
     transaction: &mut Transaction,
     viewer: &Viewer,
     action: &str,
-    subject: impl Display,
+    subject: &str,
     detail: serde_json::Value,
 ) -> Result<(), Error> {
-    Ok(transaction.audit_append(app.now(), viewer.actor(), action, &subject.to_string(), &detail).await?)
+    Ok(transaction.audit_append(app.now(), viewer.actor(), action, subject, &detail).await?)
 }

@@ -80,6 +80,9 @@ pub enum Refusal {
     /// Too many attempts.
     #[error("too many attempts; try again after {0}")]
     Locked(jiff::Timestamp),
+    /// Nobody would be left to run the installation.
+    #[error("the last administrator of the installation cannot be removed; make another one first")]
+    LastAdministrator,
     /// Something else still needs it.
     #[error("{0}")]
     InUse(String),

@@ -3,14 +3,24 @@
 //! The first arguments of every use case are the [`App`] and the [`Viewer`](catsup_model::Viewer) who asks; the
 //! viewer's permission is the first thing checked.
 
+mod access;
 mod context;
 mod engine;
 mod error;
+mod fields;
+mod passwords;
+mod secrets;
 
+pub mod accounts;
+pub mod api_tokens;
+pub mod audit;
+pub mod directory;
+pub mod imports;
 pub mod open_surveys;
 pub mod responses;
 pub mod scorecards;
 pub mod settings;
+pub mod sign_in;
 pub mod surveys;
 
 pub use context::{App, Clock, Random};

@@ -28,9 +28,33 @@ static HASHING: Semaphore = Semaphore::const_new(2);
 
 /// Beginnings of passwords long enough to pass and still among the first that are tried.
 const REFUSED: &[&str] = &[
-    "password", "passw0rd", "p@ssword", "p@ssw0rd", "qwertyuiop", "qwerty123", "1q2w3e4r", "1qaz2wsx", "letmein",
-    "welcome", "iloveyou", "administrator", "adminadmin", "changeme", "trustno1", "football", "baseball", "sunshine",
-    "princess", "superman", "catsup", "ketchup", "abcdefgh", "12345678", "01234567", "98765432", "87654321",
+    "password",
+    "passw0rd",
+    "p@ssword",
+    "p@ssw0rd",
+    "qwertyuiop",
+    "qwerty123",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "administrator",
+    "adminadmin",
+    "changeme",
+    "trustno1",
+    "football",
+    "baseball",
+    "sunshine",
+    "princess",
+    "superman",
+    "catsup",
+    "ketchup",
+    "abcdefgh",
+    "12345678",
+    "01234567",
+    "98765432",
+    "87654321",
 ];
 
 /// The most characters a refused beginning may be followed by before it counts as a password of its own.
@@ -58,7 +82,10 @@ pub(crate) fn check(field: &str, password: &str, email: &Email) -> Option<FieldE
     };
     let different: std::collections::BTreeSet<char> = folded.chars().collect();
     if REFUSED.iter().any(|refused| known(&refused)) || different.len() < DIFFERENT {
-        return wrong("too-common", "is among the first passwords that are tried; choose another one".to_owned());
+        return wrong(
+            "too-common",
+            "is among the first passwords that are tried; choose another one".to_owned(),
+        );
     }
     None
 }

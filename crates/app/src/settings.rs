@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use catsup_model::{Permission, Viewer, period::FiscalYearStart};
 use catsup_store::Store;
 use jiff::tz::TimeZone;
+use serde_json::json;
 
-use crate::{App, Error, FieldError};
+use crate::{App, Error, FieldError, audit};
 
 /// Settings of the installation, each with a sound default.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,13 @@ impl Settings {
         ]
     }
 
+    /// The settings that differ, each with its text before and after. None of them is personal.
+    fn changes_to(&self, after: &Self) -> BTreeMap<&'static str, [String; 2]> {
+        let pairs = self.named().into_iter().zip(after.named());
+        let changed = pairs.filter(|((_, before), (_, after))| before != after);
+        changed.map(|((name, before), (_, after))| (name, [before, after])).collect()
+    }
+
     /// Sets one setting from its text.
     ///
     /// # Errors
@@ -107,16 +115,18 @@ impl Settings {
 pub async fn change(app: &App, viewer: &Viewer, changes: &[(String, String)]) -> Result<(), Error> {
     viewer.require_everywhere(Permission::ManageSettings)?;
     let mut settings = Settings::clone(&app.settings());
-    let wrong: Vec<FieldError> = changes
-        .iter()
-        .filter_map(|(name, value)| settings.set(name, value).err())
-        .collect();
+    let wrong: Vec<FieldError> =
+        changes.iter().filter_map(|(name, value)| settings.set(name, value).err()).collect();
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
     let mut transaction = app.store().begin().await?;
     for (name, value) in settings.named() {
         transaction.setting_set(name, &value).await?;
+    }
+    let changed = app.settings().changes_to(&settings);
+    if !changed.is_empty() {
+        audit::record(app, &mut transaction, viewer, "settings.change", "settings", json!(changed)).await?;
     }
     transaction.commit().await?;
     app.replace_settings(settings);

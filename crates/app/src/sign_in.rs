@@ -5,12 +5,7 @@
 
 use std::time::Duration;
 
-use catsup_model::{
-    Viewer,
-    id::AccountId,
-    permission::{Actor, Denied},
-    text::Email,
-};
+use catsup_model::{Viewer, id::AccountId, permission::Actor, text::Email};
 use catsup_store::{Account, PasswordState, Transaction};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -99,7 +94,7 @@ async fn is_right(app: &App, id: AccountId, password: &str) -> Result<bool, Erro
     let failures = transaction.attempt_count(id, now).await?;
     let lock = failures.and_then(lock_after);
     if let Some(lock) = lock {
-        transaction.account_lock(id, now.saturating_add(lock)?).await?;
+        transaction.account_lock(id, now + lock).await?;
     }
     transaction.commit().await?;
     let hash = if failures.is_some() { app.store().password_hash(id).await? } else { None };
@@ -123,7 +118,7 @@ fn lock_after(failures: i64) -> Option<SignedDuration> {
     if failures % FAILURES_TO_LOCK != 0 {
         return None;
     }
-    let doublings = u32::try_from(failures / FAILURES_TO_LOCK - 1).unwrap_or(u32::MAX).min(16);
+    let doublings = (failures / FAILURES_TO_LOCK - 1).clamp(0, 16);
     Some(FIRST_LOCK.saturating_mul(1 << doublings).min(LONGEST_LOCK))
 }
 
@@ -131,9 +126,9 @@ async fn begin_session(app: &App, transaction: &mut Transaction, account: Accoun
     let now = app.now();
     let token = app.random().token();
     let csrf = app.random().token();
-    let expires_at = now.saturating_add(ABSOLUTE)?;
+    let expires_at = now + ABSOLUTE;
     let kept = catsup_store::Session { account: account.id, csrf: csrf.clone(), seen_at: now, expires_at };
-    transaction.session_delete_stale(now, now.saturating_sub(IDLE)?).await?;
+    transaction.session_delete_stale(now, now - IDLE).await?;
     transaction.session_insert(&secrets::hash(&token), &kept).await?;
     let subject = format!("account:{}", account.id);
     transaction.audit_append(now, Actor::Account(account.id), "session.begin", &subject, &json!({})).await?;
@@ -207,7 +202,15 @@ pub async fn change_password(app: &App, viewer: &Viewer, current: &str, new: &st
     let mut transaction = app.store().begin().await?;
     transaction.password_set(id, &hash, PasswordState::Chosen).await?;
     transaction.session_delete_of(id).await?;
-    audit::record(app, &mut transaction, viewer, "account.change_password", format_args!("account:{id}"), json!({})).await?;
+    audit::record(
+        app,
+        &mut transaction,
+        viewer,
+        "account.change_password",
+        &format!("account:{id}"),
+        json!({}),
+    )
+    .await?;
     account.must_change_password = false;
     let session = begin_session(app, &mut transaction, account).await?;
     transaction.commit().await?;

@@ -31,7 +31,7 @@ statements! {
     ACCOUNT_RENAME = "UPDATE account SET name = $2 WHERE id = $1";
     ACCOUNT_ROLES_DELETE = "DELETE FROM account_role WHERE account_id = $1";
     ACCOUNT_ROLES_INSERT = "INSERT INTO account_role (account_id, role, organisation_id)
-        SELECT $1, value ->> 0, CAST(value ->> 1 AS BIGINT) FROM {rows:$2}";
+        SELECT CAST($1 AS BIGINT), value ->> 0, CAST(value ->> 1 AS BIGINT) FROM {rows:$2}";
     ACCOUNT_DISABLE = "UPDATE account SET disabled_at = CAST($2 AS BIGINT) WHERE id = $1";
     ADMINISTRATORS = "SELECT COUNT(DISTINCT account.id) FROM account
         JOIN account_role ON account_role.account_id = account.id

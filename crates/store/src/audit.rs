@@ -55,15 +55,8 @@ impl AuditEntry {
 
     fn hash_after(&self, previous: &str) -> String {
         let numbers = [self.sequence.to_string(), self.at.to_string()];
-        let fields = [
-            previous,
-            &numbers[0],
-            &numbers[1],
-            &self.actor,
-            &self.action,
-            &self.subject,
-            &self.detail,
-        ];
+        let fields =
+            [previous, &numbers[0], &numbers[1], &self.actor, &self.action, &self.subject, &self.detail];
         let mut hasher = Sha256::new();
         for field in fields {
             // The length first: otherwise text could move from one field into the next unseen.
@@ -121,10 +114,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn audit_list(&self, before: Option<i64>, limit: i64) -> Result<Vec<AuditEntry>, Error> {
-        let query = self
-            .query(&AUDIT_LIST)
-            .bind(before.unwrap_or(i64::MAX))
-            .bind(limit);
+        let query = self.query(&AUDIT_LIST).bind(before.unwrap_or(i64::MAX)).bind(limit);
         query.fetch_all(&self.read).await?.iter().map(entry).collect()
     }
 
@@ -133,10 +123,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn audit_verify(&self, noted: &[ChainHead]) -> Result<Result<ChainHead, ChainBreak>, Error> {
-        let mut reached = ChainHead {
-            sequence: 0,
-            hash: String::new(),
-        };
+        let mut reached = ChainHead { sequence: 0, hash: String::new() };
         loop {
             let query = self.query(&AUDIT_AFTER).bind(reached.sequence).bind(PAGE);
             let page = query.fetch_all(&self.read).await?;
@@ -150,14 +137,9 @@ impl Store {
                 // One statement sees one moment: entries appended meanwhile show in its last column.
                 let head = self.query(&AUDIT_HEAD).fetch_optional(&self.read).await?;
                 let Some(row) = head else {
-                    return Ok(Err(ChainBreak::Head {
-                        last: reached.sequence,
-                    }));
+                    return Ok(Err(ChainBreak::Head { last: reached.sequence }));
                 };
-                let head = ChainHead {
-                    sequence: row.try_get(0)?,
-                    hash: row.try_get(1)?,
-                };
+                let head = ChainHead { sequence: row.try_get(0)?, hash: row.try_get(1)? };
                 let newest: i64 = row.try_get(2)?;
                 if newest <= reached.sequence {
                     return Ok(finish(&head, reached, noted));
@@ -170,36 +152,23 @@ impl Store {
 fn follow(reached: &ChainHead, entry: &AuditEntry, noted: &[ChainHead]) -> Result<ChainHead, ChainBreak> {
     let sequence = entry.sequence;
     if sequence != reached.sequence + 1 {
-        return Err(ChainBreak::Missing {
-            first: reached.sequence + 1,
-            last: sequence - 1,
-        });
+        return Err(ChainBreak::Missing { first: reached.sequence + 1, last: sequence - 1 });
     }
     if entry.hash_after(&reached.hash) != entry.hash {
         return Err(ChainBreak::Changed { sequence });
     }
-    if noted
-        .iter()
-        .any(|noted| noted.sequence == sequence && noted.hash != entry.hash)
-    {
+    if noted.iter().any(|noted| noted.sequence == sequence && noted.hash != entry.hash) {
         return Err(ChainBreak::Noted { sequence });
     }
-    Ok(ChainHead {
-        sequence,
-        hash: entry.hash.clone(),
-    })
+    Ok(ChainHead { sequence, hash: entry.hash.clone() })
 }
 
 fn finish(head: &ChainHead, reached: ChainHead, noted: &[ChainHead]) -> Result<ChainHead, ChainBreak> {
     if *head != reached {
-        return Err(ChainBreak::Head {
-            last: reached.sequence,
-        });
+        return Err(ChainBreak::Head { last: reached.sequence });
     }
     match noted.iter().find(|noted| noted.sequence > reached.sequence) {
-        Some(cut) => Err(ChainBreak::Noted {
-            sequence: cut.sequence,
-        }),
+        Some(cut) => Err(ChainBreak::Noted { sequence: cut.sequence }),
         None => Ok(reached),
     }
 }
@@ -233,16 +202,8 @@ impl Transaction {
         entry.hash = entry.hash_after(&head.try_get::<String, _>(1)?);
         let set = self.query(&AUDIT_HEAD_SET).bind(entry.hash.clone());
         set.execute(self.connection()).await?;
-        let insert = self
-            .query(&AUDIT_INSERT)
-            .bind(entry.sequence)
-            .bind(entry.at)
-            .bind(entry.actor);
-        let insert = insert
-            .bind(entry.action)
-            .bind(entry.subject)
-            .bind(entry.detail)
-            .bind(entry.hash);
+        let insert = self.query(&AUDIT_INSERT).bind(entry.sequence).bind(entry.at).bind(entry.actor);
+        let insert = insert.bind(entry.action).bind(entry.subject).bind(entry.detail).bind(entry.hash);
         insert.execute(self.connection()).await?;
         Ok(())
     }

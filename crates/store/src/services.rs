@@ -36,10 +36,10 @@ statements! {
         RETURNING id";
     SERVICE_SHARES_DELETE = "DELETE FROM service_share WHERE service_id = $1";
     SERVICE_SHARES_INSERT = "INSERT INTO service_share (service_id, organisation_id)
-        SELECT DISTINCT $1, CAST(value AS BIGINT) FROM {rows:$2}";
+        SELECT DISTINCT CAST($1 AS BIGINT), CAST(value AS BIGINT) FROM {rows:$2}";
     SERVICE_LIFE_EXPERIENCES_DELETE = "DELETE FROM service_life_experience WHERE service_id = $1";
     SERVICE_LIFE_EXPERIENCES_INSERT = "INSERT INTO service_life_experience (service_id, life_experience_id)
-        SELECT DISTINCT $1, CAST(value AS BIGINT) FROM {rows:$2}";
+        SELECT DISTINCT CAST($1 AS BIGINT), CAST(value AS BIGINT) FROM {rows:$2}";
 }
 
 impl Store {

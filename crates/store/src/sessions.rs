@@ -12,7 +12,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $4, $5)";
     SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
     SESSION_DELETE = "DELETE FROM session WHERE token_hash = $1 RETURNING account_id";
-    SESSION_DELETE_OF_ACCOUNT = "DELETE FROM session WHERE account_id = $1 AND token_hash <> $2";
+    SESSION_DELETE_OF_ACCOUNT = "DELETE FROM session WHERE account_id = $1";
     SESSION_DELETE_STALE = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
 }
 
@@ -52,10 +52,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn session_seen(&self, token_hash: &str, at: Timestamp) -> Result<(), Error> {
-        let query = self
-            .query(&SESSION_SEEN)
-            .bind(token_hash.to_owned())
-            .bind(at.as_microsecond());
+        let query = self.query(&SESSION_SEEN).bind(token_hash.to_owned()).bind(at.as_microsecond());
         query.execute(&self.write).await?;
         Ok(())
     }
@@ -67,17 +64,9 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn session_insert(&mut self, token_hash: &str, session: &Session) -> Result<(), Error> {
-        let query = self
-            .query(&SESSION_INSERT)
-            .bind(token_hash.to_owned())
-            .bind(session.account.0);
-        let query = query
-            .bind(session.csrf.clone())
-            .bind(session.seen_at.as_microsecond());
-        query
-            .bind(session.expires_at.as_microsecond())
-            .execute(self.connection())
-            .await?;
+        let query = self.query(&SESSION_INSERT).bind(token_hash.to_owned()).bind(session.account.0);
+        let query = query.bind(session.csrf.clone()).bind(session.seen_at.as_microsecond());
+        query.bind(session.expires_at.as_microsecond()).execute(self.connection()).await?;
         Ok(())
     }
 
@@ -91,15 +80,12 @@ impl Transaction {
         Ok(row.map(|row| row.try_get(0).map(AccountId)).transpose()?)
     }
 
-    /// Ends every session of an account but the one named, where one is.
+    /// Ends every session of an account.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn session_delete_of(&mut self, account: AccountId, but: Option<&str>) -> Result<u64, Error> {
-        let query = self
-            .query(&SESSION_DELETE_OF_ACCOUNT)
-            .bind(account.0)
-            .bind(but.unwrap_or("").to_owned());
+    pub async fn session_delete_of(&mut self, account: AccountId) -> Result<u64, Error> {
+        let query = self.query(&SESSION_DELETE_OF_ACCOUNT).bind(account.0);
         Ok(query.execute(self.connection()).await?.rows_affected())
     }
 
@@ -112,10 +98,8 @@ impl Transaction {
         now: Timestamp,
         idle_since: Timestamp,
     ) -> Result<u64, Error> {
-        let query = self
-            .query(&SESSION_DELETE_STALE)
-            .bind(now.as_microsecond())
-            .bind(idle_since.as_microsecond());
+        let query =
+            self.query(&SESSION_DELETE_STALE).bind(now.as_microsecond()).bind(idle_since.as_microsecond());
         Ok(query.execute(self.connection()).await?.rows_affected())
     }
 }
