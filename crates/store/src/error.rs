@@ -27,10 +27,10 @@ pub enum Error {
         /// Migrations this program knows.
         known: i64,
     },
-    /// The data directory cannot be made or written.
-    #[error("the data directory {path} cannot be used")]
+    /// A directory or file cannot be made or written.
+    #[error("{path} cannot be used")]
     Directory {
-        /// The directory.
+        /// The directory or file.
         path: String,
         /// Why.
         #[source]
@@ -39,6 +39,9 @@ pub enum Error {
     /// The store is shutting down and takes nothing more.
     #[error("the store is shutting down")]
     Closed,
+    /// The database does not do this; the text says what does.
+    #[error("{0}")]
+    Unsupported(&'static str),
     /// Another row already has this name or address.
     #[error("{what} is already taken")]
     Taken {

@@ -15,7 +15,8 @@ statements! {
             (id, kind, file_name, actor, started_at, ended_at, read_rows, inserted, updated, refused, findings)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     IMPORT_RUN_LIST = "SELECT id, kind, file_name, actor, started_at, ended_at, read_rows, inserted, updated, refused, findings
-        FROM import_run ORDER BY id DESC LIMIT CAST($1 AS BIGINT)";
+        FROM import_run WHERE (CAST($1 AS TEXT) IS NULL OR actor = $1) AND id < $2
+        ORDER BY id DESC LIMIT CAST($3 AS BIGINT)";
     IMPORT_RUN_FIND = "SELECT id, kind, file_name, actor, started_at, ended_at, read_rows, inserted, updated, refused, findings
         FROM import_run WHERE id = $1";
     REFUSALS_INSERT = "INSERT INTO import_refusal (run_id, row_number, reason, record)
@@ -67,13 +68,20 @@ pub struct KeptRefusal {
 }
 
 impl Store {
-    /// The newest import runs.
+    /// The newest import runs before `before`, of one actor or of all.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn import_run_list(&self, limit: i64) -> Result<Vec<ImportRun>, Error> {
+    pub async fn import_run_list(
+        &self,
+        actor: Option<&str>,
+        before: Option<ImportRunId>,
+        limit: i64,
+    ) -> Result<Vec<ImportRun>, Error> {
         let rows = self
             .query(&IMPORT_RUN_LIST)
+            .bind(actor.map(str::to_owned))
+            .bind(before.map_or(i64::MAX, |id| id.0))
             .bind(limit)
             .fetch_all(&self.read)
             .await?;

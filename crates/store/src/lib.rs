@@ -25,6 +25,7 @@ mod settings;
 mod statement;
 mod surveys;
 mod touchpoints;
+mod upkeep;
 mod volumes;
 mod wordings;
 mod writer;

@@ -5,6 +5,7 @@ use catsup_model::{
     id::{ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
     response::{NewResponse, Receipt, Response, StoredAnswer},
 };
+use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
 use crate::{
@@ -22,6 +23,9 @@ statements! {
             revision, source, occurred_at, received_at, CAST(segments AS TEXT)
         FROM response WHERE submission_key = $1";
     RESPONSE_LIST = include_str!("sql/response_list.sql");
+    RESPONSES_BY_SURVEY = "SELECT survey_id, COUNT(*) FROM response
+        WHERE service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}) AND occurred_at >= $2 AND state = 'received'
+        GROUP BY survey_id";
     ANSWERS_OF_RESPONSES = "SELECT response_id, question, value, wording_id, text FROM answer
         WHERE response_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}) ORDER BY response_id, question";
     ANSWER_PUT = "INSERT INTO answer (response_id, question, value, wording_id, text)
@@ -126,6 +130,24 @@ impl Store {
             .await?;
         self.with_answers(rows.iter().map(response).collect::<Result<_, _>>()?)
             .await
+    }
+
+    /// How many responses to the surveys of these services count since a moment, by survey.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn responses_by_survey(
+        &self,
+        services: &[ServiceId],
+        since: Timestamp,
+    ) -> Result<std::collections::BTreeMap<SurveyId, i64>, Error> {
+        let rows = self
+            .query(&RESPONSES_BY_SURVEY)
+            .bind(to_json(&services.iter().map(|id| id.0).collect::<Vec<_>>()))
+            .bind(since.as_microsecond())
+            .fetch_all(&self.read)
+            .await?;
+        rows.iter().map(|row| Ok((SurveyId(row.try_get(0)?), row.try_get(1)?))).collect()
     }
 
     async fn with_answers(&self, mut responses: Vec<Response>) -> Result<Vec<Response>, Error> {

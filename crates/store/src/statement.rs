@@ -58,6 +58,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::surveys::STATEMENTS,
         crate::touchpoints::STATEMENTS,
         crate::volumes::STATEMENTS,
+        crate::upkeep::STATEMENTS,
         crate::wordings::STATEMENTS,
         crate::writer::STATEMENTS,
     ]

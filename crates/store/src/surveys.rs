@@ -9,7 +9,7 @@ use sqlx::{Row as _, any::AnyRow};
 
 use crate::{
     Error, Store, Transaction,
-    error::{from_json, parsed, to_json},
+    error::{from_json, instant, parsed, to_json},
     statement::statements,
 };
 
@@ -35,8 +35,25 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     VERSION_REPLACE = "UPDATE survey_version SET definition = $2 WHERE id = $1 AND published_at IS NULL";
     VERSION_PUBLISH = "UPDATE survey_version SET published_at = $2 WHERE id = $1 AND published_at IS NULL";
+    VERSION_LIST = "SELECT id, number, definition, created_at, published_at FROM survey_version
+        WHERE survey_id = $1 ORDER BY number DESC";
     VERSION_FIND = "SELECT definition FROM survey_version
         WHERE survey_id = $1 AND id = $2 AND published_at IS NOT NULL";
+}
+
+/// One version of a survey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurveyVersion {
+    /// Its id.
+    pub id: SurveyVersionId,
+    /// Counts versions from 1.
+    pub number: i64,
+    /// What it asks.
+    pub definition: SurveyDefinition,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was first shown to the public.
+    pub published_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -84,6 +101,25 @@ impl Store {
             .bind(after.map_or(0, |id| id.0))
             .bind(limit);
         query.fetch_all(&self.read).await?.iter().map(survey).collect()
+    }
+
+    /// Every version of a survey, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn version_list(&self, survey: SurveyId) -> Result<Vec<SurveyVersion>, Error> {
+        let rows = self.query(&VERSION_LIST).bind(survey.0).fetch_all(&self.read).await?;
+        let version = |row: &AnyRow| {
+            let published: Option<i64> = row.try_get(4)?;
+            Ok(SurveyVersion {
+                id: SurveyVersionId(row.try_get(0)?),
+                number: row.try_get(1)?,
+                definition: from_json("survey definition", &row.try_get::<String, _>(2)?)?,
+                created_at: instant(row.try_get(3)?)?,
+                published_at: published.map(instant).transpose()?,
+            })
+        };
+        rows.iter().map(version).collect()
     }
 
     /// Reads a version of a survey that was published at some time.

@@ -1,9 +1,13 @@
 //! The commands, one file each.
 
+mod audit;
+mod backup;
+mod doctor;
 mod import;
 mod scorecard;
 mod serve;
 mod settings;
+mod user;
 
 use clap::Subcommand;
 
@@ -22,6 +26,20 @@ pub enum Command {
     /// Read and change the settings of the installation.
     #[command(subcommand)]
     Settings(settings::Settings),
+    /// Add, list, disable people and reset their passwords.
+    #[command(subcommand)]
+    User(user::User),
+    /// Check the audit log.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Write a consistent copy of the embedded database while it stays in use.
+    Backup(backup::Backup),
+    /// Put a backup into an empty data directory.
+    Restore(backup::Restore),
+    /// Say whether an installation is sound.
+    Doctor(doctor::Doctor),
+    /// Bring the database up to date without serving it.
+    Migrate,
 }
 
 /// Runs one command.
@@ -31,6 +49,13 @@ pub enum Command {
 pub async fn run(command: Command, installation: Installation) -> Result<(), Failure> {
     match command {
         Command::Serve(serve) => serve.run(&installation).await,
+        Command::Backup(backup) => backup.run(&installation).await,
+        Command::Restore(restore) => restore.run(&installation).await,
+        Command::Migrate => Ok(installation.start().await?.store().close().await),
+        Command::Doctor(doctor) => {
+            let app = installation.start().await?;
+            doctor.run(&app).await
+        }
         Command::Import(import) => {
             let app = installation.start().await?;
             import.run(&app).await
@@ -42,6 +67,14 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Settings(settings) => {
             let app = installation.start().await?;
             settings.run(&app).await
+        }
+        Command::User(user) => {
+            let app = installation.start().await?;
+            user.run(&app).await
+        }
+        Command::Audit(audit) => {
+            let app = installation.start().await?;
+            audit.run(&app).await
         }
     }
 }

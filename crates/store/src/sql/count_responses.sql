@@ -1,4 +1,5 @@
 -- Counts of every answer value by up to three dimensions, over responses.
+-- CROSS JOIN holds SQLite to this order: service, bucket, then a range of the index on service and time.
 -- $1 services · $2 channels · $3 buckets [place, start, end] · $4–$6 dimensions · $7 touchpoints · $8 surveys
 -- $9 languages · $10 segments [name, value] · $11–$13 segment names of the dimensions
 WITH chosen AS (SELECT CAST(value AS BIGINT) AS id FROM {rows:$1}),
@@ -22,8 +23,9 @@ picked AS (
             WHEN 'survey' THEN CAST(r.survey_id AS TEXT) WHEN 'language' THEN r.language
             WHEN 'device' THEN r.device WHEN 'segment' THEN r.segments ->> CAST($13 AS TEXT) END AS third
     FROM chosen CROSS JOIN bucket
-    JOIN response r ON r.service_id = chosen.id AND r.occurred_at >= bucket.starts AND r.occurred_at < bucket.ends
-    WHERE r.state = 'received'
+    CROSS JOIN response r
+    WHERE r.service_id = chosen.id AND r.occurred_at >= bucket.starts AND r.occurred_at < bucket.ends
+        AND r.state = 'received'
         AND (CAST($2 AS TEXT) IS NULL OR r.channel IN (SELECT value ->> 0 FROM {rows:$2}))
         AND (CAST($7 AS TEXT) IS NULL OR r.touchpoint_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$7}))
         AND (CAST($8 AS TEXT) IS NULL OR r.survey_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$8}))
@@ -32,6 +34,6 @@ picked AS (
             = (SELECT COUNT(DISTINCT value ->> 0) FROM {rows:$10} WHERE r.segments ->> (value ->> 0) = value ->> 1))
 )
 SELECT first, second, third, a.wording_id, a.value, CAST(COUNT(*) AS BIGINT)
-FROM picked JOIN answer a ON a.response_id = picked.id
-WHERE a.wording_id IS NOT NULL AND a.value IS NOT NULL
+FROM picked CROSS JOIN answer a
+WHERE a.response_id = picked.id AND a.wording_id IS NOT NULL AND a.value IS NOT NULL
 GROUP BY first, second, third, a.wording_id, a.value

@@ -33,8 +33,9 @@ SELECT
     (
         SELECT CAST(COUNT(*) AS BIGINT)
         FROM chosen CROSS JOIN bucket
-        JOIN response r ON r.service_id = chosen.id AND r.occurred_at >= bucket.starts AND r.occurred_at < bucket.ends
-        WHERE r.state = 'received'
+        CROSS JOIN response r
+        WHERE r.service_id = chosen.id AND r.occurred_at >= bucket.starts AND r.occurred_at < bucket.ends
+            AND r.state = 'received'
             AND (CAST($2 AS TEXT) IS NULL OR r.channel IN (SELECT value ->> 0 FROM {rows:$2}))
             AND (CAST($5 AS TEXT) IS NULL OR r.touchpoint_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$5}))
             AND (CAST($6 AS TEXT) IS NULL OR r.survey_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$6}))
