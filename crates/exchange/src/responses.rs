@@ -174,7 +174,7 @@ impl<'a, R: Read + Seek> ResponseReader<'a, R> {
         if !answers.not_asked.is_empty() {
             let meaning =
                 "answers to questions that the survey does not ask after these answers; they were left out";
-            self.findings.add("answers_to_questions_not_asked", Severity::Warning, meaning);
+            self.findings.add("answers_not_asked", Severity::Warning, meaning);
         }
         if response.occurred_at.is_none() && self.plan.time.is_some() {
             let meaning = "the time is blank";

@@ -20,13 +20,9 @@ fn read(rows: &str, definition: &SurveyDefinition) -> Vec<Result<ImportedRow, Re
 }
 
 /// A file of the published fixtures, where it lies beside the checkout.
-fn published(test: &str, name: &str) -> Option<Table<File>> {
+fn published(name: &str) -> Option<Table<File>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/touchpoints").join(name);
-    let table = File::open(path).ok().map(|file| Table::open(file, None).unwrap());
-    if table.is_none() {
-        println!("skipped: {test}: ../shared/data/touchpoints/{name} is absent");
-    }
-    table
+    File::open(path).ok().map(|file| Table::open(file, None).unwrap())
 }
 
 #[test]
@@ -112,8 +108,11 @@ fn another_file_or_another_survey_is_refused_as_a_whole() {
 
 #[test]
 fn every_row_of_the_published_placeholder_file_is_refused_with_its_reason() {
-    let test = "every_row_of_the_published_placeholder_file_is_refused_with_its_reason";
-    let Some(mut table) = published(test, "cx_responses_upload.csv") else {
+    let Some(mut table) = published("cx_responses_upload.csv") else {
+        println!(
+            "skipped: every_row_of_the_published_placeholder_file_is_refused_with_its_reason: \
+             ../shared/data/touchpoints/cx_responses_upload.csv is absent"
+        );
         return;
     };
     let definition = survey(InstrumentCode::A11V2, &[]);
@@ -129,8 +128,11 @@ fn every_row_of_the_published_placeholder_file_is_refused_with_its_reason() {
 
 #[test]
 fn the_published_file_with_a_byte_order_mark_is_read() {
-    let test = "the_published_file_with_a_byte_order_mark_is_read";
-    let Some(mut table) = published(test, "cx_responses_upload_bom.csv") else {
+    let Some(mut table) = published("cx_responses_upload_bom.csv") else {
+        println!(
+            "skipped: the_published_file_with_a_byte_order_mark_is_read: \
+             ../shared/data/touchpoints/cx_responses_upload_bom.csv is absent"
+        );
         return;
     };
     let definition = survey(InstrumentCode::A11V2, &[]);

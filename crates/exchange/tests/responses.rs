@@ -141,7 +141,7 @@ fn answers_to_questions_that_were_not_asked_are_a_finding() {
     let mut reader = read_responses(&mut table, &mapping, &definition, TimeZone::UTC).unwrap();
     assert!(reader.by_ref().all(|row| row.is_ok()));
     let findings = reader.findings();
-    assert_eq!((findings[0].rule.as_str(), findings[0].rows), ("answers_to_questions_not_asked", 1));
+    assert_eq!((findings[0].rule.as_str(), findings[0].rows), ("answers_not_asked", 1));
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn workbook() -> Vec<u8> {
     sheet.write(2, 2, 5).unwrap();
     sheet.write(2, 3, "fine, “thanks”").unwrap();
     sheet.write(4, 0, 2).unwrap();
-    sheet.write_with_format(4, 1, &day.and_hms(19, 9, 38).unwrap(), &moment).unwrap();
+    sheet.write_with_format(4, 1, day.and_hms(19, 9, 38).unwrap(), &moment).unwrap();
     sheet.write(4, 2, 4.5).unwrap();
     workbook.save_to_buffer().unwrap()
 }
