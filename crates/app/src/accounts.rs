@@ -7,6 +7,7 @@ use catsup_model::{
     Permission, Reach, Role, Viewer,
     id::{AccountId, OrganisationId},
     permission::Denied,
+    text::Email,
 };
 use catsup_store::{PasswordState, Transaction};
 use serde_json::json;
@@ -72,6 +73,19 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Account>, Error> {
 pub async fn find(app: &App, viewer: &Viewer, id: AccountId) -> Result<Account, Error> {
     let reach = viewer.require(Permission::ManagePeople)?;
     let account = app.store().account_find(id).await?;
+    account.filter(|account| sees(&reach, account)).ok_or(Error::NotFound("the account"))
+}
+
+/// The account with this address.
+///
+/// # Errors
+/// [`Error::Denied`], [`Error::NotFound`].
+pub async fn find_by_email(app: &App, viewer: &Viewer, email: &str) -> Result<Account, Error> {
+    let reach = viewer.require(Permission::ManagePeople)?;
+    let account = match Email::parse(email) {
+        Ok(email) => app.store().account_of_email(&email).await?,
+        Err(_) => None,
+    };
     account.filter(|account| sees(&reach, account)).ok_or(Error::NotFound("the account"))
 }
 

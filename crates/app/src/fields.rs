@@ -23,7 +23,8 @@ impl Fields {
 
     /// Reads a name.
     pub(crate) fn name(&mut self, field: &str, text: &str) -> Option<Name> {
-        self.noted(field, Name::parse(text))
+        let name = self.noted(field, Name::parse(text))?;
+        self.plain(field, name.as_str()).then_some(name)
     }
 
     /// Reads an email address.
@@ -38,7 +39,18 @@ impl Fields {
         if length > longest {
             self.noted::<()>(field, Err(InvalidText::TooLong { longest, length }));
         }
+        self.plain(field, text);
         text.to_owned()
+    }
+
+    /// Whether a text has nothing in it that no keyboard enters and PostgreSQL does not keep.
+    fn plain(&mut self, field: &str, text: &str) -> bool {
+        let hidden = |c: char| c.is_control() && !c.is_whitespace();
+        let plain = !text.contains(hidden);
+        if !plain {
+            self.refuse(field, "control-character", "must not contain control characters");
+        }
+        plain
     }
 
     /// Reads a count of people.
@@ -62,12 +74,12 @@ impl Fields {
         match read {
             Ok(value) => Some(value),
             Err(error) => {
-                let code = match error {
-                    InvalidText::Empty => "required",
-                    InvalidText::TooLong { .. } => "too-long",
-                    InvalidText::NotAnEmail => "email",
+                let (code, limit) = match error {
+                    InvalidText::Empty => ("required", None),
+                    InvalidText::TooLong { longest, .. } => ("too-long", Some(longest)),
+                    InvalidText::NotAnEmail => ("email", None),
                 };
-                self.refuse(field, code, error.to_string());
+                self.errors.push(FieldError { limit, ..FieldError::new(field, code, error.to_string()) });
                 None
             }
         }

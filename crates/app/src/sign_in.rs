@@ -9,6 +9,7 @@ use catsup_model::{Viewer, id::AccountId, permission::Actor, text::Email};
 use catsup_store::{Account, PasswordState, Transaction};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
+use subtle::ConstantTimeEq as _;
 use tokio::time::Instant;
 
 use crate::{
@@ -42,6 +43,14 @@ pub struct SignedIn {
     pub account: Account,
     /// The secret every form they send carries.
     pub csrf: String,
+}
+
+impl SignedIn {
+    /// Whether a form carries the secret of this session; takes the same time wherever they differ.
+    #[must_use]
+    pub fn csrf_matches(&self, sent: &str) -> bool {
+        self.csrf.as_bytes().ct_eq(sent.as_bytes()).into()
+    }
 }
 
 /// A session that was just begun.
@@ -173,6 +182,30 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
     let Some(account) = transaction.session_delete(&secrets::hash(token)).await? else { return Ok(()) };
     let (actor, subject) = (Actor::Account(account), format!("account:{account}"));
     transaction.audit_append(app.now(), actor, "session.end", &subject, &json!({})).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The viewer's own account.
+///
+/// # Errors
+/// [`Error::NotFound`] when the viewer is not a person with an account.
+pub async fn own_account(app: &App, viewer: &Viewer) -> Result<Account, Error> {
+    let absent = Error::NotFound("the account");
+    let Actor::Account(id) = viewer.actor() else { return Err(absent) };
+    app.store().account_find(id).await?.ok_or(absent)
+}
+
+/// Ends every session of the viewer, on every device.
+///
+/// # Errors
+/// As [`own_account`].
+pub async fn sign_out_everywhere(app: &App, viewer: &Viewer) -> Result<(), Error> {
+    let account = own_account(app, viewer).await?;
+    let mut transaction = app.store().begin().await?;
+    transaction.session_delete_of(account.id).await?;
+    let subject = format!("account:{}", account.id);
+    audit::record(app, &mut transaction, viewer, "session.end_all", &subject, json!({})).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -224,6 +224,9 @@ async fn a_service_is_refused_with_every_field_that_does_not_fit(app: TestApp) {
         "life_experiences: unknown",
     ];
     assert_eq!(codes, expected);
+    let hidden = ServiceInput { serves: "a\0b".to_owned(), ..service_input(tree.bureau, "a\u{1}b") };
+    let codes = refused(services::add(app, &Viewer::operator(), &hidden).await);
+    assert_eq!(codes, ["name: control-character", "serves: control-character"]);
 }
 
 #[story]

@@ -45,6 +45,8 @@ async fn the_first_administrator_signs_in_and_changes_the_password_before_anythi
     assert!(sign_in::viewer_of_session(app, &session.token).await.unwrap().is_none());
     let signed_in = sign_in::viewer_of_session(app, &changed.token).await.unwrap().unwrap();
     assert_eq!(signed_in, changed.signed_in);
+    assert!(signed_in.csrf_matches(&changed.signed_in.csrf));
+    assert!(!signed_in.csrf_matches("") && !signed_in.csrf_matches(&session.signed_in.csrf));
     assert_eq!(accounts::list(app, &signed_in.viewer).await.unwrap().len(), 1);
     assert!(is_refused(app, "ann@example.gov", &generated).await);
 }
@@ -256,6 +258,7 @@ async fn whoever_manages_a_part_neither_sees_nor_rises_beyond_it(app: TestApp) {
     assert_eq!(seen, BTreeSet::from([member, ann.account.id]));
     for hidden in [root, shared] {
         assert!(not_found(accounts::find(app, part, hidden).await));
+        assert!(not_found(accounts::find_by_email(app, part, "root@example.gov").await));
         assert!(not_found(accounts::reset_password(app, part, hidden, FirstPassword::Generated).await));
         assert!(not_found(accounts::disable(app, part, hidden).await));
     }
@@ -284,6 +287,7 @@ async fn people_are_managed_by_administrators_only(app: TestApp) {
     let (viewer, id) = (&lead.viewer, lead.account.id);
     assert!(denied(accounts::list(app, viewer).await));
     assert!(denied(accounts::find(app, viewer, id).await));
+    assert!(denied(accounts::find_by_email(app, viewer, "lead@example.gov").await));
     assert!(denied(accounts::add(app, viewer, new_account("bo@example.gov", vec![EVERYWHERE])).await));
     assert!(denied(accounts::rename(app, viewer, id, "Bo").await));
     assert!(denied(accounts::roles_set(app, viewer, id, &[EVERYWHERE]).await));
