@@ -85,6 +85,8 @@ pub struct CountsQuery {
     pub filter: Filter,
     /// Up to three dimensions.
     pub by: Vec<Dimension>,
+    /// Wordings that count; all when empty.
+    pub wordings: Vec<WordingId>,
 }
 
 impl CountsQuery {
