@@ -109,6 +109,12 @@ impl<'a, R: Read + Seek> ResponseReader<'a, R> {
         Ok(Self { rows: table.rows()?, plan, definition, zone, findings: Findings::default() })
     }
 
+    /// The header, as refused rows repeat it.
+    #[must_use]
+    pub fn header(&self) -> &'a Header {
+        self.rows.header()
+    }
+
     /// What was noticed about the rows read so far.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
