@@ -19,7 +19,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     ExchangeError, Finding, Mapping, Reason, Refused, Severity, Table, delimited::Record, finding::Findings,
-    mapping::Plan, moments, table::Rows,
+    header::Header, mapping::Plan, moments, table::Rows,
 };
 
 /// One response as a file states it.
