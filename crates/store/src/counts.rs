@@ -19,7 +19,7 @@ statements! {
 /// Microseconds no response lies beyond: some 126,000 years.
 const FOREVER: i64 = 4_000_000_000_000_000_000;
 
-/// The arguments every counting statement shares, in order `$1` to `$11`.
+/// The arguments the counting statements share.
 struct Arguments {
     services: String,
     channels: Option<String>,
@@ -32,14 +32,13 @@ struct Arguments {
     buckets: String,
     by: [String; 3],
     segment_names: [String; 3],
+    wordings: Option<String>,
 }
 
 impl Arguments {
     fn of(query: &CountsQuery) -> Self {
         let filter = &query.filter;
-        let (from, to) = filter
-            .period
-            .map_or((-FOREVER, FOREVER), |window| window.microseconds);
+        let (from, to) = filter.period.map_or((-FOREVER, FOREVER), |window| window.microseconds);
         let mut by: [String; 3] = Default::default();
         let mut segment_names: [String; 3] = Default::default();
         for (index, dimension) in query.by.iter().take(CountsQuery::MOST_DIMENSIONS).enumerate() {
@@ -60,6 +59,7 @@ impl Arguments {
             buckets: buckets(query, from, to),
             by,
             segment_names,
+            wordings: listed(&query.wordings, |id| id.0),
         }
     }
 }
@@ -77,12 +77,7 @@ fn segment_filter(filter: &Filter) -> String {
     let rows: Vec<(&str, &str)> = filter
         .segments
         .iter()
-        .flat_map(|segment| {
-            segment
-                .values
-                .iter()
-                .map(|value| (segment.name.as_str(), value.as_str()))
-        })
+        .flat_map(|segment| segment.values.iter().map(|value| (segment.name.as_str(), value.as_str())))
         .collect();
     to_json(&rows)
 }
@@ -100,11 +95,7 @@ fn buckets(query: &CountsQuery, from: i64, to: i64) -> String {
                 .iter()
                 .enumerate()
                 .map(|(index, bucket)| {
-                    (
-                        index,
-                        bucket.microseconds.0.max(from),
-                        bucket.microseconds.1.min(to),
-                    )
+                    (index, bucket.microseconds.0.max(from), bucket.microseconds.1.min(to))
                 })
                 .filter(|(_, start, end)| start < end)
                 .collect();
@@ -137,17 +128,17 @@ impl Store {
     pub async fn counts(&self, query: &CountsQuery) -> Result<Counts, Error> {
         let arguments = Arguments::of(query);
         let dimensions = query.by.len().min(CountsQuery::MOST_DIMENSIONS);
-        let mut cells = self.count_responses(&arguments, dimensions).await?;
-        if query.takes_count_blocks() {
-            cells.extend(self.count_blocks(&arguments, dimensions).await?);
-        }
-        let left_out = self
-            .blocks_left_out(&arguments, query.takes_count_blocks())
-            .await?;
-        Ok(Counts {
-            cells: merged(cells),
-            left_out,
-        })
+        let takes_blocks = query.takes_count_blocks();
+        let blocks = async {
+            if takes_blocks { self.count_blocks(&arguments, dimensions).await } else { Ok(Vec::new()) }
+        };
+        let (mut cells, blocks, left_out) = tokio::try_join!(
+            self.count_responses(&arguments, dimensions),
+            blocks,
+            self.blocks_left_out(&arguments, takes_blocks),
+        )?;
+        cells.extend(blocks);
+        Ok(Counts { cells: merged(cells), left_out })
     }
 
     async fn count_responses(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
@@ -165,7 +156,8 @@ impl Store {
             .bind(arguments.segments.clone())
             .bind(arguments.segment_names[0].clone())
             .bind(arguments.segment_names[1].clone())
-            .bind(arguments.segment_names[2].clone());
+            .bind(arguments.segment_names[2].clone())
+            .bind(arguments.wordings.clone());
         let rows = query.fetch_all(&self.read).await?;
         rows.iter().map(|row| cell(row, dimensions)).collect()
     }
@@ -178,7 +170,8 @@ impl Store {
             .bind(arguments.buckets.clone())
             .bind(arguments.by[0].clone())
             .bind(arguments.by[1].clone())
-            .bind(arguments.by[2].clone());
+            .bind(arguments.by[2].clone())
+            .bind(arguments.wordings.clone());
         let rows = query.fetch_all(&self.read).await?;
         rows.iter().map(|row| cell(row, dimensions)).collect()
     }
@@ -201,18 +194,10 @@ impl Store {
                 "across" => LeftOutReason::AcrossBuckets,
                 _ => LeftOutReason::CannotBeCut,
             };
-            let place = left_out
-                .iter()
-                .position(|known| known.reason == reason)
-                .unwrap_or_else(|| {
-                    left_out.push(LeftOut {
-                        reason,
-                        blocks: 0,
-                        respondents: 0,
-                        names: Vec::new(),
-                    });
-                    left_out.len() - 1
-                });
+            let place = left_out.iter().position(|known| known.reason == reason).unwrap_or_else(|| {
+                left_out.push(LeftOut { reason, blocks: 0, respondents: 0, names: Vec::new() });
+                left_out.len() - 1
+            });
             let entry = &mut left_out[place];
             entry.blocks += 1;
             entry.respondents += row.try_get::<i64, _>(2)?;
@@ -228,10 +213,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn volumes(&self, filter: &Filter) -> Result<Volumes, Error> {
-        let query = CountsQuery {
-            filter: filter.clone(),
-            by: Vec::new(),
-        };
+        let query = CountsQuery { filter: filter.clone(), ..CountsQuery::default() };
         let arguments = Arguments::of(&query);
         let row = self
             .query(&VOLUMES)
@@ -255,15 +237,8 @@ impl Store {
 }
 
 fn cell(row: &AnyRow, dimensions: usize) -> Result<Cell, Error> {
-    let group = (0..dimensions)
-        .map(|index| row.try_get(index))
-        .collect::<Result<_, _>>()?;
-    Ok(Cell {
-        group,
-        wording: WordingId(row.try_get(3)?),
-        value: row.try_get(4)?,
-        n: row.try_get(5)?,
-    })
+    let group = (0..dimensions).map(|index| row.try_get(index)).collect::<Result<_, _>>()?;
+    Ok(Cell { group, wording: WordingId(row.try_get(3)?), value: row.try_get(4)?, n: row.try_get(5)? })
 }
 
 /// Adds up cells of the same place and orders them.
@@ -272,11 +247,6 @@ fn merged(cells: Vec<Cell>) -> Vec<Cell> {
     for cell in cells {
         *sums.entry((cell.group, cell.wording, cell.value)).or_insert(0) += cell.n;
     }
-    let cells = sums.into_iter().map(|((group, wording, value), n)| Cell {
-        group,
-        wording,
-        value,
-        n,
-    });
+    let cells = sums.into_iter().map(|((group, wording, value), n)| Cell { group, wording, value, n });
     cells.filter(|cell| cell.n > 0).collect()
 }

@@ -33,7 +33,12 @@ impl Change {
 }
 
 /// Compares two distributions on one scale; `None` where either is below the smallest cell or nothing varies.
-pub(super) fn compare(scale: Scale, first: &OrdinalCounts, second: &OrdinalCounts, smallest: u64) -> Option<Change> {
+pub(super) fn compare(
+    scale: Scale,
+    first: &OrdinalCounts,
+    second: &OrdinalCounts,
+    smallest: u64,
+) -> Option<Change> {
     if first.n() < smallest.max(2) || second.n() < smallest.max(2) {
         return None;
     }

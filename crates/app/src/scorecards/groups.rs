@@ -51,7 +51,9 @@ pub(super) fn groups(
             measure: key.0,
             scale: key.1,
             figure: own.map_or(Figure::Nothing, |counts| Figure::of(key.1, counts, smallest)),
-            difference: own.zip(others.as_ref()).and_then(|(own, others)| change::compare(key.1, own, others, smallest)),
+            difference: own
+                .zip(others.as_ref())
+                .and_then(|(own, others)| change::compare(key.1, own, others, smallest)),
         }
     };
     let mut groups: Vec<Group> = keys

@@ -3,8 +3,12 @@
 //! Page, API, command line and exports all show the same [`Scorecard`].
 
 mod change;
+mod export;
 mod figure;
+mod grouping;
 mod groups;
+mod movers;
+mod preset;
 mod query;
 mod read;
 mod scope;
@@ -12,12 +16,16 @@ mod series;
 mod table;
 
 pub use change::Change;
+pub use export::export;
 pub use figure::{Figure, NetPromoter, Share, Summary};
 pub use groups::{Group, GroupFigure};
+pub use movers::{Mover, movers};
+pub use preset::Preset;
 pub use query::{Choices, Grouping, Pooling, ScorecardQuery};
-pub use read::{choices, read, service_named};
-pub use series::{DriverTicks, MeasureSeries, TickCount, TrendPoint, WordingLabel};
-pub use table::{figures_table, groups_table, trend_table};
+pub use read::{choices, preset_days, read};
+pub use scope::service_named;
+pub use series::{DriverTicks, MeasureSeries, TickCount, Ticks, TrendPoint, WordingLabel};
+pub use table::{drivers_table, figures_table, groups_table, trend_table};
 
 use catsup_model::{
     id::OrganisationId,

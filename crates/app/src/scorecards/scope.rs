@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use catsup_model::{
-    Reach,
+    Permission, Reach, Viewer,
     directory::Organisation,
     id::{OrganisationId, ServiceId},
 };
@@ -24,6 +24,11 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// Ids of the services.
+    pub fn ids(&self) -> Vec<ServiceId> {
+        self.services.iter().map(|(id, _)| *id).collect()
+    }
+
     /// Finds the scope of a query.
     ///
     /// # Errors
@@ -35,7 +40,8 @@ impl Scope {
             return Err(Error::NotFound("organisation"));
         }
         let within = app.store().scope_services(reach, query.organisation).await?;
-        let within: Vec<(ServiceId, String)> = within.into_iter().map(|(id, name)| (id, name.to_string())).collect();
+        let within: Vec<(ServiceId, String)> =
+            within.into_iter().map(|(id, name)| (id, name.to_string())).collect();
         let services: Vec<(ServiceId, String)> = match query.services.as_slice() {
             [] => within,
             chosen if chosen.iter().any(|id| within.iter().all(|(known, _)| known != id)) => {
@@ -52,9 +58,25 @@ impl Scope {
     }
 }
 
+/// The service an id or a name names, whatever the case of the name.
+///
+/// # Errors
+/// [`Error::Denied`]; [`Error::NotFound`] when there is none within the viewer's reach.
+pub async fn service_named(app: &App, viewer: &Viewer, id_or_name: &str) -> Result<ServiceId, Error> {
+    let reach = viewer.require(Permission::ReadMeasures)?;
+    let services = app.store().scope_services(&reach, None).await?;
+    let wanted = id_or_name.trim().to_lowercase();
+    let named = services
+        .iter()
+        .find(|(id, _)| id.to_string() == wanted)
+        .or_else(|| services.iter().find(|(_, name)| name.as_str().to_lowercase() == wanted));
+    named.map(|(id, _)| *id).ok_or(Error::NotFound("service"))
+}
+
 /// Organisations from the outermost known down to `end`.
 fn path_to(organisations: &[Organisation], end: Option<OrganisationId>) -> Vec<(OrganisationId, String)> {
-    let known: BTreeMap<OrganisationId, &Organisation> = organisations.iter().map(|one| (one.id, one)).collect();
+    let known: BTreeMap<OrganisationId, &Organisation> =
+        organisations.iter().map(|one| (one.id, one)).collect();
     let mut path = Vec::new();
     let mut next = end;
     while let Some(organisation) = next.and_then(|id| known.get(&id)).filter(|_| path.len() < known.len()) {
@@ -67,10 +89,14 @@ fn path_to(organisations: &[Organisation], end: Option<OrganisationId>) -> Vec<(
 
 /// Every organisation with its depth, each below its parent, siblings by name.
 fn in_tree_order(organisations: &[Organisation]) -> Vec<(OrganisationId, String, usize)> {
-    let known: BTreeMap<OrganisationId, &Organisation> = organisations.iter().map(|one| (one.id, one)).collect();
+    let known: BTreeMap<OrganisationId, &Organisation> =
+        organisations.iter().map(|one| (one.id, one)).collect();
     let mut below: BTreeMap<Option<OrganisationId>, Vec<&Organisation>> = BTreeMap::new();
     for organisation in organisations {
-        below.entry(organisation.parent.filter(|parent| known.contains_key(parent))).or_default().push(organisation);
+        below
+            .entry(organisation.parent.filter(|parent| known.contains_key(parent)))
+            .or_default()
+            .push(organisation);
     }
     for siblings in below.values_mut() {
         siblings.sort_by(|one, other| other.name.cmp(&one.name));

@@ -21,6 +21,8 @@ pub struct MeasureSeries {
     pub measure: Measure,
     /// The scale it was asked on.
     pub scale: Scale,
+    /// The one wording it counts; `None` where wordings are pooled.
+    pub wording: Option<WordingId>,
     /// The wordings it counts.
     pub wordings: Vec<WordingLabel>,
     /// The figure of the period.
@@ -31,6 +33,22 @@ pub struct MeasureSeries {
     pub change: Option<Change>,
     /// The trend, oldest first.
     pub trend: Vec<TrendPoint>,
+}
+
+impl MeasureSeries {
+    /// What makes it one: measure, scale and wording.
+    pub(super) fn key(&self) -> SeriesKey {
+        (self.measure, self.scale, self.wording)
+    }
+
+    /// Its name in addresses, such as `trust.likert5` or, of one wording, `trust.likert5.4711`.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self.wording {
+            Some(wording) => format!("{}.{}.{wording}", self.measure, self.scale),
+            None => format!("{}.{}", self.measure, self.scale),
+        }
+    }
 }
 
 /// A wording as people read it.
@@ -63,20 +81,41 @@ pub struct DriverTicks {
     /// The driver.
     pub driver: Driver,
     /// Ticked as having gone well.
-    pub went_well: Option<TickCount>,
+    pub went_well: Option<Ticks>,
     /// Ticked as not having gone well.
-    pub went_badly: Option<TickCount>,
+    pub went_badly: Option<Ticks>,
 }
 
 /// Ticks among those to whom the driver was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ticks {
+    /// What was ticked.
+    Shown(TickCount),
+    /// Offered to fewer people than the smallest cell.
+    TooFew,
+}
+
+impl Ticks {
+    /// What is shown, if anything is.
+    #[must_use]
+    pub fn shown(&self) -> Option<&TickCount> {
+        match self {
+            Self::Shown(count) => Some(count),
+            Self::TooFew => None,
+        }
+    }
+}
+
+/// How often a driver was ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct TickCount {
     /// To how many it was offered.
     pub offered: u64,
     /// How many ticked it.
     pub ticked: u64,
-    /// The share; `None` below the smallest cell.
-    pub share: Option<Share>,
+    /// The share.
+    pub share: Share,
 }
 
 /// What makes a series one: measure, scale, and the wording unless pooled.
@@ -133,9 +172,10 @@ impl Distributions {
 
     /// Groups of one series, in the order of their keys.
     pub(super) fn groups(&self, key: SeriesKey) -> impl Iterator<Item = (&GroupKey, &OrdinalCounts)> {
-        self.counts.iter().filter(move |((of, _), _)| *of == key).filter_map(|((_, group), counts)| {
-            group.first().map(|group| (group, counts))
-        })
+        self.counts
+            .iter()
+            .filter(move |((of, _), _)| *of == key)
+            .filter_map(|((_, group), counts)| group.first().map(|group| (group, counts)))
     }
 }
 
@@ -173,6 +213,7 @@ impl Counted<'_> {
         MeasureSeries {
             measure: key.0,
             scale: key.1,
+            wording: key.2,
             wordings: self.labels(key),
             figure: self.now.figure(key, &[], self.smallest),
             before: before.map(|before| before.figure(key, &[], self.smallest)),
@@ -208,12 +249,11 @@ pub(super) fn drivers(counts: &Counts, wordings: &Wordings, smallest: u64) -> Ve
         }
     }
     let count = |feed: Feed| {
-        sums.get(&feed).map(|[unticked, ticked]| {
-            let offered = unticked + ticked;
-            let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-            let share = if offered < smallest { None } else { Share::of(whole(*ticked), whole(offered)) };
-            TickCount { offered, ticked: *ticked, share }
-        })
+        let [unticked, ticked] = *sums.get(&feed)?;
+        let offered = unticked + ticked;
+        let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let share = Share::of(whole(ticked), whole(offered)).filter(|_| offered >= smallest);
+        Some(share.map_or(Ticks::TooFew, |share| Ticks::Shown(TickCount { offered, ticked, share })))
     };
     let ticks = Driver::ALL.into_iter().map(|driver| DriverTicks {
         driver,

@@ -3,7 +3,7 @@
 use catsup_model::{Scale, period::Bucket};
 use serde_json::{Value, json};
 
-use super::{Figure, MeasureSeries, Scorecard, Summary, WordingLabel};
+use super::{Figure, MeasureSeries, Scorecard, Summary, Ticks, WordingLabel};
 
 /// One object per series: the figures with their intervals, distribution and wordings.
 #[must_use]
@@ -67,6 +67,28 @@ pub fn groups_table(scorecard: &Scorecard) -> Vec<Value> {
         })
     });
     rows.collect()
+}
+
+/// One object per driver and direction.
+#[must_use]
+pub fn drivers_table(scorecard: &Scorecard) -> Vec<Value> {
+    let row = |driver, direction: &str, ticks: &Option<Ticks>| {
+        let shown = ticks.as_ref()?.shown();
+        Some(json!({
+            "driver": driver,
+            "direction": direction,
+            "suppressed": shown.is_none(),
+            "n": shown.map(|count| count.offered),
+            "ticked": shown.map(|count| count.ticked),
+            "share": shown.map(|count| count.share.share),
+            "low": shown.map(|count| count.share.low),
+            "high": shown.map(|count| count.share.high),
+        }))
+    };
+    let rows = scorecard.drivers.iter().flat_map(|ticks| {
+        [row(ticks.driver, "went_well", &ticks.went_well), row(ticks.driver, "went_badly", &ticks.went_badly)]
+    });
+    rows.flatten().collect()
 }
 
 fn bucket_cells(bucket: &Bucket) -> Value {

@@ -1,6 +1,6 @@
 -- Counts of every answer value by up to three dimensions, over count blocks that lie wholly inside a bucket and
 -- that no response of the same service, channel, survey and period stands in for.
--- $1 services · $2 channels · $3 buckets [place, start, end] · $4–$6 dimensions
+-- $1 services · $2 channels · $3 buckets [place, start, end] · $4–$6 dimensions · $7 wordings
 WITH chosen AS (SELECT CAST(value AS BIGINT) AS id FROM {rows:$1}),
 bucket AS (
     SELECT CAST(value ->> 0 AS BIGINT) AS place, CAST(value ->> 1 AS BIGINT) AS starts, CAST(value ->> 2 AS BIGINT) AS ends
@@ -27,4 +27,5 @@ picked AS (
 )
 SELECT first, second, third, c.wording_id, c.value, CAST(SUM(c.n) AS BIGINT)
 FROM picked JOIN block_count c ON c.block_id = picked.id
+WHERE CAST($7 AS TEXT) IS NULL OR c.wording_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$7})
 GROUP BY first, second, third, c.wording_id, c.value

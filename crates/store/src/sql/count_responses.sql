@@ -1,7 +1,7 @@
 -- Counts of every answer value by up to three dimensions, over responses.
 -- CROSS JOIN holds SQLite to this order: service, bucket, then a range of the index on service and time.
 -- $1 services · $2 channels · $3 buckets [place, start, end] · $4–$6 dimensions · $7 touchpoints · $8 surveys
--- $9 languages · $10 segments [name, value] · $11–$13 segment names of the dimensions
+-- $9 languages · $10 segments [name, value] · $11–$13 segment names of the dimensions · $14 wordings
 WITH chosen AS (SELECT CAST(value AS BIGINT) AS id FROM {rows:$1}),
 bucket AS (
     SELECT CAST(value ->> 0 AS BIGINT) AS place, CAST(value ->> 1 AS BIGINT) AS starts, CAST(value ->> 2 AS BIGINT) AS ends
@@ -36,4 +36,5 @@ picked AS (
 SELECT first, second, third, a.wording_id, a.value, CAST(COUNT(*) AS BIGINT)
 FROM picked CROSS JOIN answer a
 WHERE a.response_id = picked.id AND a.wording_id IS NOT NULL AND a.value IS NOT NULL
+    AND (CAST($14 AS TEXT) IS NULL OR a.wording_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$14}))
 GROUP BY first, second, third, a.wording_id, a.value
