@@ -81,7 +81,7 @@ pub async fn open(app: &App, id_or_key: &str) -> Result<Arc<OpenSurvey>, Error> 
 }
 
 /// The survey as an earlier version asked it, for a page that was open while the survey changed.
-pub(crate) async fn as_shown(
+pub async fn as_shown(
     app: &App,
     open: Arc<OpenSurvey>,
     version: Option<SurveyVersionId>,

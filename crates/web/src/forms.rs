@@ -50,6 +50,12 @@ impl Form {
         self.values(field).any(|chosen| chosen == value)
     }
 
+    /// Every entry, in the order it was sent.
+    #[must_use]
+    pub fn entries(&self) -> &[(String, String)] {
+        &self.entries
+    }
+
     /// Sets `field` to one value, as when a page shows what is stored.
     pub fn set(&mut self, field: &str, value: impl Into<String>) {
         self.entries.retain(|(name, _)| name != field);

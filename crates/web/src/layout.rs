@@ -19,6 +19,8 @@ pub struct Layout {
     pub path: String,
     /// Name of the organisation that runs this installation.
     pub organisation: String,
+    /// Whether the page exists in the other language too, so that the switch is shown.
+    pub switches_language: bool,
     /// Whether the data are made up (the demo): then every page says so.
     pub synthetic: bool,
     /// Who is signed in.
@@ -66,6 +68,7 @@ impl Layout {
             t,
             path: path.into(),
             organisation: organisation.into(),
+            switches_language: true,
             synthetic: false,
             viewer: None,
             csrf: String::new(),
@@ -97,6 +100,11 @@ impl Layout {
                 "Department of Everyday Services",
             )
         }
+    }
+
+    /// Changes the language of the page, when what it shows exists in no other.
+    pub fn speak(&mut self, language: Language) {
+        self.t = Translator::new(language);
     }
 
     /// This page in the other language.

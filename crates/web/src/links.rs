@@ -32,10 +32,75 @@ pub fn feedback_section(survey: impl Display, nonce: &str, section: &str) -> Str
     format!("/feedback/{survey}/{nonce}/{section}")
 }
 
+/// The thanks after a form.
+#[must_use]
+pub fn feedback_thanks(survey: impl Display, nonce: &str) -> String {
+    feedback_section(survey, nonce, "thanks")
+}
+
 /// The form as staff see it before it is published.
 #[must_use]
 pub fn preview(survey: impl Display) -> String {
     format!("/desk/surveys/{survey}/preview")
+}
+
+/// Surveys.
+pub const SURVEYS: &str = "/desk/surveys";
+/// Choosing the instrument of a new survey.
+pub const SURVEY_NEW: &str = "/desk/surveys/new";
+/// Imports.
+pub const IMPORTS: &str = "/desk/imports";
+/// Responses.
+pub const RESPONSES: &str = "/desk/responses";
+/// Responses as a file; the filter follows as its query.
+pub const RESPONSES_EXPORT: &str = "/desk/responses/export";
+
+/// Setting up a survey from an instrument.
+#[must_use]
+pub fn survey_set_up(instrument: impl Display) -> String {
+    format!("/desk/surveys/new/{instrument}")
+}
+
+/// One survey, by its key.
+#[must_use]
+pub fn survey(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}")
+}
+
+/// Changing a survey.
+#[must_use]
+pub fn survey_change(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/change")
+}
+
+/// Where a survey is moved to another state.
+#[must_use]
+pub fn survey_state(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/state")
+}
+
+/// An uploaded file that was not imported yet.
+#[must_use]
+pub fn import_file(token: &str) -> String {
+    format!("/desk/imports/files/{token}")
+}
+
+/// One import.
+#[must_use]
+pub fn import_run(run: impl Display) -> String {
+    format!("/desk/imports/{run}")
+}
+
+/// The rows an import refused, as a file.
+#[must_use]
+pub fn import_refused(run: impl Display) -> String {
+    format!("/desk/imports/{run}/refused.csv")
+}
+
+/// One response.
+#[must_use]
+pub fn response(response: impl Display) -> String {
+    format!("/desk/responses/{response}")
 }
 
 /// One response in the API.

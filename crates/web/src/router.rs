@@ -43,11 +43,19 @@ fn routes(state: &WebState) -> Routes {
     Routes::new(state.clone())
         // The public
         .public(GET, "/", public::home::show)
+        .public(GET, "/feedback/{survey}", public::feedback::open)
+        .public(POST, "/feedback/{survey}", public::feedback::submit)
+        .public(GET, "/feedback/{survey}/{nonce}/thanks", public::feedback::thanks)
+        .public(GET, "/feedback/{survey}/{nonce}/{section}", public::feedback::section)
+        .public(POST, "/feedback/{survey}/{nonce}/{section}", public::feedback::submit_section)
+        .public(GET, "/privacy", public::statements::privacy)
+        .public(GET, "/accessibility", public::statements::accessibility)
         .public(GET, assets::ROUTE, assets::serve)
 
         // Staff: signing in and out, their own account
 
         // Staff: setting up
+        .desk(P::ReadDirectory, GET, "/desk/surveys/{survey}/preview", public::feedback::preview)
 
         // Staff: what people said
 

@@ -1,4 +1,57 @@
-# The front page and the forms that the public answers.
+# The front page, the forms that the public answers, and what we say about them.
 
 home-title = Feedback
-home-lead = Tell us how our services work for you. It takes about a minute.
+home-heading = How are we doing?
+home-lead = { $agency } wants to know how its services work for you. Choose the one you used: it takes about a minute, and you need no account.
+home-open-now = Tell us about
+home-nothing-open = No survey is open right now. Please come back later.
+
+form-minutes = { $n ->
+    [one] Takes about { $n } minute
+   *[other] Takes about { $n } minutes
+  }
+form-already-in = Thank you: your answers so far are in. You can add a little more below, or
+form-stop-here = stop here
+other-words = “{ $choice }”: in a few words
+leave-out-personal-details = Please leave out personal details such as your Social Security number.
+error-nothing-answered = Answer at least one question before you send the form
+
+preview-heading = Preview
+preview-text = This is the form as the public will see it. Nothing can be sent, and nothing is stored.
+
+notice-control-number = OMB control number { $number }
+notice-expires = Expires { $date }
+notice-burden-title = How long this takes
+notice-burden = { $n ->
+    [one] Answering takes { $n } minute on average, including the time to read the questions.
+   *[other] Answering takes { $n } minutes on average, including the time to read the questions.
+  }
+notice-not-required = Answering is voluntary. You are not required to respond to a collection of information unless it shows a valid OMB control number.
+notice-privacy-title = Privacy
+
+thanks-title = Thank you
+thanks-lead = Your answers about { $service } are in.
+thanks-next-title = What happens now
+thanks-counted = They count in the results of { $service } from this moment on.
+thanks-read = The people who run the service read the comments and look for what to mend first.
+thanks-no-reply = Nobody will contact you about this form. If you need help, use the usual ways to reach the service.
+thanks-home = Give feedback on another service
+
+privacy-title = Privacy
+privacy-lead = What { $agency } keeps when you answer a form on this site, and what it does not.
+privacy-kept-title = What is kept
+privacy-kept-answers = The answers and the words you send.
+privacy-kept-circumstances = When you sent them, the language, the channel, and whether you used a phone, a tablet or a computer.
+privacy-not-kept-title = What is not kept
+privacy-no-address = Your network address is not stored with your answers.
+privacy-no-tracking = No other company's scripts, pictures or counters run on these pages.
+privacy-cookies = There is no tracking cookie. One cookie remembers the language you chose, and staff who sign in get one for their session. Answers you have not sent yet stay in your own browser tab.
+privacy-survey = A form that has a privacy statement of its own shows it below its questions.
+
+accessibility-title = Accessibility
+accessibility-lead = { $agency } wants everyone to be able to answer.
+accessibility-keyboard = Every form works with the keyboard alone and with a screen reader.
+accessibility-script = Every form works without JavaScript.
+accessibility-zoom = Text can be enlarged to 400 percent, and pages fit a screen 320 pixels wide. Colours follow the light or dark setting of your device.
+accessibility-languages = Every page is available in English and Spanish; a form is offered in the languages it was translated into.
+accessibility-standard = These pages are built to the Web Content Accessibility Guidelines 2.2, level AA, and Section 508.

@@ -1,4 +1,57 @@
-# La página principal y los formularios que responde el público.
+# La página principal, los formularios que responde el público y lo que decimos de ellos.
 
 home-title = Opiniones
-home-lead = Cuéntenos cómo le funcionan nuestros servicios. Toma cerca de un minuto.
+home-heading = ¿Cómo lo estamos haciendo?
+home-lead = { $agency } quiere saber cómo le funcionan sus servicios. Elija el que usó: toma cerca de un minuto y no necesita una cuenta.
+home-open-now = Cuéntenos sobre
+home-nothing-open = Ahora mismo no hay ninguna encuesta abierta. Vuelva más tarde, por favor.
+
+form-minutes = { $n ->
+    [one] Toma cerca de { $n } minuto
+   *[other] Toma cerca de { $n } minutos
+  }
+form-already-in = Gracias: ya recibimos sus respuestas. Puede agregar un poco más abajo, o
+form-stop-here = terminar aquí
+other-words = “{ $choice }”: en pocas palabras
+leave-out-personal-details = No incluya datos personales, como su número de Seguro Social.
+error-nothing-answered = Responda al menos una pregunta antes de enviar el formulario
+
+preview-heading = Vista previa
+preview-text = Así verá el público el formulario. No se puede enviar nada y nada se guarda.
+
+notice-control-number = Número de control de la OMB { $number }
+notice-expires = Vence el { $date }
+notice-burden-title = Cuánto tiempo toma
+notice-burden = { $n ->
+    [one] Responder toma { $n } minuto en promedio, incluido el tiempo para leer las preguntas.
+   *[other] Responder toma { $n } minutos en promedio, incluido el tiempo para leer las preguntas.
+  }
+notice-not-required = Responder es voluntario. No está obligado a responder a una recopilación de información que no muestre un número de control válido de la OMB.
+notice-privacy-title = Privacidad
+
+thanks-title = Gracias
+thanks-lead = Recibimos sus respuestas sobre { $service }.
+thanks-next-title = Qué sigue ahora
+thanks-counted = Desde este momento cuentan en los resultados de { $service }.
+thanks-read = Las personas a cargo del servicio leen los comentarios y buscan qué mejorar primero.
+thanks-no-reply = Nadie le contactará por este formulario. Si necesita ayuda, use las vías habituales para comunicarse con el servicio.
+thanks-home = Opinar sobre otro servicio
+
+privacy-title = Privacidad
+privacy-lead = Qué guarda { $agency } cuando usted responde un formulario en este sitio, y qué no.
+privacy-kept-title = Qué se guarda
+privacy-kept-answers = Las respuestas y las palabras que usted envía.
+privacy-kept-circumstances = Cuándo las envió, el idioma, el canal y si usó un teléfono, una tableta o una computadora.
+privacy-not-kept-title = Qué no se guarda
+privacy-no-address = Su dirección de red no se guarda con sus respuestas.
+privacy-no-tracking = En estas páginas no hay programas, imágenes ni contadores de otras empresas.
+privacy-cookies = No hay cookies de rastreo. Una cookie recuerda el idioma que eligió, y el personal que inicia sesión recibe una para su sesión. Las respuestas que aún no envió permanecen en la pestaña de su navegador.
+privacy-survey = Si un formulario tiene su propia declaración de privacidad, la muestra debajo de las preguntas.
+
+accessibility-title = Accesibilidad
+accessibility-lead = { $agency } quiere que todas las personas puedan responder.
+accessibility-keyboard = Cada formulario funciona solo con el teclado y con un lector de pantalla.
+accessibility-script = Cada formulario funciona sin JavaScript.
+accessibility-zoom = El texto se puede ampliar hasta el 400 por ciento, y las páginas caben en una pantalla de 320 píxeles de ancho. Los colores siguen el modo claro u oscuro de su dispositivo.
+accessibility-languages = Cada página está en inglés y en español; un formulario se ofrece en los idiomas a los que fue traducido.
+accessibility-standard = Estas páginas siguen las Pautas de Accesibilidad para el Contenido Web 2.2, nivel AA, y la Sección 508.

@@ -1,17 +1,37 @@
 //! The front page: who runs this installation, and which surveys can be answered now.
 
-use askama::Template;
+use std::collections::BTreeMap;
 
-use crate::layout::{Layout, Page};
+use askama::Template;
+use axum::extract::State;
+use catsup_app::{App, open_surveys, surveys};
+
+use crate::{
+    error::PageError,
+    layout::{Layout, Page},
+    links,
+};
 
 /// The front page.
 #[derive(Debug, Template)]
 #[template(path = "pages/public/home.html")]
 pub(crate) struct Home {
     layout: Layout,
+    /// Services by name, each with its open surveys: link and title.
+    services: BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// `GET /`
-pub(crate) async fn show(layout: Layout) -> Page<Home> {
-    Page::new(Home { layout })
+pub(crate) async fn show(State(app): State<App>, layout: Layout) -> Result<Page<Home>, PageError> {
+    let mut services: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for survey in surveys::open_to_all(&app).await? {
+        // A survey that was closed meanwhile is simply no longer open.
+        let Ok(open) = open_surveys::open(&app, &survey.key).await else { continue };
+        let title = open.survey.definition.title.get(layout.t.language()).to_owned();
+        services
+            .entry(open.service_name.to_string())
+            .or_default()
+            .push((links::feedback(&survey.key), title));
+    }
+    Ok(Page::new(Home { layout, services }))
 }

@@ -8,8 +8,9 @@ export function followUps(form) {
   if (parts.length === 0) return
 
   const update = () => {
-    const answers = new FormData(form)
     for (const part of parts) {
+      // Read anew for each part: hiding one takes the answers with it that a later part may follow from.
+      const answers = new FormData(form)
       const [field, values] = part.dataset.showWhen.split('=')
       const shown = answers.getAll(field).some((value) => values.split('|').includes(value))
       part.hidden = !shown

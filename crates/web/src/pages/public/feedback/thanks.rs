@@ -1,0 +1,40 @@
+//! The thanks after a form: by name of the service, and what happens with the answer.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use catsup_app::{App, open_surveys};
+
+use super::speak;
+use crate::{
+    error::PageError,
+    layout::{Layout, Page},
+};
+
+/// The thanks.
+#[derive(Debug, Template)]
+#[template(path = "pages/public/feedback/thanks.html")]
+pub(crate) struct Thanks {
+    layout: Layout,
+    service: String,
+    words: String,
+    /// Names of the pages in the tab's own storage that are sent now.
+    drafts: Vec<String>,
+}
+
+/// `GET /feedback/{survey}/{nonce}/thanks`
+pub(crate) async fn thanks(
+    State(app): State<App>,
+    Path((key, _)): Path<(String, String)>,
+    mut layout: Layout,
+) -> Result<Page<Thanks>, PageError> {
+    let open = open_surveys::open(&app, &key).await?;
+    let survey = &open.survey;
+    speak(&mut layout, survey);
+    let drafts = survey.definition.sections.iter().map(|section| format!("{}.{}", survey.key, section.key));
+    Ok(Page::new(Thanks {
+        service: open.service_name.to_string(),
+        words: survey.definition.thanks.get(layout.t.language()).to_owned(),
+        drafts: drafts.collect(),
+        layout,
+    }))
+}
