@@ -5,6 +5,7 @@
 
 mod access;
 mod context;
+mod download;
 mod engine;
 mod error;
 mod fields;
@@ -14,9 +15,13 @@ mod secrets;
 pub mod accounts;
 pub mod api_tokens;
 pub mod audit;
+pub mod demo;
 pub mod directory;
+pub mod home;
 pub mod imports;
+pub mod metrics;
 pub mod open_surveys;
+pub mod personal_data;
 pub mod responses;
 pub mod scorecards;
 pub mod settings;

@@ -44,6 +44,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::accounts::STATEMENTS,
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
+        crate::comments::STATEMENTS,
         crate::count_blocks::STATEMENTS,
         crate::counts::STATEMENTS,
         crate::imports::STATEMENTS,
