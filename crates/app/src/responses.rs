@@ -1,5 +1,8 @@
 //! Responses: submitted by the public or a program, completed page by page, read back by staff.
 
+mod detail;
+mod export;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use catsup_model::{
@@ -8,7 +11,7 @@ use catsup_model::{
     id::{ResponseId, SurveyVersionId, TouchpointId},
     response::{NewResponse, Receipt, Response, ResponseSource, StoredAnswer},
 };
-use catsup_store::ResponseFilter;
+pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -17,6 +20,9 @@ use crate::{
     App, Error, FieldError, Refusal,
     open_surveys::{self, OpenSurvey},
 };
+
+pub use detail::{Detail, detail};
+pub use export::{TableFormat, export};
 
 /// What comes with a submission besides the answers.
 #[derive(Debug, Clone, Default)]
@@ -207,7 +213,7 @@ fn new_response(
     fingerprint: i64,
 ) -> Result<NewResponse, Error> {
     let now = app.now();
-    check_segments(&circumstances.segments)?;
+    check_segments(&circumstances.segments).map_err(|error| Error::Invalid(vec![error]))?;
     if circumstances.occurred_at.is_some_and(|at| at > now) {
         return Err(Error::Invalid(vec![FieldError::new("occurred_at", "in-the-future", "must not lie in the future")]));
     }
@@ -231,7 +237,7 @@ fn new_response(
     })
 }
 
-fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), Error> {
+pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), FieldError> {
     let (most, longest_name, longest_value) = SEGMENT_LIMITS;
     let unfit = |(name, value): (&String, &String)| {
         let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
@@ -242,7 +248,7 @@ fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), Error> {
             "must be at most {most} attributes, names of letters, digits, blanks, - and _ up to {longest_name} \
              characters, values up to {longest_value}"
         );
-        return Err(Error::Invalid(vec![FieldError::new("segments", "segments", reason)]));
+        return Err(FieldError::new("segments", "segments", reason));
     }
     Ok(())
 }

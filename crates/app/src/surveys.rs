@@ -1,5 +1,7 @@
 //! Surveys: set up from a standard instrument, changed within its rules, published, closed, archived.
 
+use std::collections::BTreeMap;
+
 use catsup_model::{
     Channel, Permission, Reach, Viewer,
     answers::wordings,
@@ -9,6 +11,8 @@ use catsup_model::{
     survey::{Survey, SurveyDefinition, SurveyState},
     text::{Name, slug},
 };
+pub use catsup_store::SurveyVersion;
+use jiff::Timestamp;
 use serde_json::json;
 
 use crate::{App, Error, FieldError, Refusal};
@@ -44,6 +48,29 @@ pub async fn list(
     let chosen: Vec<ServiceId> =
         within.into_iter().filter(|id| services.is_empty() || services.contains(id)).collect();
     Ok(app.store().survey_list(&chosen, after, limit).await?)
+}
+
+/// How many responses counted since `since`, by survey, over everything within reach.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn answered_since(
+    app: &App,
+    viewer: &Viewer,
+    since: Timestamp,
+) -> Result<BTreeMap<SurveyId, i64>, Error> {
+    let reach = viewer.require(Permission::ReadDirectory)?;
+    let services = app.store().service_ids(&reach).await?;
+    Ok(app.store().responses_by_survey(&services, since).await?)
+}
+
+/// Every version of a survey, the newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such survey within reach.
+pub async fn versions(app: &App, viewer: &Viewer, id_or_key: &str) -> Result<Vec<SurveyVersion>, Error> {
+    let survey = find(app, viewer, id_or_key).await?;
+    Ok(app.store().version_list(survey.id).await?)
 }
 
 /// Published surveys anyone may answer today, for the public front page.
@@ -127,7 +154,12 @@ pub async fn set_up(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Invalid`].
-pub async fn change(app: &App, viewer: &Viewer, id_or_key: &str, fields: SurveyFields) -> Result<Survey, Error> {
+pub async fn change(
+    app: &App,
+    viewer: &Viewer,
+    id_or_key: &str,
+    fields: SurveyFields,
+) -> Result<Survey, Error> {
     let reach = viewer.require(Permission::ManageSurveys)?;
     let before = within(app, &reach, id_or_key).await?;
     let (name, definition) = check(app, before.service, before.instrument, &fields).await?;
@@ -159,12 +191,31 @@ pub async fn change(app: &App, viewer: &Viewer, id_or_key: &str, fields: SurveyF
     Ok(survey)
 }
 
+/// What a change does to the figures: questions (by key) whose answers would count apart from those given so far, since
+/// another wording asks for them. Empty for a draft, which nobody answered yet.
+#[must_use]
+pub fn rewordings(survey: &Survey, setup: &Setup) -> Vec<String> {
+    if survey.state == SurveyState::Draft {
+        return Vec::new();
+    }
+    let asked = survey.definition.questions().filter(|question| !setup.left_out.contains(&question.key));
+    let template = |key: &str| Instrument::of(survey.instrument).questions().find(|one| one.key == key);
+    let reworded =
+        asked.filter(|now| template(&now.key).is_some_and(|one| one.variant(setup).code != now.variant));
+    reworded.map(|question| question.key.clone()).collect()
+}
+
 /// Moves a survey to another state.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Refused`] when the change is not allowed from where it stands or the approval has
 /// expired; [`Error::Invalid`] when it is not fit to be published.
-pub async fn change_state(app: &App, viewer: &Viewer, id_or_key: &str, to: SurveyState) -> Result<Survey, Error> {
+pub async fn change_state(
+    app: &App,
+    viewer: &Viewer,
+    id_or_key: &str,
+    to: SurveyState,
+) -> Result<Survey, Error> {
     let reach = viewer.require(Permission::ManageSurveys)?;
     let mut survey = within(app, &reach, id_or_key).await?;
     if !survey.state.next().contains(&to) {

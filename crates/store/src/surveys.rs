@@ -148,7 +148,6 @@ impl Transaction {
     /// # Errors
     /// [`Error::Taken`] when the key is; when the database fails.
     pub async fn survey_insert(&mut self, survey: &Survey, at: Timestamp) -> Result<(), Error> {
-        self.version_insert(survey, at).await?;
         self.query(&SURVEY_INSERT)
             .bind(survey.id.0)
             .bind(survey.key.clone())
@@ -165,7 +164,7 @@ impl Transaction {
             .execute(self.connection())
             .await
             .map_err(Error::or_taken("the key of the survey"))?;
-        Ok(())
+        self.version_insert(survey, at).await
     }
 
     /// Saves what may change of a survey. Its version must be there already.

@@ -94,7 +94,8 @@ async fn store_blocks(
             microseconds: block.days.microseconds(&zone),
             counts: counts(block, &wordings),
         };
-        let new = transaction.count_block_upsert(block, &place, CountBlockId(app.next_id()), app.now()).await?;
+        let new =
+            transaction.count_block_upsert(block, &place, CountBlockId(app.next_id()), app.now()).await?;
         if new {
             run.report.inserted += 1;
         } else {
@@ -163,8 +164,12 @@ impl Directory {
             return Ok(*id);
         }
         let name = name(named)?;
-        let as_known =
-            SourceOrganisation { source_key: &known.key, parent, name: &name, abbreviation: &named.abbreviation };
+        let as_known = SourceOrganisation {
+            source_key: &known.key,
+            parent,
+            name: &name,
+            abbreviation: &named.abbreviation,
+        };
         let id = transaction.organisation_ensure(OrganisationId(app.next_id()), as_known, app.now()).await?;
         self.organisations.insert(known, id);
         Ok(id)

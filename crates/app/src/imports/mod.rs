@@ -3,8 +3,25 @@
 //! A file is read on a thread of its own and stored in batches, each in one transaction. Importing a file again
 //! replaces what it brought before.
 
+mod federal;
 mod hisp;
+mod keys;
+mod mappings;
+mod places;
+mod records;
+mod responses;
 mod run;
+mod table_file;
 
+pub use catsup_exchange::{
+    Finding, Mapping, Severity,
+    mapping::{BlankChoices, Defaults, LabelValue, TimeColumn},
+};
+pub use catsup_store::{ImportRun, KeptRefusal};
+pub use federal::import_federal;
 pub use hisp::import_hisp;
+pub use mappings::{Preview, preview, save_mapping, saved_mapping};
+pub use records::{refusals, refused_table, run, runs};
+pub use responses::import_responses;
 pub use run::{Options, Report};
+pub use table_file::TableFile;

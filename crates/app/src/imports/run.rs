@@ -14,6 +14,8 @@ use crate::{App, Error, FieldError};
 
 /// Rows that are stored in one transaction.
 const BATCH: usize = 500;
+/// Refused rows that come with the report.
+const EXAMPLES: usize = 20;
 
 /// How a file is imported.
 #[derive(Default)]
@@ -44,6 +46,9 @@ pub struct Report {
     pub refused: u64,
     /// What was noticed about the data.
     pub findings: Vec<Finding>,
+    /// The first refused rows, for whoever looks at the report at once.
+    #[serde(skip)]
+    pub examples: Vec<KeptRefusal>,
 }
 
 /// What the reading thread hands over.
@@ -71,29 +76,62 @@ pub(super) trait Source: Iterator<Item = Result<Self::Row, Refused>> {
 /// Reads a file on a thread of its own, at most a few batches ahead of whoever stores them.
 pub(super) fn pull<S: Source>(
     open: impl FnOnce() -> Result<S, ExchangeError> + Send + 'static,
-) -> mpsc::Receiver<Result<Pulled<S::Row>, ExchangeError>> {
+) -> Pulling<S::Row> {
+    pull_from(move |sink| {
+        let source = open()?;
+        sink.header(source.columns().clone());
+        sink.rows(source, S::noticed);
+        Ok(())
+    })
+}
+
+/// As [`pull`], for a reader that borrows the file it reads: `read` hands the header and the rows over itself.
+pub(super) fn pull_from<T: Send + 'static>(
+    read: impl FnOnce(&Sink<T>) -> Result<(), ExchangeError> + Send + 'static,
+) -> Pulling<T> {
     let (sender, receiver) = mpsc::channel(4);
     tokio::task::spawn_blocking(move || {
-        // A receiver that has gone away has given up on the file: reading on would serve nobody.
-        let mut source = match open() {
-            Ok(source) => source,
-            Err(error) => return drop(sender.blocking_send(Err(error))),
-        };
-        if sender.blocking_send(Ok(Pulled::Header(source.columns().clone()))).is_err() {
-            return;
+        let sink = Sink(sender);
+        if let Err(error) = read(&sink) {
+            sink.send(Err(error));
         }
+    });
+    receiver
+}
+
+/// What comes from the reading thread.
+pub(super) type Pulling<T> = mpsc::Receiver<Result<Pulled<T>, ExchangeError>>;
+
+/// Where the reading thread puts what it read.
+pub(super) struct Sink<T>(mpsc::Sender<Result<Pulled<T>, ExchangeError>>);
+
+impl<T> Sink<T> {
+    /// Hands the names of the columns over, before any row.
+    pub(super) fn header(&self, columns: Header) {
+        self.send(Ok(Pulled::Header(columns)));
+    }
+
+    /// Hands every row over, and at the end what was noticed.
+    pub(super) fn rows<I>(&self, mut rows: I, noticed: impl FnOnce(&I) -> Vec<Finding>)
+    where
+        I: Iterator<Item = Result<T, Refused>>,
+    {
         loop {
-            let rows: Vec<_> = source.by_ref().take(BATCH).collect();
-            if rows.is_empty() {
+            let batch: Vec<_> = rows.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
                 break;
             }
-            if sender.blocking_send(Ok(Pulled::Rows(rows))).is_err() {
+            // A receiver that has gone away has given up on the file: reading on would serve nobody.
+            if !self.send(Ok(Pulled::Rows(batch))) {
                 return;
             }
         }
-        drop(sender.blocking_send(Ok(Pulled::End(source.noticed()))));
-    });
-    receiver
+        self.send(Ok(Pulled::End(noticed(&rows))));
+    }
+
+    fn send(&self, pulled: Result<Pulled<T>, ExchangeError>) -> bool {
+        self.0.blocking_send(pulled).is_ok()
+    }
 }
 
 /// An import under way: its counts so far and where its refusals go.
@@ -109,7 +147,15 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn start(app: &App, kind: &'static str, options: Options) -> Self {
-        let report = Report { run: None, read: 0, inserted: 0, updated: 0, refused: 0, findings: Vec::new() };
+        let report = Report {
+            run: None,
+            read: 0,
+            inserted: 0,
+            updated: 0,
+            refused: 0,
+            findings: Vec::new(),
+            examples: Vec::new(),
+        };
         let id = ImportRunId(app.next_id());
         Self { report, kind, id, started_at: app.now(), options, writer: None, refusals: Vec::new() }
     }
@@ -153,12 +199,23 @@ impl Run {
             None => refused.reason.to_string(),
         };
         let record = json!(refused.record).to_string();
-        self.refusals.push(KeptRefusal { row: i64::try_from(refused.row).unwrap_or(i64::MAX), reason, record });
+        let kept = KeptRefusal { row: i64::try_from(refused.row).unwrap_or(i64::MAX), reason, record };
+        if self.report.examples.len() < EXAMPLES {
+            self.report.examples.push(kept.clone());
+        }
+        if !self.is_dry() {
+            self.refusals.push(kept);
+        }
         Ok(())
     }
 
     /// Writes the record of the run with its refusals, and returns the report.
-    pub(super) async fn finish(mut self, app: &App, viewer: &Viewer, findings: Vec<Finding>) -> Result<Report, Error> {
+    pub(super) async fn finish(
+        mut self,
+        app: &App,
+        viewer: &Viewer,
+        findings: Vec<Finding>,
+    ) -> Result<Report, Error> {
         self.report.findings.extend(findings);
         if let Some(writer) = self.writer.take() {
             writer.finish().map_err(unreadable)?;
