@@ -40,21 +40,64 @@ pub struct AuditPage {
     pub next: Option<i64>,
 }
 
+/// Which lines of the log are wanted; empty texts want all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Who acted, as [`AuditLine::actor`].
+    pub actor: String,
+    /// What was done, as [`AuditLine::action`].
+    pub action: String,
+}
+
+/// What the log can be filtered by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditChoices {
+    /// Accounts and tokens with their names, by name.
+    pub actors: Vec<(String, Name)>,
+    /// Actions that stand in the log.
+    pub actions: Vec<String>,
+}
+
 /// The log before entry `before` (from its end when `None`), the newest first, at most `limit` lines.
 ///
 /// # Errors
 /// [`Error::Denied`] unless the viewer may read the log of the whole installation.
 pub async fn list(app: &App, viewer: &Viewer, before: Option<i64>, limit: u16) -> Result<AuditPage, Error> {
+    search(app, viewer, &AuditFilter::default(), before, limit).await
+}
+
+/// As [`list`], only lines that pass the filter.
+///
+/// # Errors
+/// As [`list`].
+pub async fn search(
+    app: &App,
+    viewer: &Viewer,
+    filter: &AuditFilter,
+    before: Option<i64>,
+    limit: u16,
+) -> Result<AuditPage, Error> {
     viewer.require_everywhere(Permission::ReadAudit)?;
     let limit = usize::from(limit.max(1));
     // One more than asked for tells whether there is a next page.
-    let mut entries = app.store().audit_list(before, limit as i64 + 1).await?;
+    let mut entries = app.store().audit_list(before, limit as i64 + 1, &filter.actor, &filter.action).await?;
     let more = entries.len() > limit;
     entries.truncate(limit);
     let next = if more { entries.last().map(|entry| entry.sequence) } else { None };
     let names = actor_names(app).await?;
     let lines: Result<_, Error> = entries.into_iter().map(|entry| line(entry, &names)).collect();
     Ok(AuditPage { lines: lines?, next })
+}
+
+/// What the log can be filtered by.
+///
+/// # Errors
+/// As [`list`].
+pub async fn choices(app: &App, viewer: &Viewer) -> Result<AuditChoices, Error> {
+    viewer.require_everywhere(Permission::ReadAudit)?;
+    let mut actors: Vec<(String, Name)> = actor_names(app).await?.into_iter().collect();
+    actors.sort_by_cached_key(|(actor, name)| (name.as_str().to_lowercase(), actor.clone()));
+    Ok(AuditChoices { actors, actions: app.store().audit_actions().await? })
 }
 
 async fn actor_names(app: &App) -> Result<HashMap<String, Name>, Error> {

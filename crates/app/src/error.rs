@@ -40,17 +40,23 @@ pub struct FieldError {
     pub code: &'static str,
     /// The reason in English: lower case, no full stop.
     pub reason: String,
+    /// The most (or fewest) characters, where the length does not fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
 }
 
 impl FieldError {
     /// A field that does not fit.
     #[must_use]
     pub fn new(field: impl Into<String>, code: &'static str, reason: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            code,
-            reason: reason.into(),
-        }
+        Self { field: field.into(), code, reason: reason.into(), limit: None }
+    }
+
+    /// With the most (or fewest) characters it may have.
+    #[must_use]
+    pub fn limited_to(mut self, limit: usize) -> Self {
+        self.limit = Some(limit);
+        self
     }
 }
 

@@ -69,10 +69,12 @@ pub(crate) fn check(field: &str, password: &str, email: &Email) -> Option<FieldE
     let folded = password.to_lowercase();
     let local = email.as_str().split('@').next().unwrap_or_default();
     if length < SHORTEST {
-        return wrong("too-short", format!("must have at least {SHORTEST} characters, has {length}"));
+        let error = wrong("too-short", format!("must have at least {SHORTEST} characters, has {length}"));
+        return error.map(|error| error.limited_to(SHORTEST));
     }
     if password.len() > LONGEST {
-        return wrong("too-long", format!("must have at most {LONGEST} bytes, has {}", password.len()));
+        let error = wrong("too-long", format!("must have at most {LONGEST} bytes, has {}", password.len()));
+        return error.map(|error| error.limited_to(LONGEST));
     }
     if local.chars().count() > 2 && folded.contains(local) {
         return wrong("contains-email", "must not contain the email address".to_owned());

@@ -216,10 +216,8 @@ pub async fn sign_out_everywhere(app: &App, viewer: &Viewer) -> Result<(), Error
 /// [`Error::Invalid`] with `current_password` or `new_password`; [`Refusal::Locked`] after too many wrong ones;
 /// [`Error::NotFound`] when the viewer is not a person with an account.
 pub async fn change_password(app: &App, viewer: &Viewer, current: &str, new: &str) -> Result<Session, Error> {
-    let Actor::Account(id) = viewer.actor() else { return Err(Error::NotFound("the account")) };
-    let Some(mut account) = app.store().account_find(id).await? else {
-        return Err(Error::NotFound("the account"));
-    };
+    let mut account = own_account(app, viewer).await?;
+    let id = account.id;
     let mut fields = Fields::default();
     fields.extend(passwords::check("new_password", new, &account.email));
     if current == new {

@@ -1,4 +1,5 @@
 //! The audit log: what is written, who reads it, and that tampering shows. On both databases.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -84,8 +85,32 @@ async fn the_log_is_read_by_administrators_of_everything(app: TestApp) {
     for viewer in [&part, &lead] {
         assert!(denied(audit::list(app, viewer, None, 10).await));
         assert!(denied(audit::verify(app, viewer, &[]).await));
+        assert!(denied(audit::search(app, viewer, &audit::AuditFilter::default(), None, 10).await));
+        assert!(denied(audit::choices(app, viewer).await));
         assert!(denied(settings::change(app, viewer, &[]).await));
     }
+}
+
+#[story]
+async fn the_log_is_searched_by_actor_and_action(app: TestApp) {
+    let app = &app.app;
+    let ann = staff(app, "ann@example.gov", Role::Administrator, None).await;
+    organisation(app, None, "Department").await;
+    let titles = Titles { name: "Bureau".to_owned(), abbreviation: String::new() };
+    organisations::add(app, &ann.viewer, None, &titles).await.unwrap();
+    let actor = ann.viewer.actor().to_string();
+    let choices = audit::choices(app, &ann.viewer).await.unwrap();
+    assert_eq!(choices.actions, ["account.add", "organisation.add", "session.begin"]);
+    assert_eq!(choices.actors, [(actor.clone(), ann.account.name.clone())]);
+    let found = async |actor: &str, action: &str| -> Vec<i64> {
+        let filter = audit::AuditFilter { actor: actor.to_owned(), action: action.to_owned() };
+        let page = audit::search(app, &ann.viewer, &filter, None, 10).await.unwrap();
+        page.lines.iter().map(|line| line.sequence).collect()
+    };
+    assert_eq!(found("", "organisation.add").await, [4, 3]);
+    assert_eq!(found(&actor, "").await, [4, 2]);
+    assert_eq!(found(&actor, "organisation.add").await, [4]);
+    assert!(found("operator", "session.begin").await.is_empty());
 }
 
 #[story]

@@ -1,4 +1,5 @@
 //! The directory and reach, on both databases.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

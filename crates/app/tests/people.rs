@@ -1,4 +1,5 @@
 //! Accounts, sign-in and API tokens, on both databases.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -143,6 +144,22 @@ async fn signing_out_ends_one_session_and_a_shut_account_has_none(app: TestApp) 
     accounts::enable(app, &Viewer::operator(), id).await.unwrap();
     assert!(!open(&second).await, "a session came back to life");
     sign_in::sign_in(app, "ann@example.gov", PASSWORD).await.unwrap();
+}
+
+#[story]
+async fn signing_out_everywhere_ends_every_session_of_one_person(app: TestApp) {
+    let app = &app.app;
+    let other = staff(app, "bo@example.gov", Role::Viewer, None).await;
+    account(app, "ann@example.gov", &[EVERYWHERE]).await;
+    let first = sign_in::sign_in(app, "ann@example.gov", PASSWORD).await.unwrap();
+    let second = sign_in::sign_in(app, "ann@example.gov", PASSWORD).await.unwrap();
+    let bo = sign_in::sign_in(app, "bo@example.gov", PASSWORD).await.unwrap();
+    sign_in::sign_out_everywhere(app, &second.signed_in.viewer).await.unwrap();
+    let open = async |token: &str| sign_in::viewer_of_session(app, token).await.unwrap().is_some();
+    assert!(!open(&first.token).await && !open(&second.token).await && open(&bo.token).await);
+    assert_eq!(sign_in::own_account(app, &bo.signed_in.viewer).await.unwrap(), other.account);
+    assert!(not_found(sign_in::own_account(app, &Viewer::operator()).await));
+    assert!(not_found(sign_in::sign_out_everywhere(app, &Viewer::operator()).await));
 }
 
 #[story]

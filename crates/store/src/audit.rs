@@ -16,7 +16,9 @@ statements! {
     AUDIT_INSERT = "INSERT INTO audit_entry (sequence, at, actor, action, subject, detail, hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     AUDIT_LIST = "SELECT sequence, at, actor, action, subject, detail, hash FROM audit_entry
-        WHERE sequence < $1 ORDER BY sequence DESC LIMIT $2";
+        WHERE sequence < $1 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4)
+        ORDER BY sequence DESC LIMIT $2";
+    AUDIT_ACTIONS = "SELECT DISTINCT action FROM audit_entry ORDER BY action";
     AUDIT_AFTER = "SELECT sequence, at, actor, action, subject, detail, hash FROM audit_entry
         WHERE sequence > $1 ORDER BY sequence LIMIT $2";
     AUDIT_HEAD = "SELECT sequence, hash, (SELECT COALESCE(MAX(sequence), 0) FROM audit_entry) FROM audit_head";
@@ -109,13 +111,30 @@ pub enum ChainBreak {
 }
 
 impl Store {
-    /// Entries before `before` (all when `None`), the newest first, at most `limit`.
+    /// Entries before `before` (all when `None`), the newest first, at most `limit`; only those of one actor and of
+    /// one action where these are not empty.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn audit_list(&self, before: Option<i64>, limit: i64) -> Result<Vec<AuditEntry>, Error> {
+    pub async fn audit_list(
+        &self,
+        before: Option<i64>,
+        limit: i64,
+        actor: &str,
+        action: &str,
+    ) -> Result<Vec<AuditEntry>, Error> {
         let query = self.query(&AUDIT_LIST).bind(before.unwrap_or(i64::MAX)).bind(limit);
+        let query = query.bind(actor.to_owned()).bind(action.to_owned());
         query.fetch_all(&self.read).await?.iter().map(entry).collect()
+    }
+
+    /// Every action that stands in the log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audit_actions(&self) -> Result<Vec<String>, Error> {
+        let rows = self.query(&AUDIT_ACTIONS).fetch_all(&self.read).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     /// Reads the whole chain, and `noted` heads against it; says where it ends or the first thing wrong with it.

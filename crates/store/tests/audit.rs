@@ -1,4 +1,5 @@
 //! The chain of the audit log: tampering shows, and two nodes keep it whole.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use catsup_model::permission::Actor;
 use catsup_store::{ChainBreak, ChainHead, Store};
