@@ -1,6 +1,17 @@
-//! The API for programs, under `/api/v1`.
+//! The API for programs, under `/api/v1`: strict in what it takes, and every error a problem document.
 
 pub(crate) mod document;
+mod input;
 mod problem;
+#[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
+pub(crate) mod responses;
+mod schema;
+#[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
+pub(crate) mod scorecard;
+#[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
+pub(crate) mod services;
+pub(crate) mod submissions;
+#[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
+pub(crate) mod surveys;
 
 pub(crate) use problem::{ApiError, present};

@@ -4,11 +4,15 @@ mod client;
 mod form;
 mod identity;
 mod layout;
+mod path_id;
 mod query;
+mod survey_key;
 
 pub(crate) use self::layout::layout_of;
 pub use self::{
     client::{ClientAddress, Device, SignInTurn, SubmissionTurn},
     identity::{Identity, SignedIn, Visitor},
+    path_id::PathId,
     query::PageQuery,
+    survey_key::SurveyKey,
 };

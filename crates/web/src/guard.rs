@@ -4,7 +4,7 @@ mod forgery;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -90,6 +90,13 @@ pub(crate) async fn api(State(gate): State<ApiGate>, mut request: Request, next:
         }
         Err(problem) => problem.into_response(),
     }
+}
+
+/// Middleware: lets pages of any site read the answer. Nothing is sent along that would tell who is signed in.
+pub(crate) async fn any_site(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
 }
 
 async fn viewer_of(gate: &ApiGate, headers: &HeaderMap) -> Result<Viewer, ApiError> {

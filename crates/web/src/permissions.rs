@@ -5,7 +5,7 @@ use axum::{
     extract::DefaultBodyLimit,
     handler::Handler,
     http::{Method, StatusCode},
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::{MethodFilter, MethodRouter, on},
 };
 use catsup_model::{Permission, Viewer};
@@ -124,6 +124,17 @@ impl Routes {
         let gate = guard::ApiGate { state: self.state.clone(), audience };
         let route = in_time(on(filter(&method), handler)).route_layer(from_fn_with_state(gate, guard::api));
         self.add(method, path, audience, route)
+    }
+
+    /// A route for programs that pages of other sites may call too, without credentials.
+    pub(crate) fn cross_site<H, T>(self, method: Method, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let gate = guard::ApiGate { state: self.state.clone(), audience: Audience::OpenApi };
+        let route = in_time(on(filter(&method), handler)).route_layer(from_fn_with_state(gate, guard::api));
+        self.add(method, path, Audience::OpenApi, route.route_layer(from_fn(guard::any_site)))
     }
 
     /// The router and its table.

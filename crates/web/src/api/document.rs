@@ -1,14 +1,133 @@
 //! `GET /api/v1/openapi.json`: the API described for programs.
 
 use axum::Json;
-use utoipa::{OpenApi, openapi};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        self, Components, Content, Ref, ResponseBuilder,
+        header::HeaderBuilder,
+        path::Operation,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+use super::{
+    problem::{FieldProblem, Problem},
+    responses, scorecard, services, submissions, surveys,
+};
 
 /// The document.
 #[derive(OpenApi)]
-#[openapi(info(title = "Catsup", description = "Surveys, responses and measures of public services."))]
+#[openapi(
+    info(
+        title = "Catsup",
+        description = "Surveys, responses and measures of public services.\n\n\
+            Ids are texts. Lists go on with `cursor`, the `next` of the page before. Errors are problem documents \
+            (RFC 9457) that name field and reason.",
+        license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT"),
+    ),
+    servers((url = "/")),
+    paths(
+        submissions::submit, responses::list, responses::read, surveys::list, surveys::read, services::list,
+        services::read, scorecard::read, show,
+    ),
+    components(schemas(Problem, FieldProblem)),
+    modifiers(&Token, &Errors),
+    tags(
+        (name = "responses", description = "What people said"),
+        (name = "surveys", description = "What is asked"),
+        (name = "services", description = "What it is asked about"),
+        (name = "measures", description = "What it comes to"),
+        (name = "about", description = "The API itself"),
+    ),
+)]
 pub(crate) struct Document;
 
-/// `GET /api/v1/openapi.json`
+/// Reads this document.
+#[utoipa::path(
+    get, path = "/api/v1/openapi.json", tag = "about", operation_id = "read_document", security(()),
+    responses((status = 200, description = "The OpenAPI document", body = Object)),
+)]
 pub(crate) async fn show() -> Json<openapi::OpenApi> {
     Json(Document::openapi())
+}
+
+/// API tokens.
+struct Token;
+
+impl Modify for Token {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("An API token, made by staff under “API tokens”"))
+            .build();
+        document
+            .components
+            .get_or_insert_with(Components::new)
+            .add_security_scheme("token", SecurityScheme::Http(scheme));
+    }
+}
+
+/// Answers that every operation may give, described once.
+struct Errors;
+
+/// Status, and when it is given.
+const EVERYWHERE: [(u16, &str); 8] = [
+    (400, "The request could not be read"),
+    (401, "The token is missing, unknown, expired or revoked"),
+    (403, "The token lacks the scope"),
+    (404, "There is nothing at this address, or nothing within the token's reach"),
+    (422, "Something does not fit; `errors` names each field and the reason"),
+    (429, "Too many requests; wait as long as `Retry-After` says"),
+    (500, "The server failed"),
+    (503, "The request took too long"),
+];
+
+/// As [`EVERYWHERE`], for operations that take a body.
+const WITH_BODY: [(u16, &str); 4] = [
+    (409, "The `Idempotency-Key` was used before for a different request"),
+    (410, "The survey takes no more answers"),
+    (413, "The body is larger than 1 MiB"),
+    (415, "The body is not `application/json`"),
+];
+
+impl Modify for Errors {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        for item in document.paths.paths.values_mut() {
+            if let Some(get) = &mut item.get {
+                describe(get, &EVERYWHERE);
+            }
+            if let Some(post) = &mut item.post {
+                describe(post, &EVERYWHERE);
+                describe(post, &WITH_BODY);
+            }
+        }
+    }
+}
+
+fn describe(operation: &mut Operation, errors: &[(u16, &str)]) {
+    for (status, description) in errors {
+        let content = Content::new(Some(Ref::from_schema_name("Problem")));
+        let mut response =
+            ResponseBuilder::new().description(*description).content("application/problem+json", content);
+        if let Some(name) = match status {
+            401 => Some("WWW-Authenticate"),
+            429 => Some("Retry-After"),
+            _ => None,
+        } {
+            response = response.header(name, HeaderBuilder::new().build());
+        }
+        operation.responses.responses.insert(status.to_string(), response.build().into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_is_as_agreed() {
+        // A change here is a change of the contract with programs: note it in the changelog.
+        insta::assert_json_snapshot!("openapi", Document::openapi());
+    }
 }

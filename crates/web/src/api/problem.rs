@@ -126,7 +126,7 @@ impl From<TooMany> for ApiError {
 
 impl ApiError {
     /// What a bare status says, as the router and its layers answer.
-    fn of_status(status: StatusCode) -> Self {
+    pub(super) fn of_status(status: StatusCode) -> Self {
         let (code, detail) = match status.as_u16() {
             404 => ("not-found", "there is nothing at this address"),
             405 => ("method-not-allowed", "this address does not take the method; see the Allow header"),

@@ -36,7 +36,7 @@ use self::{
 };
 use crate::{
     error::PageError,
-    extract::{Device, SubmissionTurn},
+    extract::{Device, SubmissionTurn, SurveyKey},
     forms::Form,
     layout::{Layout, Page},
     links,
@@ -83,7 +83,7 @@ enum Kind {
 /// `GET /feedback/{survey}`
 pub(crate) async fn open(
     State(app): State<App>,
-    Path(key): Path<String>,
+    Path(SurveyKey(key)): Path<SurveyKey>,
     mut layout: Layout,
     arrival: Arrival,
 ) -> Result<Response, PageError> {
@@ -96,7 +96,7 @@ pub(crate) async fn open(
 /// `POST /feedback/{survey}`: the first page.
 pub(crate) async fn submit(
     State(state): State<WebState>,
-    Path(key): Path<String>,
+    Path(SurveyKey(key)): Path<SurveyKey>,
     mut layout: Layout,
     turn: SubmissionTurn,
     Device(device): Device,
@@ -138,7 +138,7 @@ pub(crate) async fn submit(
 /// `GET /feedback/{survey}/{nonce}/{section}`: a page with what is stored.
 pub(crate) async fn section(
     State(app): State<App>,
-    Path((key, nonce, section)): Path<(String, String, String)>,
+    Path((SurveyKey(key), nonce, section)): Path<(SurveyKey, String, String)>,
     mut layout: Layout,
     arrival: Arrival,
 ) -> Result<Response, PageError> {
@@ -156,7 +156,7 @@ pub(crate) async fn section(
 /// `POST /feedback/{survey}/{nonce}/{section}`: a later page, or the first one sent again.
 pub(crate) async fn submit_section(
     State(state): State<WebState>,
-    Path((key, nonce, section)): Path<(String, String, String)>,
+    Path((SurveyKey(key), nonce, section)): Path<(SurveyKey, String, String)>,
     mut layout: Layout,
     turn: SubmissionTurn,
     form: Form,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{FormPage, Kind, question, speak};
 use crate::{
     error::PageError,
-    extract::{PageQuery, Visitor},
+    extract::{PageQuery, SurveyKey, Visitor},
     forms::Form,
     layout::{Layout, Page},
     links,
@@ -25,7 +25,7 @@ pub(crate) struct Which {
 pub(crate) async fn preview(
     State(app): State<App>,
     Visitor(viewer): Visitor,
-    Path(key): Path<String>,
+    Path(SurveyKey(key)): Path<SurveyKey>,
     PageQuery(which): PageQuery<Which>,
     mut layout: Layout,
 ) -> Result<Page<FormPage>, PageError> {

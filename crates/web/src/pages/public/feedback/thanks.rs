@@ -7,6 +7,7 @@ use catsup_app::{App, open_surveys};
 use super::speak;
 use crate::{
     error::PageError,
+    extract::SurveyKey,
     layout::{Layout, Page},
 };
 
@@ -24,7 +25,7 @@ pub(crate) struct Thanks {
 /// `GET /feedback/{survey}/{nonce}/thanks`
 pub(crate) async fn thanks(
     State(app): State<App>,
-    Path((key, _)): Path<(String, String)>,
+    Path((SurveyKey(key), _)): Path<(SurveyKey, String)>,
     mut layout: Layout,
 ) -> Result<Page<Thanks>, PageError> {
     let open = open_surveys::open(&app, &key).await?;

@@ -1,0 +1,104 @@
+//! Schemas of what the model defines, made from the model's own lists so that the document cannot drift.
+
+use catsup_model::{Channel, Language, Scale, instrument::InstrumentCode, survey::SurveyState};
+use utoipa::openapi::{
+    Object, Schema,
+    schema::{ArrayBuilder, ObjectBuilder, SchemaFormat, SchemaType, Type},
+};
+
+/// A positive whole number as text, since 64-bit numbers do not survive JavaScript.
+pub(super) fn id() -> Object {
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[1-9][0-9]{0,17}$")).build()
+}
+
+/// As [`id`], or null.
+pub(super) fn optional_id() -> Object {
+    let types: SchemaType = [Type::String, Type::Null].into_iter().collect();
+    ObjectBuilder::new().schema_type(types).pattern(Some("^[1-9][0-9]{0,17}$")).build()
+}
+
+pub(super) fn channel() -> Object {
+    codes(Channel::ALL.iter().map(|one| one.code()))
+}
+
+pub(super) fn language() -> Object {
+    codes(Language::ALL.iter().map(|one| one.code()))
+}
+
+pub(super) fn scale() -> Object {
+    codes(Scale::ALL.iter().map(|one| one.code()))
+}
+
+pub(super) fn instrument() -> Object {
+    codes(InstrumentCode::ALL.iter().map(|one| one.code()))
+}
+
+pub(super) fn survey_state() -> Object {
+    codes(SurveyState::ALL.iter().map(|one| one.code()))
+}
+
+/// A day, such as 2026-10-03.
+pub(super) fn day() -> Object {
+    let format = SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Date);
+    ObjectBuilder::new().schema_type(Type::String).format(Some(format)).build()
+}
+
+/// An instant (RFC 3339).
+pub(super) fn instant() -> Object {
+    let format = SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::DateTime);
+    ObjectBuilder::new().schema_type(Type::String).format(Some(format)).build()
+}
+
+/// Ids, separated by commas.
+pub(super) fn ids() -> Schema {
+    list(id())
+}
+
+/// Channels, separated by commas.
+pub(super) fn channels() -> Schema {
+    list(channel())
+}
+
+/// Languages, separated by commas.
+pub(super) fn languages() -> Schema {
+    list(language())
+}
+
+/// Attributes that segments are made of.
+pub(super) fn segments() -> Object {
+    let value = ObjectBuilder::new().schema_type(Type::String).max_length(Some(200));
+    ObjectBuilder::new().additional_properties(Some(value)).max_properties(Some(20)).build()
+}
+
+/// A text by language.
+pub(super) fn translated() -> Object {
+    ObjectBuilder::new().additional_properties(Some(ObjectBuilder::new().schema_type(Type::String))).build()
+}
+
+/// An answer: a number, a text, or a list of choice keys; null for none.
+pub(super) fn answers() -> Object {
+    let types: SchemaType =
+        [Type::Number, Type::String, Type::Boolean, Type::Array, Type::Null].into_iter().collect();
+    let answer = ObjectBuilder::new().schema_type(types);
+    ObjectBuilder::new().additional_properties(Some(answer)).build()
+}
+
+fn codes(codes: impl Iterator<Item = &'static str>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).build()
+}
+
+fn list(of: Object) -> Schema {
+    ArrayBuilder::new().items(of).into()
+}
+
+/// What groups are made by.
+pub(super) fn grouping() -> Object {
+    let pattern =
+        "^(service|channel|touchpoint|survey|language|device|month|quarter|segment:[A-Za-z0-9_ -]{1,40})$";
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).build()
+}
+
+/// Unit of a trend.
+pub(super) fn trend() -> Object {
+    codes(["week", "month", "fiscal_quarter"].into_iter())
+}

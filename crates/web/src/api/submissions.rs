@@ -1,0 +1,162 @@
+//! `POST /api/v1/surveys/{survey}/responses`: a response, taken in once it is on disk.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use catsup_app::responses::{self, Circumstances, Submission};
+use catsup_model::{
+    Channel, Language,
+    answers::RawAnswers,
+    id::{ResponseId, SurveyVersionId, TouchpointId},
+    permission::Actor,
+    response::Receipt,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    ApiError,
+    input::{ApiJson, ApiPath},
+    schema,
+};
+use crate::{
+    extract::{SubmissionTurn, SurveyKey, Visitor},
+    links,
+    state::WebState,
+};
+
+/// A response to a survey.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewResponse {
+    /// Answers by question key. A multiple choice takes a list of choice keys; an empty list says that nothing of what
+    /// was offered was ticked. The words beside “other” stand under `question.choice`.
+    #[schema(schema_with = schema::answers)]
+    answers: RawAnswers,
+    /// The language it was given in; English when absent.
+    #[serde(default)]
+    #[schema(schema_with = schema::language)]
+    language: Language,
+    /// The channel of the contact; the survey's own when absent.
+    #[schema(schema_with = schema::channel)]
+    channel: Option<Channel>,
+    /// The touchpoint; the survey's own when absent.
+    #[schema(schema_with = schema::id)]
+    touchpoint: Option<TouchpointId>,
+    /// The version that was shown; the current one when absent.
+    #[schema(schema_with = schema::id)]
+    version: Option<SurveyVersionId>,
+    /// Class of the device.
+    device: Option<Device>,
+    /// When the contact happened; now when absent. Needs a token with the scope `responses:write`.
+    #[schema(schema_with = schema::instant)]
+    occurred_at: Option<Timestamp>,
+    /// Attributes that segments are made of, such as `region`: up to 20.
+    #[serde(default)]
+    #[schema(schema_with = schema::segments)]
+    segments: BTreeMap<String, String>,
+}
+
+/// Class of a device.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Device {
+    Phone,
+    Tablet,
+    Computer,
+}
+
+/// What became of a response.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Accepted {
+    /// Its id.
+    #[schema(schema_with = schema::id)]
+    id: ResponseId,
+    /// Whether the same response was there already (the same `Idempotency-Key`).
+    repeated: bool,
+}
+
+/// Takes a response in.
+///
+/// Acknowledged once it is on disk. Send an `Idempotency-Key` to be able to send again without counting twice.
+/// Published surveys take responses without a token too, within a rate limit.
+#[utoipa::path(
+    post, path = "/api/v1/surveys/{survey}/responses", tag = "responses", operation_id = "submit_response",
+    params(
+        ("survey" = String, Path, description = "The survey's id or public key", pattern = "^[a-z0-9-]{1,80}$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a second sending the same response", min_length = 1, max_length = 200),
+    ),
+    request_body(content = NewResponse, content_type = "application/json"),
+    security((), ("token" = [])),
+    responses(
+        (status = 201, description = "Stored", body = Accepted, headers(("Location" = String, description = "Where it can be read"))),
+        (status = 200, description = "The same response was there already", body = Accepted, headers(("Location" = String, description = "Where it can be read"))),
+    ),
+)]
+pub(crate) async fn submit(
+    State(state): State<WebState>,
+    Visitor(viewer): Visitor,
+    turn: SubmissionTurn,
+    ApiPath(SurveyKey(survey)): ApiPath<SurveyKey>,
+    headers: HeaderMap,
+    ApiJson(new): ApiJson<NewResponse>,
+) -> Result<Response, ApiError> {
+    if viewer.actor() == Actor::Public {
+        turn.take(&state, &survey)?;
+    }
+    let submission = new.submission(idempotency_key(&headers)?);
+    let (id, status) = match responses::submit(state.app(), &viewer, &survey, submission).await? {
+        Receipt::Stored(id) => (id, StatusCode::CREATED),
+        Receipt::Repeated(id) | Receipt::Conflict(id) => (id, StatusCode::OK),
+    };
+    let repeated = status == StatusCode::OK;
+    if !repeated {
+        state.metrics().response_accepted();
+    }
+    let location = [(header::LOCATION, links::api_response(id))];
+    Ok((status, location, Json(Accepted { id, repeated })).into_response())
+}
+
+/// `OPTIONS /api/v1/surveys/{survey}/responses`: a page of another site asks whether it may send.
+pub(crate) async fn preflight() -> Response {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST")),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type, idempotency-key")),
+        (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().map_err(|_| {
+        ApiError::field("Idempotency-Key", "idempotency-key", "must be 1 to 200 visible ASCII characters")
+    })?;
+    Ok(Some(key.to_owned()))
+}
+
+impl NewResponse {
+    fn submission(self, idempotency_key: Option<String>) -> Submission {
+        let device = self.device.map(|device| match device {
+            Device::Phone => "phone",
+            Device::Tablet => "tablet",
+            Device::Computer => "computer",
+        });
+        let circumstances = Circumstances {
+            version: self.version,
+            language: self.language,
+            channel: self.channel,
+            touchpoint: self.touchpoint,
+            device: device.map(str::to_owned),
+            occurred_at: self.occurred_at,
+            segments: self.segments,
+        };
+        Submission { circumstances, answers: self.answers, idempotency_key }
+    }
+}
