@@ -51,6 +51,8 @@ pub struct Scorecard {
     pub pooling: Pooling,
     /// How many people answered.
     pub answered: Option<i64>,
+    /// How many people answered in the period before.
+    pub answered_before: Option<i64>,
     /// Who could have answered, where known.
     pub response_rate: ResponseRate,
     /// The measures, in the order of the catalogue; wordings apart unless pooled.

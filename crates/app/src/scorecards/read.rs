@@ -47,11 +47,12 @@ pub async fn read(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Result<
             None => Ok(None),
         }
     };
-    let (counts, before, trend, volumes, groups) = tokio::try_join!(
+    let (counts, before, trend, volumes, volumes_before, groups) = tokio::try_join!(
         counting.everything(),
         counting.before(query.days.map(Days::previous)),
         counting.trend(&buckets),
         counting.volumes(),
+        counting.volumes_before(query.days.map(Days::previous)),
         groups,
     )?;
     let distributions = |counts: &Counts| Distributions::of(counts, &wordings, query.pooling);
@@ -73,7 +74,8 @@ pub async fn read(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Result<
         before: query.days.map(Days::previous),
         extent,
         pooling: query.pooling,
-        answered: Some(volumes.answered).filter(|n| u64::try_from(*n).is_ok_and(|n| n >= smallest)),
+        answered: answered(&volumes, smallest),
+        answered_before: volumes_before.and_then(|volumes| answered(&volumes, smallest)),
         response_rate: response_rate(&volumes),
         measures,
         drivers: series::drivers(&counts, &wordings, smallest),
@@ -150,6 +152,12 @@ impl Counting<'_> {
         self.app.volumes(&self.filter).await
     }
 
+    async fn volumes_before(&self, days: Option<Days>) -> Result<Option<Volumes>, Error> {
+        let Some(days) = days else { return Ok(None) };
+        let filter = Filter { period: Some(window(days, self.settings)), ..self.filter.clone() };
+        self.app.volumes(&filter).await.map(Some)
+    }
+
     async fn before(&self, days: Option<Days>) -> Result<Option<Counts>, Error> {
         match days {
             Some(days) => self.measures_by(Vec::new(), Some(days)).await.map(Some),
@@ -194,6 +202,11 @@ pub(super) async fn wordings(app: &App) -> Result<Wordings, Error> {
 pub(super) fn measure_wordings(wordings: &Wordings) -> Vec<WordingId> {
     let measures = wordings.values().filter(|wording| matches!(wording.feeds, Some(Feed::Measure(_))));
     measures.map(|wording| wording.id).collect()
+}
+
+/// How many answered, unless they are fewer than may be shown.
+fn answered(volumes: &Volumes, smallest: u64) -> Option<i64> {
+    Some(volumes.answered).filter(|n| u64::try_from(*n).is_ok_and(|n| n >= smallest))
 }
 
 fn response_rate(volumes: &Volumes) -> ResponseRate {

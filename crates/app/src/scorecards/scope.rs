@@ -49,7 +49,13 @@ impl Scope {
             }
             chosen => within.into_iter().filter(|(id, _)| chosen.contains(id)).collect(),
         };
-        let path = path_to(&organisations, query.organisation);
+        let end = match (query.organisation, services.as_slice()) {
+            (None, [(id, _)]) if !query.services.is_empty() => {
+                app.store().service_find(*id).await?.map(|service| service.organisation)
+            }
+            (chosen, _) => chosen,
+        };
+        let path = path_to(&organisations, end);
         let name = match (query.services.as_slice(), services.as_slice()) {
             ([_], [(_, name)]) => name.clone(),
             _ => path.last().map_or_else(|| app.settings().agency.clone(), |(_, name)| name.clone()),
