@@ -37,9 +37,7 @@ impl TestDatabase {
     /// When the database cannot be made though its server was named.
     pub async fn create(backend: Backend) -> Option<Self> {
         if backend == Backend::Sqlite {
-            return Some(Self::Sqlite(
-                tempfile::tempdir().expect("a temporary directory can be made"),
-            ));
+            return Some(Self::Sqlite(tempfile::tempdir().expect("a temporary directory can be made")));
         }
         let server = std::env::var("CATSUP_TEST_POSTGRES").ok()?;
         let number = MADE.fetch_add(1, Ordering::Relaxed);
@@ -67,9 +65,7 @@ impl TestDatabase {
         match self {
             Self::Sqlite(directory) => directory.path().display().to_string(),
             Self::Postgres { server, name } => {
-                let (before, _) = server
-                    .rsplit_once('/')
-                    .expect("the address ends in a database name");
+                let (before, _) = server.rsplit_once('/').expect("the address ends in a database name");
                 format!("{before}/{name}")
             }
         }
@@ -85,9 +81,7 @@ impl TestDatabase {
 
 async fn execute(server: &str, statement: &str) {
     sqlx::any::install_default_drivers();
-    let mut connection = sqlx::AnyConnection::connect(server)
-        .await
-        .expect("the PostgreSQL server answers");
+    let mut connection = sqlx::AnyConnection::connect(server).await.expect("the PostgreSQL server answers");
     connection
         .execute(AssertSqlSafe(statement.to_owned()))
         .await

@@ -1,11 +1,17 @@
 //! What story tests stand on: a database of their own, an app with a clock that stands still, and builders.
 
 mod app;
+#[cfg(feature = "web")]
+mod browser;
 mod database;
+mod responses;
 
 pub use app::TestApp;
+#[cfg(feature = "web")]
+pub use browser::{Answer, Browser};
 pub use catsup_testing_macros::story;
 pub use database::{Backend, TestDatabase};
+pub use responses::Responses;
 
 /// Runs a story on one database; skips by name when PostgreSQL is not there.
 ///
