@@ -1,0 +1,84 @@
+//! The demo: a believable agency that does not exist, made from a seed.
+//!
+//! The same seed at the same time makes the same agency to the last digit. Only passwords and the token differ: they
+//! come from the installation's own randomness.
+
+mod agency;
+mod answers;
+mod chance;
+mod comments;
+mod customers;
+mod directory;
+mod opinions;
+mod people;
+mod responses;
+mod rhythm;
+mod story;
+mod surveys;
+mod volumes;
+
+use catsup_model::Viewer;
+use jiff::{Timestamp, ToSpan as _};
+
+pub use people::{DemoAccess, DemoSignIn};
+pub use story::Story;
+
+use self::{responses::Places, rhythm::Rhythm};
+use crate::{App, Clock, Error, Random, Refusal, settings};
+
+/// What the demo is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demo {
+    /// Another seed makes another history.
+    pub seed: u64,
+    /// How many responses there are.
+    pub responses: u32,
+}
+
+impl Default for Demo {
+    fn default() -> Self {
+        Self { seed: 2718, responses: 60_000 }
+    }
+}
+
+/// Makes the agency in an empty installation. Where the demo stands already, it stays as it is and gets new passwords.
+///
+/// # Errors
+/// [`Refusal::InUse`] when the installation holds anything else, or a demo whose making was interrupted.
+pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
+    let operator = Viewer::operator();
+    if !app.store().organisation_list().await?.is_empty() {
+        return again(app, &operator).await;
+    }
+    let synthetic = [("agency", agency::AGENCY.0), ("synthetic", "true")];
+    let synthetic = synthetic.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    settings::change(app, &operator, &synthetic).await?;
+    let (story, zone) = (Story::told_on(app.today()), app.settings().zone.clone());
+    let streams = surveys::streams();
+    let rhythm = Rhythm::of(demo.seed, &streams, &story, demo.responses);
+    let moments = rhythm.moments(demo.seed, &streams, &zone, app.now());
+    let volumes = volumes::expected(demo.seed, &streams, &rhythm, &moments);
+
+    let founded = founded(&story, &zone, app.now());
+    let past = App::start(app.store().clone(), Clock::fixed(founded), Random::seeded(demo.seed)).await?;
+    let directory = directory::add(&past, &operator, &volumes::yearly(&volumes, story.history.last)).await?;
+    let expires = story.history.last.saturating_add(9.months());
+    let open = surveys::set_up(&past, &operator, &directory, expires).await?;
+    volumes::set(app, &operator, &directory.services, &volumes, &story).await?;
+    let places = Places { streams: &streams, story: &story, directory: &directory, open: &open };
+    responses::add(app, demo.seed, &places, &moments).await?;
+    // Last: whoever finds the accounts finds the demo whole.
+    people::add(app, &operator, &directory).await
+}
+
+async fn again(app: &App, operator: &Viewer) -> Result<DemoAccess, Error> {
+    let access = if app.settings().synthetic { people::renew(app, operator).await? } else { None };
+    let reason = "the demo is made in an empty installation only, and this one holds something; name another directory";
+    access.ok_or_else(|| Refusal::InUse(reason.to_owned()).into())
+}
+
+/// When the agency was set up: a month before the first response.
+fn founded(story: &Story, zone: &jiff::tz::TimeZone, now: Timestamp) -> Timestamp {
+    let day = story.history.first.saturating_sub(1.month());
+    day.at(9, 0, 0, 0).to_zoned(zone.clone()).map_or(now, |zoned| zoned.timestamp())
+}

@@ -1,0 +1,156 @@
+//! What the pages show of the demo is plausible.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catsup_app::{
+    demo::{self, Story},
+    directory::{organisations, services, touchpoints, volumes},
+    scorecards::{Grouping, ScorecardQuery},
+    surveys,
+};
+use catsup_model::{
+    Channel, Language, Measure, Scale, Viewer,
+    instrument::InstrumentCode,
+    response::{Response, ResponseSource},
+    survey::SurveyState,
+};
+use catsup_testing::{TestApp, story};
+use jiff::civil::Weekday;
+
+use super::{MODEST, every_response, read, series, shown};
+
+#[story]
+async fn the_directory_is_that_of_a_whole_agency(app: TestApp) {
+    let (app, operator) = (&app.app, Viewer::operator());
+    demo::make(app, &MODEST).await.unwrap();
+    assert!(app.settings().synthetic);
+    assert_eq!(app.settings().agency, "Department of Everyday Services");
+    let tree = organisations::list(app, &operator).await.unwrap();
+    let depths = |depth| tree.iter().filter(|node| node.depth == depth).count();
+    assert_eq!((depths(0), depths(1), depths(2)), (1, 3, 6));
+
+    let list = services::list(app, &operator).await.unwrap();
+    assert_eq!(list.len(), 8);
+    let places = touchpoints::list(app, &operator, None).await.unwrap();
+    let channels: BTreeSet<Channel> = places.iter().map(|place| place.channel).collect();
+    assert_eq!((places.len(), channels.len()), (20, 10));
+
+    let surveys = surveys::list(app, &operator, &[], None, 100).await.unwrap();
+    let published = surveys.iter().filter(|survey| survey.state == SurveyState::Published);
+    let mut instruments: BTreeMap<InstrumentCode, usize> = BTreeMap::new();
+    published.for_each(|survey| *instruments.entry(survey.instrument).or_default() += 1);
+    let of = |code| instruments.get(&code).copied().unwrap_or(0);
+    assert_eq!((of(InstrumentCode::A11V2), of(InstrumentCode::A11V1)), (5, 3));
+    for one in [InstrumentCode::Nps, InstrumentCode::Ces, InstrumentCode::Csat, InstrumentCode::YesNo] {
+        assert_eq!(of(one), 1, "{one}");
+    }
+    assert!(surveys.iter().all(|survey| survey.definition.languages() == Language::ALL));
+}
+
+#[story]
+async fn the_figures_are_plausible(app: TestApp) {
+    let app = &app.app;
+    demo::make(app, &MODEST).await.unwrap();
+    let all = read(app, ScorecardQuery { by: Some(Grouping::Channel), ..ScorecardQuery::default() }).await;
+    let top = |measure, scale| shown(&series(&all, measure, scale).figure).top2.share;
+    assert!((0.74..0.80).contains(&top(Measure::Trust, Scale::Thumbs)));
+    assert!((0.70..0.80).contains(&top(Measure::Satisfaction, Scale::Likert5)));
+    assert!(top(Measure::Employee, Scale::Likert5) > top(Measure::Efficiency, Scale::Likert5) + 0.15);
+    let nps =
+        shown(&series(&all, Measure::Recommendation, Scale::Likelihood11).figure).nps.as_ref().unwrap().score;
+    assert!((10.0..60.0).contains(&nps), "{nps}");
+    assert_eq!(all.groups.len(), 10);
+    let rate = all.response_rate.rate.expect("volumes are known").share;
+    assert!((0.03..0.12).contains(&rate), "{rate}");
+    assert_eq!(all.answered, Some(4000));
+    let story = Story::told_on(app.today());
+    assert_eq!(all.extent, Some(story.history));
+}
+
+#[story]
+async fn volumes_fit_the_responses_and_the_services(app: TestApp) {
+    let (app, operator) = (&app.app, Viewer::operator());
+    demo::make(app, &MODEST).await.unwrap();
+    for service in services::list(app, &operator).await.unwrap() {
+        let list = volumes::list(app, &operator, service.id).await.unwrap();
+        let channels: BTreeSet<Channel> = list.iter().map(|one| one.place.channel).collect();
+        assert_eq!(list.len(), channels.len() * 25, "a month lacks for {}", service.name.as_str());
+        assert!(list.iter().all(|one| one.offered <= one.customers));
+        let two_years: i64 = list.iter().filter_map(|one| one.customers).sum();
+        let ratio = two_years as f64 / service.yearly_volume.unwrap() as f64;
+        assert!((1.5..2.6).contains(&ratio), "{}: {ratio}", service.name.as_str());
+        for channel in channels {
+            let query =
+                ScorecardQuery { services: vec![service.id], channels: vec![channel], ..Default::default() };
+            let rate = read(app, query).await.response_rate.rate.map(|rate| rate.share);
+            assert!(rate.is_some_and(|rate| (0.02..0.25).contains(&rate)), "{channel}: {rate:?}");
+        }
+    }
+}
+
+#[story]
+async fn responses_come_in_the_rhythm_of_weeks_and_seasons(app: TestApp) {
+    let (app, operator) = (&app.app, Viewer::operator());
+    demo::make(app, &MODEST).await.unwrap();
+    let responses = every_response(app).await;
+    assert_eq!(responses.len(), 4000);
+    assert!(responses.is_sorted_by(|one, next| one.id > next.id && one.received_at >= next.received_at));
+    let now = app.now();
+    let timely = |one: &Response| one.occurred_at <= one.received_at && one.received_at <= now;
+    assert!(responses.iter().all(|one| timely(one) && one.source == ResponseSource::Synthetic));
+
+    let zone = app.settings().zone.clone();
+    let local = |one: &Response| one.occurred_at.to_zoned(zone.clone());
+    let on = |day: Weekday| responses.iter().filter(|one| local(one).weekday() == day).count();
+    assert!(on(Weekday::Monday) > on(Weekday::Friday) && on(Weekday::Friday) > on(Weekday::Sunday));
+    let at = |hour: i8| responses.iter().filter(|one| local(one).hour() == hour).count();
+    assert!(at(10) > 4 * at(3) && at(20) > 3 * at(4));
+
+    let list = services::list(app, &operator).await.unwrap();
+    let in_month = |name: &str, month: i8| {
+        let service = list.iter().find(|service| service.name.as_str() == name).unwrap().id;
+        responses.iter().filter(|one| one.service == service && local(one).month() == month).count()
+    };
+    assert!(in_month("Passport renewal", 4) > 2 * in_month("Passport renewal", 10));
+    assert!(in_month("Heating assistance", 1) > 4 * in_month("Heating assistance", 7));
+    assert!(
+        in_month("Campsite and park reservations", 7) > 3 * in_month("Campsite and park reservations", 1)
+    );
+}
+
+#[story]
+async fn optional_answers_are_missing_and_measures_hang_together(app: TestApp) {
+    demo::make(&app.app, &MODEST).await.unwrap();
+    let responses = every_response(&app.app).await;
+    let value = |one: &Response, question: &str| {
+        one.answers.iter().find(|a| a.question == question).and_then(|a| a.value)
+    };
+    let long: Vec<&Response> = responses.iter().filter(|one| value(one, "answer_02").is_some()).collect();
+    let asked = |question| {
+        long.iter().filter(|one| value(one, question).is_some()).count() as f64 / long.len() as f64
+    };
+    assert_eq!(asked("answer_01"), 1.0);
+    assert!((0.70..0.90).contains(&asked("answer_04")) && (0.4..0.75).contains(&asked("answer_07")));
+
+    // An analysis of drivers needs measures that go together, and not all alike.
+    let correlation = |question: &str| {
+        let pairs = long
+            .iter()
+            .filter_map(|one| Some((value(one, question)? as f64, value(one, "answer_02")? as f64)));
+        let pairs: Vec<(f64, f64)> = pairs.collect();
+        let n = pairs.len() as f64;
+        let (x, y) = pairs.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0 / n, sum.1 + one.1 / n));
+        let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
+        for one in &pairs {
+            xy += (one.0 - x) * (one.1 - y);
+            xx += (one.0 - x).powi(2);
+            yy += (one.1 - y).powi(2);
+        }
+        xy / (xx * yy).sqrt()
+    };
+    for question in ["answer_03", "answer_04", "answer_05", "answer_06", "answer_07"] {
+        let together = correlation(question);
+        assert!((0.25..0.80).contains(&together), "{question}: {together}");
+    }
+    assert!(correlation("answer_03") > correlation("answer_07"));
+}
