@@ -6,7 +6,7 @@ use catsup_app::demo;
 use catsup_model::{Language, response::Response};
 use catsup_testing::{TestApp, story};
 
-use super::{MODEST, every_response};
+use super::{MODEST, SMALL, every_response};
 
 fn comment(response: &Response) -> Option<&str> {
     let is_comment =
@@ -67,7 +67,7 @@ async fn comments_say_what_the_scores_say(app: TestApp) {
 
 #[story]
 async fn people_name_what_happened_to_them(app: TestApp) {
-    demo::make(&app.app, &MODEST).await.unwrap();
+    demo::make(&app.app, &SMALL).await.unwrap();
     let responses = every_response(&app.app).await;
     let texts: Vec<String> = responses.iter().filter_map(comment).map(str::to_lowercase).collect();
     let said =
