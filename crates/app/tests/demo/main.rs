@@ -1,4 +1,5 @@
 //! The demo agency, on both databases: repeatable, believable, and what was planted in it can be found.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod believable;
 mod comments;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod demo;
 mod doctor;
 mod import;
 mod scorecard;
@@ -16,6 +17,8 @@ use crate::{configuration::Installation, output::Failure};
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a believable agency that does not exist, and serve it.
+    Demo(demo::Demo),
     /// Serve an installation.
     Serve(serve::Serve),
     /// Bring a file in.
@@ -48,6 +51,7 @@ pub enum Command {
 /// Whatever the command fails with.
 pub async fn run(command: Command, installation: Installation) -> Result<(), Failure> {
     match command {
+        Command::Demo(demo) => demo.run(&installation).await,
         Command::Serve(serve) => serve.run(&installation).await,
         Command::Backup(backup) => backup.run(&installation).await,
         Command::Restore(restore) => restore.run(&installation).await,

@@ -101,7 +101,7 @@ pub async fn serve(app: App, listen: Option<&str>, tuning: &Tuning) -> Result<()
 }
 
 /// Resolves when the process is asked to stop.
-async fn stopped() {
+pub(super) async fn stopped() {
     let interrupted = async { drop(signal::ctrl_c().await) };
     #[cfg(unix)]
     {
