@@ -1,6 +1,10 @@
 //! Addresses of pages, written in one place: a page that links and the router that answers cannot drift apart.
 
+mod desk;
+
 use std::fmt::Display;
+
+pub use desk::*;
 
 /// Home of the public.
 pub const HOME: &str = "/";
@@ -54,6 +58,29 @@ pub const IMPORTS: &str = "/desk/imports";
 pub const RESPONSES: &str = "/desk/responses";
 /// Responses as a file; the filter follows as its query.
 pub const RESPONSES_EXPORT: &str = "/desk/responses/export";
+
+/// The scorecard.
+pub const SCORECARD: &str = "/desk/scorecard";
+/// The scorecard as comma-separated values.
+pub const SCORECARD_CSV: &str = "/desk/scorecard.csv";
+/// The scorecard as a workbook.
+pub const SCORECARD_XLSX: &str = "/desk/scorecard.xlsx";
+/// The scorecard as JSON.
+pub const SCORECARD_JSON: &str = "/desk/scorecard.json";
+/// What every number means.
+pub const METRICS: &str = "/desk/metrics";
+
+/// What one measure means.
+#[must_use]
+pub fn metric(measure: impl Display) -> String {
+    format!("{METRICS}#{measure}")
+}
+
+/// The scorecard of one service.
+#[must_use]
+pub fn scorecard_of_service(service: impl Display) -> String {
+    format!("{SCORECARD}?service={service}")
+}
 
 /// Setting up a survey from an instrument.
 #[must_use]

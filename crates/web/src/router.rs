@@ -10,7 +10,7 @@ use catsup_model::Permission as P;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    api, assets, headers, i18n, limits, metrics, observe,
+    api, assets, headers, i18n, limits, links, metrics, observe,
     pages::{desk, public},
     permissions::Routes,
     state::WebState,
@@ -18,6 +18,7 @@ use crate::{
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
+const OPTIONS: Method = Method::OPTIONS;
 
 /// The router with everything around it.
 ///
@@ -53,15 +54,102 @@ fn routes(state: &WebState) -> Routes {
         .public(GET, assets::ROUTE, assets::serve)
 
         // Staff: signing in and out, their own account
+        .public(GET, links::SIGN_IN, desk::sign_in::show)
+        .public(POST, links::SIGN_IN, desk::sign_in::submit)
+        .signed_in(POST, links::SIGN_OUT, desk::sign_in::sign_out)
+        .signed_in(GET, links::PASSWORD, desk::password::show)
+        .signed_in(POST, links::PASSWORD, desk::password::submit)
+        .signed_in(GET, links::PROFILE, desk::profile::show)
+        .signed_in(POST, links::SIGN_OUT_EVERYWHERE, desk::profile::sign_out_everywhere)
+
+        // Staff: the directory
+        .desk(P::ReadDirectory, GET, links::ORGANISATIONS, desk::organisations::list)
+        .desk(P::ManageDirectory, GET, links::ORGANISATIONS_NEW, desk::organisations::new)
+        .desk(P::ManageDirectory, POST, links::ORGANISATIONS_NEW, desk::organisations::add)
+        .desk(P::ManageDirectory, GET, "/desk/organisations/{organisation}", desk::organisations::show)
+        .desk(P::ManageDirectory, POST, "/desk/organisations/{organisation}", desk::organisations::rename)
+        .desk(P::ManageDirectory, POST, "/desk/organisations/{organisation}/place", desk::organisations::place)
+        .desk(P::ReadDirectory, GET, links::SERVICES, desk::services::list)
+        .desk(P::ManageDirectory, GET, links::SERVICES_NEW, desk::services::new)
+        .desk(P::ManageDirectory, POST, links::SERVICES_NEW, desk::services::add)
+        .desk(P::ReadDirectory, GET, "/desk/services/{service}", desk::services::show)
+        .desk(P::ManageDirectory, GET, "/desk/services/{service}/edit", desk::services::edit)
+        .desk(P::ManageDirectory, POST, "/desk/services/{service}/edit", desk::services::change)
+        .desk(P::ManageDirectory, GET, "/desk/services/{service}/touchpoints/new", desk::touchpoints::new)
+        .desk(P::ManageDirectory, POST, "/desk/services/{service}/touchpoints/new", desk::touchpoints::add)
+        .desk(P::ManageDirectory, GET, "/desk/touchpoints/{touchpoint}", desk::touchpoints::show)
+        .desk(P::ManageDirectory, POST, "/desk/touchpoints/{touchpoint}", desk::touchpoints::change)
+        .desk(P::ReadDirectory, GET, "/desk/services/{service}/volumes", desk::volumes::list)
+        .desk(P::ManageDirectory, POST, "/desk/services/{service}/volumes", desk::volumes::set)
+        .desk(P::ManageDirectory, GET, "/desk/services/{service}/volumes/remove", desk::volumes::ask_remove)
+        .desk(P::ManageDirectory, POST, "/desk/services/{service}/volumes/remove", desk::volumes::remove)
+        .desk(P::ReadDirectory, GET, links::LIFE_EXPERIENCES, desk::life_experiences::list)
+        .desk(P::ManageDirectory, POST, links::LIFE_EXPERIENCES, desk::life_experiences::add)
+        .desk(P::ManageDirectory, GET, "/desk/life-experiences/{life_experience}", desk::life_experiences::show)
+        .desk(P::ManageDirectory, POST, "/desk/life-experiences/{life_experience}", desk::life_experiences::rename)
 
         // Staff: setting up
+        .desk(P::ReadDirectory, GET, "/desk/surveys", desk::surveys::list)
+        .desk(P::ManageSurveys, GET, "/desk/surveys/new", desk::surveys::choose)
+        .desk(P::ManageSurveys, GET, "/desk/surveys/new/{instrument}", desk::surveys::set_up)
+        .desk(P::ManageSurveys, POST, "/desk/surveys/new/{instrument}", desk::surveys::create)
+        .desk(P::ReadDirectory, GET, "/desk/surveys/{survey}", desk::surveys::show)
+        .desk(P::ManageSurveys, GET, "/desk/surveys/{survey}/change", desk::surveys::change)
+        .desk(P::ManageSurveys, POST, "/desk/surveys/{survey}/change", desk::surveys::save)
+        .desk(P::ManageSurveys, POST, "/desk/surveys/{survey}/state", desk::surveys::change_state)
         .desk(P::ReadDirectory, GET, "/desk/surveys/{survey}/preview", public::feedback::preview)
+        .desk(P::Import, GET, "/desk/imports", desk::imports::list)
+        .upload(P::Import, "/desk/imports", desk::imports::upload)
+        .desk(P::Import, GET, "/desk/imports/files/{token}", desk::imports::look)
+        .upload(P::Import, "/desk/imports/files/{token}", desk::imports::act)
+        .desk(P::Import, GET, "/desk/imports/{run}", desk::imports::run)
+        .desk(P::Import, GET, "/desk/imports/{run}/refused.csv", desk::imports::refused)
 
         // Staff: what people said
+        .signed_in(GET, "/desk", desk::home::show)
+        .desk(P::ReadMeasures, GET, "/desk/scorecard", desk::scorecard::show)
+        .desk(P::ReadMeasures, GET, "/desk/scorecard.csv", desk::scorecard::csv)
+        .desk(P::ReadMeasures, GET, "/desk/scorecard.xlsx", desk::scorecard::xlsx)
+        .desk(P::ReadMeasures, GET, "/desk/scorecard.json", desk::scorecard::json)
+        .desk(P::ReadMeasures, GET, "/desk/metrics", desk::metrics::show)
+        .desk(P::ReadResponses, GET, "/desk/responses", desk::responses::list)
+        .desk(P::ReadResponses, GET, "/desk/responses/export", desk::responses::export)
+        .desk(P::ReadResponses, GET, "/desk/responses/{response}", desk::responses::show)
 
         // Staff: running the installation
+        .desk(P::ManagePeople, GET, links::PEOPLE, desk::people::list)
+        .desk(P::ManagePeople, GET, links::PEOPLE_NEW, desk::people::new)
+        .desk(P::ManagePeople, POST, links::PEOPLE_NEW, desk::people::add)
+        .desk(P::ManagePeople, GET, "/desk/people/{account}", desk::people::show)
+        .desk(P::ManagePeople, POST, "/desk/people/{account}", desk::people::rename)
+        .desk(P::ManagePeople, POST, "/desk/people/{account}/roles", desk::people::add_role)
+        .desk(P::ManagePeople, GET, "/desk/people/{account}/roles/remove", desk::people::ask_remove_role)
+        .desk(P::ManagePeople, POST, "/desk/people/{account}/roles/remove", desk::people::remove_role)
+        .desk(P::ManagePeople, GET, "/desk/people/{account}/password", desk::people::ask_reset)
+        .desk(P::ManagePeople, POST, "/desk/people/{account}/password", desk::people::reset)
+        .desk(P::ManagePeople, GET, "/desk/people/{account}/disable", desk::people::ask_disable)
+        .desk(P::ManagePeople, POST, "/desk/people/{account}/disable", desk::people::disable)
+        .desk(P::ManagePeople, POST, "/desk/people/{account}/enable", desk::people::enable)
+        .desk(P::ManageTokens, GET, links::TOKENS, desk::tokens::list)
+        .desk(P::ManageTokens, GET, links::TOKENS_NEW, desk::tokens::new)
+        .desk(P::ManageTokens, POST, links::TOKENS_NEW, desk::tokens::create)
+        .desk(P::ManageTokens, GET, "/desk/tokens/{token}/revoke", desk::tokens::ask_revoke)
+        .desk(P::ManageTokens, POST, "/desk/tokens/{token}/revoke", desk::tokens::revoke)
+        .desk(P::ReadAudit, GET, links::AUDIT, desk::audit::list)
+        .desk(P::ReadAudit, GET, links::AUDIT_VERIFY, desk::audit::verify)
+        .desk(P::ManageSettings, GET, links::SETTINGS, desk::settings::show)
+        .desk(P::ManageSettings, POST, links::SETTINGS, desk::settings::submit)
 
         // Programs
+        .cross_site(POST, "/api/v1/surveys/{survey}/responses", api::submissions::submit)
+        .cross_site(OPTIONS, "/api/v1/surveys/{survey}/responses", api::submissions::preflight)
+        .api(P::ReadResponses, GET, "/api/v1/responses", api::responses::list)
+        .api(P::ReadResponses, GET, "/api/v1/responses/{response}", api::responses::read)
+        .api(P::ReadDirectory, GET, "/api/v1/surveys", api::surveys::list)
+        .api(P::ReadDirectory, GET, "/api/v1/surveys/{survey}", api::surveys::read)
+        .api(P::ReadDirectory, GET, "/api/v1/services", api::services::list)
+        .api(P::ReadDirectory, GET, "/api/v1/services/{service}", api::services::read)
+        .api(P::ReadMeasures, GET, "/api/v1/scorecard", api::scorecard::read)
         .api(None, GET, "/api/v1/openapi.json", api::document::show)
 
         // Operations

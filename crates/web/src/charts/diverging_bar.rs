@@ -125,6 +125,14 @@ impl DivergingBar {
         svg.finish()
     }
 
+    /// The legend alone, above a table whose cells hold the bars.
+    #[must_use]
+    pub fn legend_html(&self) -> Markup {
+        let mut svg = Svg::default();
+        self.legend(&mut svg);
+        svg.finish()
+    }
+
     /// The chart in a sentence.
     #[must_use]
     pub fn summary(&self, t: &Translator) -> String {

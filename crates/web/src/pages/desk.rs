@@ -1,1 +1,27 @@
 //! Pages for staff, one folder per noun.
+
+pub(crate) mod audit;
+pub(crate) mod confirm;
+pub(crate) mod home;
+pub(crate) mod imports;
+pub(crate) mod life_experiences;
+pub(crate) mod metrics;
+pub(crate) mod organisations;
+pub(crate) mod password;
+pub(crate) mod people;
+mod places;
+pub(crate) mod profile;
+mod refused;
+pub(crate) mod responses;
+pub(crate) mod scorecard;
+pub(crate) mod services;
+pub(crate) mod settings;
+pub(crate) mod shown_once;
+pub(crate) mod sign_in;
+pub(crate) mod surveys;
+pub(crate) mod tokens;
+pub(crate) mod touchpoints;
+pub(crate) mod volumes;
+
+#[cfg(test)]
+mod samples;
