@@ -146,6 +146,7 @@ impl TestApp {
         let mut transaction = self.app.store().begin().await.expect("the store opens a transaction");
         // Nobody signs in with this account: what is no hash matches no password.
         transaction.account_insert(&account, "none").await.expect("an account can be added");
+        transaction.account_roles_set(id, &account.roles).await.expect("a role can be given");
         transaction.session_insert(&hash(&token), &session).await.expect("a session can be added");
         transaction.commit().await.expect("the store commits");
         token

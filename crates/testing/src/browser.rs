@@ -34,8 +34,10 @@ pub struct Answer {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body as text.
+    /// The body as text; what is no text, such as a workbook, shows as gaps.
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl TestApp {
@@ -122,7 +124,7 @@ impl Browser {
     /// Sends any request.
     ///
     /// # Panics
-    /// When the address or a header is none, or the body is not text.
+    /// When the address or a header is none.
     pub async fn send(&self, method: Method, path: &str, kind: Option<&str>, body: Body) -> Answer {
         let asked = format!("{method} {path}");
         let mut request = Request::builder().method(method).uri(path).body(body).expect("an address");
@@ -144,9 +146,9 @@ impl Browser {
                 cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
             self.keep(name, value);
         }
-        let body = to_bytes(body, usize::MAX).await.expect("the body comes");
-        let body = String::from_utf8(body.to_vec()).expect("the body is text");
-        Answer { asked, status: parts.status, headers: parts.headers, body }
+        let bytes = to_bytes(body, usize::MAX).await.expect("the body comes").to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { asked, status: parts.status, headers: parts.headers, body, bytes }
     }
 
     fn keep(&self, name: &str, value: &str) {

@@ -4,9 +4,9 @@ use axum::Json;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        self, Components, Content, Ref, ResponseBuilder,
+        self, Components, Content, Ref, RefOr, ResponseBuilder, Schema,
         header::HeaderBuilder,
-        path::Operation,
+        path::{Operation, ParameterIn, ParameterStyle},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -32,7 +32,7 @@ use super::{
         services::read, scorecard::read, show,
     ),
     components(schemas(Problem, FieldProblem)),
-    modifiers(&Token, &Errors),
+    modifiers(&Token, &Parameters, &Errors),
     tags(
         (name = "responses", description = "What people said"),
         (name = "surveys", description = "What is asked"),
@@ -65,6 +65,44 @@ impl Modify for Token {
             .components
             .get_or_insert_with(Components::new)
             .add_security_scheme("token", SecurityScheme::Http(scheme));
+    }
+}
+
+/// What parameters mean whose schema is made by `schema`, which takes no words along; and how lists are written.
+struct Parameters;
+
+const PARAMETERS: [(&str, &str); 13] = [
+    ("organisation", "The organisation, with all below it"),
+    ("service", "Services, separated by commas"),
+    ("touchpoint", "Touchpoints, separated by commas"),
+    ("channel", "Channels, separated by commas"),
+    ("survey", "Surveys, separated by commas"),
+    ("language", "Languages, separated by commas"),
+    ("from", "First day, in the installation's zone; all history before when absent"),
+    ("to", "Last day, in the installation's zone; all history after when absent"),
+    ("by", "What groups are made by; `segment:NAME` is a segment attribute"),
+    ("trend", "Unit of the trend; no trend is counted when absent"),
+    ("pooled", "Whether wordings of one measure are pooled; they are kept apart when absent"),
+    ("limit", "How many a page holds"),
+    ("cursor", "`next` of the page before"),
+];
+
+impl Modify for Parameters {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let operations = document.paths.paths.values_mut().filter_map(|item| item.get.as_mut());
+        let parameters = operations.flat_map(|operation| operation.parameters.iter_mut().flatten());
+        for parameter in parameters {
+            let RefOr::T(parameter) = parameter else { continue };
+            if parameter.parameter_in != ParameterIn::Query {
+                continue;
+            }
+            if let Some((_, words)) = PARAMETERS.iter().find(|(name, _)| *name == parameter.name) {
+                parameter.description = Some((*words).to_owned());
+            }
+            if matches!(parameter.schema, Some(RefOr::T(Schema::Array(_)))) {
+                (parameter.style, parameter.explode) = (Some(ParameterStyle::Form), Some(false));
+            }
+        }
     }
 }
 
@@ -124,6 +162,18 @@ fn describe(operation: &mut Operation, errors: &[(u16, &str)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_parameter_says_what_it_means() {
+        for (path, item) in Document::openapi().paths.paths {
+            let operations = [item.get, item.post].into_iter().flatten();
+            for parameter in operations.flat_map(|operation| operation.parameters.unwrap_or_default()) {
+                let RefOr::T(parameter) = parameter else { panic!("{path}: write parameters out") };
+                let described = parameter.description.is_some_and(|words| !words.is_empty());
+                assert!(described, "{path}: add {} to PARAMETERS", parameter.name);
+            }
+        }
+    }
 
     #[test]
     fn the_document_is_as_agreed() {

@@ -16,7 +16,7 @@ use serde::{
 use super::ApiError;
 
 /// A JSON body. Unknown fields are refused by the type's own `deny_unknown_fields`.
-pub(super) struct ApiJson<T>(pub(super) T);
+pub(crate) struct ApiJson<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiJson<T> {
     type Rejection = ApiError;
@@ -51,7 +51,7 @@ fn refused_json(field: String, error: &serde_json::Error) -> ApiError {
 }
 
 /// The query of an address. Unknown and repeated parameters are refused.
-pub(super) struct ApiQuery<T>(pub(super) T);
+pub(crate) struct ApiQuery<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for ApiQuery<T> {
     type Rejection = ApiError;
@@ -74,7 +74,7 @@ fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
 }
 
 /// The one variable of a path, as `T`; what does not read as such names nothing that exists.
-pub(super) struct ApiPath<T>(pub(super) T);
+pub(crate) struct ApiPath<T>(pub(super) T);
 
 impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for ApiPath<T> {
     type Rejection = ApiError;
@@ -88,7 +88,7 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for ApiPath<T> {
 
 /// Values of a query parameter, separated by commas.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct List<T>(pub(super) Vec<T>);
+pub(crate) struct List<T>(pub(super) Vec<T>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -127,7 +127,7 @@ pub(super) fn parsed<'de, T: FromStr<Err: fmt::Display>, D: Deserializer<'de>>(
 
 /// A code of the model, exactly as listed: synonyms are for people, not for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Exact<T>(pub(super) T);
+pub(crate) struct Exact<T>(pub(super) T);
 
 impl<T: FromStr<Err: fmt::Display> + fmt::Display> FromStr for Exact<T> {
     type Err = String;
@@ -144,7 +144,7 @@ impl<T: FromStr<Err: fmt::Display> + fmt::Display> FromStr for Exact<T> {
 
 /// A day, such as 2026-10-03, and nothing more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day(pub(super) Date);
+pub(crate) struct Day(pub(super) Date);
 
 impl FromStr for Day {
     type Err = String;
@@ -157,7 +157,7 @@ impl FromStr for Day {
 
 /// How many a page of a list holds: 1 to 1000, 100 when not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Limit(pub(super) i64);
+pub(crate) struct Limit(pub(super) i64);
 
 impl Default for Limit {
     fn default() -> Self {

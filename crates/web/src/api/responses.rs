@@ -31,19 +31,19 @@ use crate::extract::Visitor;
 pub(crate) struct ResponsesQuery {
     /// Surveys, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::ids, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::ids, required = false)]
     survey: List<SurveyId>,
     /// Services, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::ids, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::ids, required = false)]
     service: List<ServiceId>,
     /// Channels, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::channels, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::channels, required = false)]
     channel: List<Exact<Channel>>,
     /// Languages, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::languages, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::languages, required = false)]
     language: List<Exact<Language>>,
     /// First day, in the installation's zone.
     #[serde(default, deserialize_with = "parsed")]

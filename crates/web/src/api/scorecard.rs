@@ -34,23 +34,23 @@ pub(crate) struct ScorecardParameters {
     organisation: Option<OrganisationId>,
     /// Services, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::ids, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::ids, required = false)]
     service: List<ServiceId>,
     /// Touchpoints, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::ids, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::ids, required = false)]
     touchpoint: List<TouchpointId>,
     /// Channels, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::channels, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::channels, required = false)]
     channel: List<Exact<Channel>>,
     /// Surveys, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::ids, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::ids, required = false)]
     survey: List<SurveyId>,
     /// Languages, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::languages, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::languages, required = false)]
     language: List<Exact<Language>>,
     /// First day, in the installation's zone; all history without `from` and `to`.
     #[serde(default, deserialize_with = "parsed")]

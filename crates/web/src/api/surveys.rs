@@ -26,7 +26,7 @@ use crate::extract::{SurveyKey, Visitor};
 pub(crate) struct SurveysQuery {
     /// Services, separated by commas.
     #[serde(default)]
-    #[param(schema_with = schema::ids, style = Form, explode = false, required = false)]
+    #[param(schema_with = schema::ids, required = false)]
     service: List<ServiceId>,
     /// How many: 1 to 1000.
     #[serde(default)]

@@ -23,9 +23,9 @@ const SEGMENTS: (usize, usize, usize) = (20, 40, 200);
 pub(crate) struct Arrival {
     pub(super) nonce: String,
     pub(super) version: Option<SurveyVersionId>,
-    channel: Option<Channel>,
-    touchpoint: Option<TouchpointId>,
-    segments: BTreeMap<String, String>,
+    pub(super) channel: Option<Channel>,
+    pub(super) touchpoint: Option<TouchpointId>,
+    pub(super) segments: BTreeMap<String, String>,
 }
 
 impl Arrival {
