@@ -12,13 +12,21 @@ use crate::{
 };
 
 /// How the installation is served.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Configuration {
     /// How often anyone may do what.
     pub limits: Limits,
     /// How many proxies of our own stand in front: 0 takes the client's address from the connection, n takes the
     /// n-th entry from the right of `X-Forwarded-For`. Anything further left was written by the client.
     pub trusted_proxies: usize,
+    /// The most bytes of a file that staff upload.
+    pub largest_upload: u64,
+}
+
+impl Default for Configuration {
+    fn default() -> Self {
+        Self { limits: Limits::default(), trusted_proxies: 0, largest_upload: 512 * 1024 * 1024 }
+    }
 }
 
 /// The state of the router. Cheap to clone.

@@ -87,6 +87,21 @@ fn look(
     })
 }
 
+/// The mapping that the names of a file's columns suggest; `sheet` names the sheet of a workbook.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn suggested_mapping(
+    app: &App,
+    viewer: &Viewer,
+    survey: &str,
+    file: TableFile,
+    sheet: Option<&str>,
+) -> Result<Mapping, Error> {
+    let (_, open) = survey_within(app, viewer, survey).await?;
+    suggested(file, sheet, &open).map_err(unreadable)
+}
+
 /// Saves a mapping for files that answer a survey.
 ///
 /// # Errors
@@ -122,7 +137,7 @@ pub(super) async fn chosen(
     if let Some(given) = given {
         return Mapping::from_toml(given).map_err(refused);
     }
-    let suggested = suggested(file.again()?, open).map_err(refused)?;
+    let suggested = suggested(file.again()?, None, open).map_err(refused)?;
     let Some(saved) = saved(app, open).await? else { return Ok(suggested) };
     let table = file.again()?.table(saved.sheet.as_deref()).map_err(refused)?;
     Ok(if saved.check(table.header(), &open.survey.definition).is_ok() { saved } else { suggested })

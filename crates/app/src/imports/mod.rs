@@ -15,12 +15,12 @@ mod table_file;
 
 pub use catsup_exchange::{
     Finding, Mapping, Severity,
-    mapping::{BlankChoices, Defaults, LabelValue, TimeColumn},
+    mapping::{BlankChoices, Defaults, LabelValue, MappingProblem, TimeColumn},
 };
 pub use catsup_store::{ImportRun, KeptRefusal};
 pub use federal::import_federal;
 pub use hisp::import_hisp;
-pub use mappings::{Preview, preview, save_mapping, saved_mapping};
+pub use mappings::{Preview, preview, save_mapping, saved_mapping, suggested_mapping};
 pub use records::{refusals, refused_table, run, runs};
 pub use responses::import_responses;
 pub use run::{Options, Report};

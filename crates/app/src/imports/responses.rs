@@ -207,7 +207,12 @@ pub(super) fn unfit(error: ExchangeError) -> Error {
 }
 
 /// The mapping that the names of the columns suggest.
-pub(super) fn suggested(file: TableFile, open: &OpenSurvey) -> Result<Mapping, ExchangeError> {
-    let table = file.table(None)?;
-    Ok(Mapping::suggest(table.header(), &open.survey.definition))
+pub(super) fn suggested(
+    file: TableFile,
+    sheet: Option<&str>,
+    open: &OpenSurvey,
+) -> Result<Mapping, ExchangeError> {
+    let table = file.table(sheet)?;
+    let suggested = Mapping::suggest(table.header(), &open.survey.definition);
+    Ok(Mapping { sheet: sheet.map(str::to_owned), ..suggested })
 }

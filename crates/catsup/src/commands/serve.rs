@@ -47,6 +47,9 @@ pub struct Tuning {
     /// Proxies of our own in front that add to X-Forwarded-For.
     #[arg(long, env = "CATSUP_TRUSTED_PROXIES", value_name = "N", default_value_t = 0)]
     trusted_proxies: usize,
+    /// The most megabytes of a file that staff upload.
+    #[arg(long, env = "CATSUP_LARGEST_UPLOAD", value_name = "MEGABYTES", default_value_t = 512)]
+    largest_upload: u64,
 }
 
 impl Tuning {
@@ -60,6 +63,7 @@ impl Tuning {
                 ..usual
             },
             trusted_proxies: self.trusted_proxies,
+            largest_upload: self.largest_upload.saturating_mul(1024 * 1024),
         }
     }
 }

@@ -1,0 +1,14 @@
+//! Imports: files brought in, looked at before they count, and what came of each.
+
+mod file;
+mod list;
+mod mapping;
+mod report;
+mod run;
+mod uploads;
+
+#[cfg(test)]
+pub(crate) use self::{file::FilePage, list::Imports, run::RunPage};
+pub(crate) use file::{act, look};
+pub(crate) use list::{list, upload};
+pub(crate) use run::{refused, run};

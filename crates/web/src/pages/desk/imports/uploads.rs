@@ -1,0 +1,135 @@
+//! Uploaded files on their way in: kept in the machine's temporary folder between the steps, for a day at most.
+
+use std::{
+    io,
+    path::PathBuf,
+    time::{Duration, SystemTime},
+};
+
+use axum::{body::Bytes, extract::multipart::Field};
+use catsup_app::Random;
+use catsup_model::id::AccountId;
+use tokio::{fs, io::AsyncWriteExt as _};
+
+/// How long a file waits for somebody to go on.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A file that somebody uploaded; nobody else can name it.
+#[derive(Debug, Clone)]
+pub(super) struct Upload {
+    path: PathBuf,
+}
+
+/// Why a file was not taken.
+#[derive(Debug)]
+pub(super) enum NotTaken {
+    /// It is larger than the installation takes.
+    TooLarge,
+    /// It broke off on the way.
+    BrokeOff,
+    /// It could not be kept.
+    Unkept(io::Error),
+}
+
+impl Upload {
+    /// Makes room for a file of the account; returns its token as well.
+    pub(super) async fn begin(account: AccountId, random: &Random) -> io::Result<(Self, String)> {
+        loop {
+            let token = random.token();
+            let upload = Self { path: folder().join(format!("{account}-{token}")) };
+            match create(&upload.path).await {
+                Ok(()) => return Ok((upload, token)),
+                // Two installations on one machine may have drawn alike, if their randomness is a test's.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The file under `token`, which names one of the account's own and nothing else on the machine.
+    pub(super) fn of(account: AccountId, token: &str) -> Option<Self> {
+        let well_formed = token.len() == 26 && token.bytes().all(|one| one.is_ascii_alphanumeric());
+        well_formed.then(|| Self { path: folder().join(format!("{account}-{token}")) })
+    }
+
+    /// Takes a file in, piece by piece.
+    pub(super) async fn take(&self, mut field: Field<'_>, largest: u64) -> Result<u64, NotTaken> {
+        let mut file =
+            fs::OpenOptions::new().append(true).open(&self.path).await.map_err(NotTaken::Unkept)?;
+        let mut length = 0_u64;
+        loop {
+            let piece: Bytes = match field.chunk().await {
+                Ok(Some(piece)) => piece,
+                Ok(None) => break,
+                Err(_) => return self.give_up(NotTaken::BrokeOff).await,
+            };
+            length += piece.len() as u64;
+            if length > largest {
+                return self.give_up(NotTaken::TooLarge).await;
+            }
+            if let Err(error) = file.write_all(&piece).await {
+                return self.give_up(NotTaken::Unkept(error)).await;
+            }
+        }
+        file.flush().await.map_err(NotTaken::Unkept)?;
+        Ok(length)
+    }
+
+    async fn give_up(&self, why: NotTaken) -> Result<u64, NotTaken> {
+        self.forget().await;
+        Err(why)
+    }
+
+    /// Where it lies, if it is still there.
+    pub(super) async fn path(&self) -> Option<&PathBuf> {
+        fs::try_exists(&self.path).await.unwrap_or(false).then_some(&self.path)
+    }
+
+    /// Removes it: it was imported, or not taken.
+    pub(super) async fn forget(&self) {
+        if let Err(error) = fs::remove_file(&self.path).await
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "an uploaded file could not be removed");
+        }
+    }
+}
+
+/// Removes what nobody went on with, by the age the file system tells.
+pub(super) async fn forget_old() {
+    let Ok(mut entries) = fs::read_dir(folder()).await else { return };
+    while let Ok(Some(entry)) = entries.next_entry().await {
+        let written = entry.metadata().await.and_then(|known| known.modified());
+        let age = written.ok().and_then(|written| SystemTime::now().duration_since(written).ok());
+        if age.is_some_and(|age| age > KEPT) {
+            drop(fs::remove_file(entry.path()).await);
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    std::env::temp_dir().join("catsup-uploads")
+}
+
+/// Makes a new file in a folder that only we can read.
+async fn create(path: &PathBuf) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.create(folder()).await?;
+    fs::OpenOptions::new().write(true).create_new(true).open(path).await.map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_names_a_file_of_ours_and_nothing_else() {
+        assert!(Upload::of(AccountId(7), &"a".repeat(26)).is_some());
+        for wrong in ["", "../../etc/passwd", "..%2F", &"a".repeat(27), &format!("{}/", "a".repeat(25))] {
+            assert!(Upload::of(AccountId(7), wrong).is_none(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Imports: a file looked at, checked, brought in, and brought in again.
+
+use axum::{body::Body, http::Method};
+use catsup_model::{Role, instrument::InstrumentCode};
+use catsup_testing::{Answer, Browser, TestApp};
+use catsup_web::Configuration;
+
+use super::{csrf, post};
+
+/// Uploads a file as the form of the page does.
+async fn upload(browser: &Browser, page: &Answer, entries: &[(&str, &str)], text: &str) -> Answer {
+    let secret = csrf(page);
+    let mut body = String::new();
+    for (name, value) in [("csrf", secret.as_str())].iter().chain(entries) {
+        body.push_str(&format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+    }
+    body.push_str("--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"export.csv\"\r\n\r\n");
+    body.push_str(text);
+    body.push_str("\r\n--X--\r\n");
+    let kind = Some("multipart/form-data; boundary=X");
+    browser.send(Method::POST, "/desk/imports", kind, Body::from(body)).await
+}
+
+const FILE: &str = "Id,How satisfied,Trust,CreatedAt,Region\n1,5,4,2026-03-01 10:00,North\n2,7,4,2026-03-01 11:00,South\n\
+                    3,Agree,,2026-03-02 09:00,North\n";
+
+/// What the mapping's form posts for [`FILE`].
+const COLUMNS: [(&str, &str); 5] = [
+    ("column-0", "is:external_id"),
+    ("column-1", "q:answer_01"),
+    ("column-2", "q:answer_02"),
+    ("column-3", "is:time"),
+    ("column-4", "is:segment"),
+];
+
+#[catsup_testing::story]
+async fn a_file_is_looked_at_checked_and_imported(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let survey = app.survey(&service, InstrumentCode::A11V1).await;
+    let id = survey.id.to_string();
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let page = lead.get("/desk/imports").await.is(200);
+    page.sees("Nothing imported yet").sees("up to 512 MB");
+    let sent = upload(&lead, &page, &[("kind", "responses"), ("survey", &id)], FILE).await.is(303);
+    let address = sent.location().to_owned();
+    let file = lead.get(&address).await.is(200);
+    file.sees("How satisfied").sees("2026-03-01 10:00").sees("our guess");
+    file.sees("<option value=\"is:external_id\" selected>").sees("<option value=\"q:answer_02\" selected>");
+
+    let nothing = post(&lead, &file, &address, &[("act", "import")]).await.is(422);
+    nothing.sees("No column holds an answer");
+    let mut twice = COLUMNS.to_vec();
+    twice[4] = ("column-4", "is:time");
+    post(&lead, &file, &address, &twice).await.is(422).sees("Another column holds this already");
+
+    let mut entries = COLUMNS.to_vec();
+    entries.push(("act", "check"));
+    let checked = post(&lead, &file, &address, &entries).await.is(200);
+    checked
+        .sees("What importing it would do")
+        .sees("“7” is off the scale")
+        .sees("<option value=\"q:answer_01\" selected>");
+    lead.get("/desk/responses").await.is(200).sees("No responses yet");
+
+    entries[5] = ("act", "import");
+    let done = post(&lead, &checked, &address, &entries).await.is(303);
+    let run = lead.get(done.location()).await.is(200);
+    run.sees("The file is imported")
+        .sees("1 row was refused")
+        .sees("How satisfied: “7” is off the scale")
+        .sees("by you");
+    let refused = lead.get(format!("{}/refused.csv", done.location())).await.is(200);
+    assert!(refused.headers["content-disposition"].to_str().unwrap().contains("refused-"));
+    refused.sees("3,How satisfied: “7” is off the scale");
+    lead.get("/desk/responses").await.is(200).sees("Satisfaction: Strongly agree");
+    lead.get("/desk/imports").await.is(200).sees("export.csv");
+    // It was removed once it was in.
+    let gone = lead.get(&address).await.is(303);
+    lead.get(gone.location()).await.is(200).sees("no longer here");
+
+    let page = lead.get("/desk/imports").await.is(200);
+    let again = upload(&lead, &page, &[("kind", "responses"), ("survey", &id)], FILE).await.is(303);
+    lead.get(again.location()).await.is(200).sees("last file of this layout");
+}
+
+#[catsup_testing::story]
+async fn a_file_that_cannot_be_taken_is_refused_kindly(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let survey = app.survey(&service, InstrumentCode::A11V2).await;
+    let id = survey.id.to_string();
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let page = lead.get("/desk/imports").await.is(200);
+    let refused = upload(&lead, &page, &[("kind", "federal")], "x\n1\n").await.is(422);
+    refused.sees("href=\"#survey\"").sees("href=\"#quarter\"");
+    upload(&lead, &page, &[("kind", "responses"), ("survey", &id)], "").await.is(422).sees("Choose a file");
+
+    let entries = [("kind", "federal"), ("survey", id.as_str()), ("quarter", "FY2026Q1")];
+    let sent = upload(&lead, &page, &entries, "external_id,question_1\n1,1\n").await.is(303);
+    let file = lead.get(sent.location()).await.is(200);
+    let unreadable = post(&lead, &file, sent.location(), &[("act", "check")]).await.is(422);
+    unreadable.sees("the file lacks the columns positive_effectiveness");
+
+    let small = app.visitor_of(Configuration { largest_upload: 10, ..Configuration::default() });
+    let small =
+        small.with_header("cookie", &format!("catsup_session={}", app.session_of(Role::CxLead, None).await));
+    let page = small.get("/desk/imports").await.is(200);
+    let large = upload(&small, &page, &[("kind", "responses"), ("survey", &id)], FILE).await.is(422);
+    large.sees("Choose a file of at most");
+}
+
+#[catsup_testing::story]
+async fn an_upload_is_its_owners_alone(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let survey = app.survey(&service, InstrumentCode::A11V1).await;
+    let id = survey.id.to_string();
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let page = lead.get("/desk/imports").await.is(200);
+    let sent = upload(&lead, &page, &[("kind", "responses"), ("survey", &id)], FILE).await.is(303);
+    let other = app.sign_in_as(Role::CxLead).await;
+    let _ = other.get(sent.location()).await.is(303);
+    let _ = lead.get(sent.location()).await.is(200);
+    let _ = lead.get("/desk/imports/files/..%2F..%2Fetc?kind=hisp").await.is(404);
+    let agent = app.sign_in_as(Role::Agent).await;
+    let _ = agent.get("/desk/imports").await.is(403);
+    // Federal results may name any service: whoever imports for a part may not bring them in.
+    let owner = app.sign_in_within(Role::ServiceOwner, Some(service.organisation)).await;
+    let page = owner.get("/desk/imports").await.is(200);
+    page.does_not_see("Federal quarterly results");
+    let refused = upload(&owner, &page, &[("kind", "hisp")], "id\n1\n").await.is(422);
+    refused.sees("only someone who may import everywhere");
+}
