@@ -30,6 +30,12 @@ pub fn feedback(survey: impl Display) -> String {
     format!("/feedback/{survey}")
 }
 
+/// Where the first page of a form is posted.
+#[must_use]
+pub fn feedback_answers(survey: impl Display) -> String {
+    format!("/feedback/{survey}/answers")
+}
+
 /// A later page of a form that was begun.
 #[must_use]
 pub fn feedback_section(survey: impl Display, nonce: &str, section: &str) -> String {

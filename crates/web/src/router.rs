@@ -45,7 +45,8 @@ fn routes(state: &WebState) -> Routes {
         // The public
         .public(GET, "/", public::home::show)
         .public(GET, "/feedback/{survey}", public::feedback::open)
-        .public(POST, "/feedback/{survey}", public::feedback::submit)
+        .public(GET, "/feedback/{survey}/answers", public::feedback::reopen)
+        .public(POST, "/feedback/{survey}/answers", public::feedback::submit)
         .public(GET, "/feedback/{survey}/{nonce}/thanks", public::feedback::thanks)
         .public(GET, "/feedback/{survey}/{nonce}/{section}", public::feedback::section)
         .public(POST, "/feedback/{survey}/{nonce}/{section}", public::feedback::submit_section)

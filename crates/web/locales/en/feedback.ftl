@@ -5,6 +5,10 @@ home-heading = How are we doing?
 home-lead = { $agency } wants to know how its services work for you. Choose the one you used: it takes about a minute, and you need no account.
 home-open-now = Tell us about
 home-nothing-open = No survey is open right now. Please come back later.
+home-questions = { $n ->
+    [one] { $n } question
+   *[other] { $n } questions
+  }
 
 form-minutes = { $n ->
     [one] Takes about { $n } minute

@@ -5,6 +5,10 @@ home-heading = ¿Cómo lo estamos haciendo?
 home-lead = { $agency } quiere saber cómo le funcionan sus servicios. Elija el que usó: toma cerca de un minuto y no necesita una cuenta.
 home-open-now = Cuéntenos sobre
 home-nothing-open = Ahora mismo no hay ninguna encuesta abierta. Vuelva más tarde, por favor.
+home-questions = { $n ->
+    [one] { $n } pregunta
+   *[other] { $n } preguntas
+  }
 
 form-minutes = { $n ->
     [one] Toma cerca de { $n } minuto

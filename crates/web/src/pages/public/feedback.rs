@@ -93,7 +93,15 @@ pub(crate) async fn open(
     Ok(first_page(layout, &open, &arrival, Form::empty(), StatusCode::OK))
 }
 
-/// `POST /feedback/{survey}`: the first page.
+/// `GET /feedback/{survey}/answers`: someone opened the address a form is posted to.
+pub(crate) async fn reopen(Path(SurveyKey(key)): Path<SurveyKey>) -> Redirect {
+    Redirect::to(&links::feedback(key))
+}
+
+/// `POST /feedback/{survey}/answers`: the first page.
+///
+/// Not the address of the form itself: a post makes browsers forget the page they keep for the back button, and the
+/// page fetched anew would have another nonce.
 pub(crate) async fn submit(
     State(state): State<WebState>,
     Path(SurveyKey(key)): Path<SurveyKey>,
@@ -217,7 +225,7 @@ fn onward(survey: &Survey, arrival: &Arrival, next: Option<&Section>) -> Respons
 }
 
 fn first_page(
-    layout: Layout,
+    mut layout: Layout,
     open: &Arc<OpenSurvey>,
     arrival: &Arrival,
     form: Form,
@@ -227,7 +235,10 @@ fn first_page(
     let Some(section) = survey.definition.sections.first() else {
         return PageError::NotFound.into_response();
     };
-    let (action, hidden) = (links::feedback(&survey.key), arrival.hidden(survey.version));
+    let (action, hidden) = (links::feedback_answers(&survey.key), arrival.hidden(survey.version));
+    if status != StatusCode::OK {
+        layout.path = links::feedback(&survey.key);
+    }
     let mut page = FormPage::of(layout, survey, 0, section, form);
     page.questions = question::asked(section, &RawAnswers::new(), page.layout.t);
     page.kind = Kind::First { action: action.clone(), hidden: hidden.clone() };

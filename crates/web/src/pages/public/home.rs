@@ -17,21 +17,33 @@ use crate::{
 #[template(path = "pages/public/home.html")]
 pub(crate) struct Home {
     layout: Layout,
-    /// Services by name, each with its open surveys: link and title.
-    services: BTreeMap<String, Vec<(String, String)>>,
+    /// Services by name, each with its open surveys.
+    services: BTreeMap<String, Vec<OpenForm>>,
+}
+
+/// A survey that can be answered now.
+#[derive(Debug)]
+struct OpenForm {
+    href: String,
+    title: String,
+    channel: String,
+    questions: usize,
 }
 
 /// `GET /`
 pub(crate) async fn show(State(app): State<App>, layout: Layout) -> Result<Page<Home>, PageError> {
-    let mut services: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let language = layout.t.language();
+    let mut services: BTreeMap<String, Vec<OpenForm>> = BTreeMap::new();
     for survey in surveys::open_to_all(&app).await? {
         // A survey that was closed meanwhile is simply no longer open.
         let Ok(open) = open_surveys::open(&app, &survey.key).await else { continue };
-        let title = open.survey.definition.title.get(layout.t.language()).to_owned();
-        services
-            .entry(open.service_name.to_string())
-            .or_default()
-            .push((links::feedback(&survey.key), title));
+        let definition = &open.survey.definition;
+        services.entry(open.service_name.to_string()).or_default().push(OpenForm {
+            href: links::feedback(&survey.key),
+            title: definition.title.get(language).to_owned(),
+            channel: survey.channel.name().get(language).to_owned(),
+            questions: definition.questions().count(),
+        });
     }
     Ok(Page::new(Home { layout, services }))
 }
