@@ -19,6 +19,8 @@ pub struct Identity {
     pub name: String,
     /// The highest of their roles; `None` for someone without any.
     pub role: Option<Role>,
+    /// Whether somebody else chose their password: nothing else is open until they change it.
+    pub must_change_password: bool,
     /// The secret every form carries.
     pub csrf: String,
 }
@@ -31,6 +33,7 @@ impl Identity {
             account: account.id,
             name: account.name.to_string(),
             role: account.roles.iter().map(|held| held.role).min(),
+            must_change_password: account.must_change_password,
             csrf,
         }
     }

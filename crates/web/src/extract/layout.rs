@@ -18,17 +18,19 @@ use crate::{
 
 /// Sections of the staff navigation with their names in the catalogue. A section whose page the reader may not open,
 /// or that has no page yet, is left out.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 12] = [
     (links::DESK, "home"),
     ("/desk/scorecard", "scorecard"),
-    ("/desk/responses", "responses"),
-    ("/desk/surveys", "surveys"),
-    ("/desk/directory", "directory"),
-    ("/desk/imports", "imports"),
-    ("/desk/people", "people"),
-    ("/desk/tokens", "tokens"),
-    ("/desk/audit", "audit"),
-    ("/desk/settings", "settings"),
+    (links::RESPONSES, "responses"),
+    (links::SURVEYS, "surveys"),
+    (links::SERVICES, "services"),
+    (links::ORGANISATIONS, "organisations"),
+    (links::IMPORTS, "imports"),
+    ("/desk/metrics", "metrics"),
+    (links::PEOPLE, "people"),
+    (links::TOKENS, "tokens"),
+    (links::AUDIT, "audit"),
+    (links::SETTINGS, "settings"),
 ];
 
 impl FromRequestParts<WebState> for Layout {

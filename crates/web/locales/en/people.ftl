@@ -1,0 +1,62 @@
+# People: accounts of staff, their roles and how they come in.
+
+people-title = People
+people-caption = { $n ->
+    [one] { $n } person you manage
+   *[other] { $n } people you manage
+  }
+people-empty = Nobody yet
+people-empty-text = Add the people who work with you: each gets a role in a part of the organisation.
+people-add = Add a person
+people-add-text = We generate a first password and show it to you once. They choose their own when they sign in.
+people-name = Name
+people-email = Email address
+people-email-hint = They sign in with it.
+people-role = Role
+people-roles = Roles
+people-place = Where
+people-place-hint = It holds there and in everything below.
+people-no-roles = no role
+people-no-roles-text = Without a role they can sign in, but see nothing. Give them one below.
+people-standing = State
+people-person = Person
+people-since = Account since
+people-locked-until = Locked until
+people-rename = Save name
+people-renamed = The name is changed.
+people-role-add = Give a role
+people-role-added = The role is given.
+people-role-removed = The role is taken away.
+people-role-remove-question = Take this role away? { $name }
+people-role-remove-consequence = They lose what the role allows there at once. You can give it again at any time.
+people-role-remove-act = Take away
+people-ways = Ways in
+people-ways-active = They sign in with a password of their own. A new one ends every session they have.
+people-ways-invited = They have not chosen a password of their own yet. If the first one is lost, make a new one.
+people-ways-locked = Too many wrong passwords locked the account. It opens by itself, or with a new password.
+people-ways-disabled = The account is shut: nobody can sign in with it, and its API tokens open nothing.
+people-disable-question = Shut the account of { $name }?
+people-disable-consequence = They are signed out at once and cannot sign in, and API tokens they made open nothing. Nothing is deleted: you can open the account again.
+people-disable-act = Shut account
+people-disabled = The account is shut.
+people-enable = Open account
+people-enabled = The account is open again.
+people-reset-question = Make a new password for { $name }?
+people-reset-consequence = The old password stops working, every session ends, and a lock is lifted. The new one is shown to you once.
+people-reset-act = New password
+people-reset-title = New password for { $name }
+people-added-title = { $name } can sign in
+people-password-first = First password
+people-password-advice = Copy it now: it is not shown again. Hand it over in person or by phone, not in the same message as the address.
+people-last-administrator = This is the last administrator of the installation. Make another one first.
+shown-once-done = I have copied it
+standing-active = Active
+standing-invited = Not signed in yet
+standing-locked = Locked
+standing-disabled = Shut
+place-everywhere = Whole installation
+role-does-administrator = Runs the installation: everything below, people, settings and the audit log.
+role-does-cx-lead = Leads customer experience: directory, surveys, imports, API tokens and results.
+role-does-service-owner = Owns services: surveys, imports and results.
+role-does-agent = Talks with customers: responses and results.
+role-does-viewer = Reads results, without single responses.

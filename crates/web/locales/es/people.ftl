@@ -1,0 +1,62 @@
+# Personas: cuentas del personal, sus funciones y cómo entran.
+
+people-title = Personas
+people-caption = { $n ->
+    [one] { $n } persona a su cargo
+   *[other] { $n } personas a su cargo
+  }
+people-empty = Todavía no hay nadie
+people-empty-text = Agregue a las personas que trabajan con usted: cada una recibe una función en una parte de la organización.
+people-add = Agregar una persona
+people-add-text = Generamos una primera contraseña y se la mostramos una sola vez. La persona elige la suya al iniciar sesión.
+people-name = Nombre
+people-email = Correo electrónico
+people-email-hint = Con él inicia sesión.
+people-role = Función
+people-roles = Funciones
+people-place = Dónde
+people-place-hint = Vale allí y en todo lo que está debajo.
+people-no-roles = sin función
+people-no-roles-text = Sin función puede iniciar sesión, pero no ve nada. Asígnele una abajo.
+people-standing = Estado
+people-person = Persona
+people-since = Cuenta desde
+people-locked-until = Bloqueada hasta
+people-rename = Guardar el nombre
+people-renamed = El nombre cambió.
+people-role-add = Asignar una función
+people-role-added = La función está asignada.
+people-role-removed = La función está retirada.
+people-role-remove-question = ¿Retirar esta función? { $name }
+people-role-remove-consequence = Pierde de inmediato lo que la función permite allí. Puede asignarla de nuevo en cualquier momento.
+people-role-remove-act = Retirar
+people-ways = Acceso
+people-ways-active = Inicia sesión con una contraseña propia. Una nueva cierra todas sus sesiones.
+people-ways-invited = Todavía no eligió una contraseña propia. Si se perdió la primera, genere otra.
+people-ways-locked = Demasiadas contraseñas incorrectas bloquearon la cuenta. Se abre sola, o con una contraseña nueva.
+people-ways-disabled = La cuenta está cerrada: nadie puede iniciar sesión con ella y sus claves de API no abren nada.
+people-disable-question = ¿Cerrar la cuenta de { $name }?
+people-disable-consequence = Su sesión termina de inmediato, no podrá iniciar otra y las claves de API que creó no abren nada. No se borra nada: puede abrir la cuenta de nuevo.
+people-disable-act = Cerrar la cuenta
+people-disabled = La cuenta está cerrada.
+people-enable = Abrir la cuenta
+people-enabled = La cuenta está abierta de nuevo.
+people-reset-question = ¿Generar una contraseña nueva para { $name }?
+people-reset-consequence = La anterior deja de servir, terminan todas las sesiones y se levanta el bloqueo. La nueva se le muestra una sola vez.
+people-reset-act = Contraseña nueva
+people-reset-title = Contraseña nueva de { $name }
+people-added-title = { $name } ya puede iniciar sesión
+people-password-first = Primera contraseña
+people-password-advice = Cópiela ahora: no se muestra otra vez. Entréguela en persona o por teléfono, no en el mismo mensaje que el correo.
+people-last-administrator = Es el último administrador de la instalación. Nombre antes a otro.
+shown-once-done = Ya la copié
+standing-active = Activa
+standing-invited = Aún no inició sesión
+standing-locked = Bloqueada
+standing-disabled = Cerrada
+place-everywhere = Toda la instalación
+role-does-administrator = Dirige la instalación: todo lo de abajo, las personas, la configuración y el registro de auditoría.
+role-does-cx-lead = Dirige la experiencia del cliente: directorio, encuestas, importaciones, claves de API y resultados.
+role-does-service-owner = Responde por servicios: encuestas, importaciones y resultados.
+role-does-agent = Habla con los clientes: respuestas y resultados.
+role-does-viewer = Lee resultados, sin respuestas individuales.

@@ -1,0 +1,131 @@
+//! Addresses of the pages that set an installation up: people, tokens, the directory, its settings and its log.
+
+use std::fmt::Display;
+
+use catsup_app::directory::volumes::VolumePlace;
+
+/// The reader's own account.
+pub const PROFILE: &str = "/desk/profile";
+/// Where the button to end every session of one's own is posted.
+pub const SIGN_OUT_EVERYWHERE: &str = "/desk/profile/sign-out-everywhere";
+/// People.
+pub const PEOPLE: &str = "/desk/people";
+/// Adding somebody.
+pub const PEOPLE_NEW: &str = "/desk/people/new";
+/// API tokens.
+pub const TOKENS: &str = "/desk/tokens";
+/// Making an API token.
+pub const TOKENS_NEW: &str = "/desk/tokens/new";
+/// The audit log.
+pub const AUDIT: &str = "/desk/audit";
+/// Whether the audit log is what was written.
+pub const AUDIT_VERIFY: &str = "/desk/audit/verify";
+/// Settings of the installation.
+pub const SETTINGS: &str = "/desk/settings";
+/// The organisation tree.
+pub const ORGANISATIONS: &str = "/desk/organisations";
+/// Adding an organisation.
+pub const ORGANISATIONS_NEW: &str = "/desk/organisations/new";
+/// Services.
+pub const SERVICES: &str = "/desk/services";
+/// Adding a service.
+pub const SERVICES_NEW: &str = "/desk/services/new";
+/// Life experiences.
+pub const LIFE_EXPERIENCES: &str = "/desk/life-experiences";
+
+macro_rules! of_one {
+    ($($(#[$doc:meta])* $name:ident = $pattern:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(id: impl Display) -> String {
+            format!($pattern, id)
+        }
+    )*};
+}
+of_one! {
+    /// One person.
+    person = "/desk/people/{}";
+    /// Where a role is given.
+    person_roles = "/desk/people/{}/roles";
+    /// Resetting somebody's password.
+    person_password = "/desk/people/{}/password";
+    /// Shutting an account.
+    person_disable = "/desk/people/{}/disable";
+    /// Opening an account again.
+    person_enable = "/desk/people/{}/enable";
+    /// Ending a token.
+    token_revoke = "/desk/tokens/{}/revoke";
+    /// One organisation.
+    organisation = "/desk/organisations/{}";
+    /// Where an organisation is put elsewhere in the tree.
+    organisation_place = "/desk/organisations/{}/place";
+    /// Adding an organisation below one.
+    organisation_new_below = "/desk/organisations/new?parent={}";
+    /// Services that one organisation answers for.
+    services_of = "/desk/services?organisation={}";
+    /// One service.
+    service = "/desk/services/{}";
+    /// Changing a service.
+    service_edit = "/desk/services/{}/edit";
+    /// Adding a touchpoint to a service.
+    touchpoint_new = "/desk/services/{}/touchpoints/new";
+    /// Volumes of a service.
+    volumes = "/desk/services/{}/volumes";
+    /// The scorecard of a service.
+    scorecard_of = "/desk/scorecard?service={}";
+    /// Setting a survey up for a service.
+    survey_new_for = "/desk/surveys/new?service={}";
+    /// One touchpoint.
+    touchpoint = "/desk/touchpoints/{}";
+    /// One life experience.
+    life_experience = "/desk/life-experiences/{}";
+}
+
+/// Taking a role away from somebody.
+#[must_use]
+pub fn person_role_remove(person: impl Display, role: impl Display, place: impl Display) -> String {
+    format!("/desk/people/{person}/roles/remove?role={role}&place={place}")
+}
+
+/// Changing a volume.
+#[must_use]
+pub fn volume_change(place: &VolumePlace) -> String {
+    format!("{}?{}", volumes(place.service), which(place))
+}
+
+/// Removing a volume.
+#[must_use]
+pub fn volume_remove(place: &VolumePlace) -> String {
+    format!("{}/remove?{}", volumes(place.service), which(place))
+}
+
+fn which(place: &VolumePlace) -> String {
+    format!("channel={}&first={}&last={}", place.channel, place.days.first, place.days.last)
+}
+
+/// The page of what a line of the audit log is about (`service:42`), where there is one.
+#[must_use]
+pub fn audited(subject: &str) -> Option<String> {
+    let (kind, id) = subject.split_once(':')?;
+    match kind {
+        "account" => Some(person(id)),
+        "organisation" => Some(organisation(id)),
+        "service" => Some(service(id)),
+        "survey" => Some(super::survey(id)),
+        "touchpoint" => Some(touchpoint(id)),
+        "life_experience" => Some(life_experience(id)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_log_leads_to_what_it_is_about() {
+        assert_eq!(audited("service:42").as_deref(), Some("/desk/services/42"));
+        assert_eq!(audited("token:7"), None);
+        assert_eq!(audited("settings"), None);
+    }
+}

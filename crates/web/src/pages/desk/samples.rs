@@ -1,0 +1,70 @@
+//! Every staff page, rendered with its samples in every language: sound, and written to `target/page-samples/` to be
+//! looked at and opened by the accessibility check.
+
+use std::{fs, path::PathBuf};
+
+use catsup_model::Language;
+
+use super::{
+    audit, confirm, home, imports, life_experiences, metrics, organisations, password, people, profile,
+    responses, scorecard, services, settings, shown_once, sign_in, surveys, tokens, touchpoints, volumes,
+};
+use crate::{assets, layout::Samples, soundness};
+
+fn check<P: Samples>(name: &str) {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/page-samples"));
+    fs::create_dir_all(folder.join("assets")).unwrap();
+    for (name, bytes) in assets::files() {
+        fs::write(folder.join("assets").join(name), bytes).unwrap();
+    }
+    for language in Language::ALL {
+        let samples = P::samples(language);
+        assert!(!samples.is_empty(), "{name} has no samples");
+        for (index, sample) in samples.into_iter().enumerate() {
+            let html = sample.render().unwrap();
+            let problems = soundness::problems(&html);
+            assert!(problems.is_empty(), "{name} {index} in {language}:\n{}", problems.join("\n"));
+            let file = folder.join(format!("{name}-{index}-{language}.html"));
+            fs::write(file, html.replace("\"/assets/", "\"assets/")).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_page_renders_its_samples() {
+    check::<sign_in::SignInPage>("sign-in");
+    check::<password::PasswordPage>("password");
+    check::<profile::ProfilePage>("profile");
+    check::<people::People>("people");
+    check::<people::NewPerson>("people-new");
+    check::<people::Person>("person");
+    check::<confirm::Confirm>("confirm");
+    check::<shown_once::ShownOnce>("shown-once");
+    check::<tokens::Tokens>("tokens");
+    check::<tokens::NewToken>("tokens-new");
+    check::<audit::AuditLog>("audit");
+    check::<audit::Verified>("audit-verify");
+    check::<settings::SettingsPage>("settings");
+    check::<organisations::Organisations>("organisations");
+    check::<organisations::NewOrganisation>("organisations-new");
+    check::<organisations::ChangeOrganisation>("organisation");
+    check::<services::Services>("services");
+    check::<services::ServiceForm>("service-form");
+    check::<services::ServicePage>("service");
+    check::<touchpoints::TouchpointPage>("touchpoint");
+    check::<volumes::Volumes>("volumes");
+    check::<scorecard::ScorecardPage>("scorecard");
+    check::<metrics::Metrics>("metrics");
+    check::<home::HomePage>("home");
+    check::<life_experiences::LifeExperiences>("life-experiences");
+    check::<life_experiences::ChangeLifeExperience>("life-experience");
+    check::<surveys::SurveyList>("surveys");
+    check::<surveys::Choose>("survey-choose");
+    check::<surveys::Edit>("survey-edit");
+    check::<surveys::Show>("survey");
+    check::<imports::Imports>("imports");
+    check::<imports::FilePage>("import-file");
+    check::<imports::RunPage>("import-run");
+    check::<responses::ResponseList>("responses");
+    check::<responses::ShowResponse>("response");
+}
