@@ -1,7 +1,6 @@
 //! Counting in plain SQL: the shapes of `catsup_model::query`, over responses and count blocks.
 
 use catsup_model::{
-    Channel,
     id::WordingId,
     query::{Cell, Counts, CountsQuery, Dimension, Filter, LeftOut, LeftOutReason, Volumes},
 };
@@ -49,7 +48,7 @@ impl Arguments {
         }
         Self {
             services: to_json(&filter.services.iter().map(|id| id.0).collect::<Vec<_>>()),
-            channels: listed(&filter.channels, |channel| to_code(channel)),
+            channels: listed(&filter.channels, |channel| [channel.code()]),
             touchpoints: listed(&filter.touchpoints, |id| id.0),
             surveys: listed(&filter.surveys, |id| id.0),
             languages: listed(&filter.languages, |language| [language.code()]),
@@ -62,10 +61,6 @@ impl Arguments {
             wordings: listed(&query.wordings, |id| id.0),
         }
     }
-}
-
-fn to_code(channel: &Channel) -> [&'static str; 1] {
-    [channel.code()]
 }
 
 fn listed<T, U: serde::Serialize>(list: &[T], code: impl Fn(&T) -> U) -> Option<String> {

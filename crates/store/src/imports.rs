@@ -153,7 +153,7 @@ impl Transaction {
             .bind(run.file_name.clone())
             .bind(run.actor.clone())
             .bind(run.started_at.as_microsecond())
-            .bind(run.ended_at.map(|at| at.as_microsecond()))
+            .bind(run.ended_at.map(Timestamp::as_microsecond))
             .bind(run.read)
             .bind(run.inserted)
             .bind(run.updated)
