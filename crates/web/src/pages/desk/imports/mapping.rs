@@ -41,7 +41,13 @@ pub(super) fn columns(preview: &Preview) -> Vec<Column> {
     let column = |(place, name): (usize, &String)| Column {
         field: field(place),
         name: name.clone(),
-        samples: preview.samples.iter().filter_map(|row| row.get(place)).map(|cell| excerpt(cell)).collect(),
+        samples: preview
+            .samples
+            .iter()
+            .filter_map(|row| row.get(place))
+            .filter(|cell| !cell.is_empty())
+            .map(|cell| excerpt(cell))
+            .collect(),
         unusable: unusable(&preview.columns, name),
     };
     preview.columns.iter().enumerate().map(column).collect()
