@@ -29,6 +29,8 @@ export async function visit(browser, visitor = "desk", options = {}) {
   if (!kind) throw new Error(`no visitor \`${visitor}\`: choose ${Object.keys(visitors).join(", ")}`);
   const settings = { locale: "en-US", ...kind, ...options };
   const context = await browser.newContext(settings);
+  // What is not there after this long does not come; a test then says at once what it waited for.
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   watch(page, settings);
   return page;

@@ -53,6 +53,8 @@ export async function catsup(args, { env = {} } = {}) {
  */
 export async function start(args, data, release = async () => {}) {
   const child = spawn(program, [...args, "--listen", "127.0.0.1:0", "--data", data], {
+    // Warnings and errors only: every answer of a story would drown what failed.
+    env: { CATSUP_LOG: "warn", ...process.env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   // A test run that ends early must not leave the server behind.

@@ -14,6 +14,12 @@ use crate::repository::target;
 /// Far above what a start takes; it ends a wait for a server that hangs.
 const READY_WITHIN: Duration = Duration::from_secs(120);
 const ADDRESS: &str = "http://127.0.0.1:";
+/// What holds visitors and programs back; 0 takes it away.
+const LIMITS: [&str; 3] = [
+    "--submissions-per-minute",
+    "--survey-submissions-per-minute",
+    "--api-requests-per-minute",
+];
 
 /// The built program of a profile: `debug` or `release`.
 pub fn program(profile: &str) -> PathBuf {
@@ -28,7 +34,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// `catsup demo` with `responses` responses.
+    /// `catsup demo` with `responses` responses, and without the limits that a flood of requests would run into.
     pub fn demo(program: &Path, data: &Path, responses: u32) -> Result<Self, Problem> {
         let mut command = Command::new(program);
         command.args([
@@ -38,6 +44,9 @@ impl Server {
             "--responses",
             &responses.to_string(),
         ]);
+        for limit in LIMITS {
+            command.args([limit, "0"]);
+        }
         Self::start(command, data)
     }
 

@@ -1,0 +1,148 @@
+// Every page of the demo agency, as everyone who may see it: accessible, narrow enough, quiet, still.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { openBrowser, visit } from "./helpers/browser.js";
+import { keepsEveryRule, screenshot } from "./helpers/checks.js";
+import { deskRoutes, routeOf } from "./helpers/routes.js";
+import { startDemo } from "./helpers/server.js";
+import { signIn, signIns } from "./helpers/staff.js";
+
+/** Addresses that answer with a file. */
+const files = /\.(csv|xlsx|json)$|\/export$/;
+/** How many links away from the navigation a page may be. */
+const levels = 2;
+/** Pages of one kind that are looked at: the second one may hold what the first one lacks. */
+const ofEachKind = 2;
+/** The pages that the documentation shows on a phone, too. */
+const onPhones = ["/desk", "/desk/scorecard", "/desk/surveys", "/desk/responses", "/desk/services"];
+const file = { name: "answers.csv", mimeType: "text/csv", buffer: Buffer.from("answer_01,answer_04\n1,Quick\n") };
+
+let browser;
+let demo;
+let people;
+
+before(async () => {
+  browser = await openBrowser();
+  demo = await startDemo({ responses: 2000 });
+  people = signIns(demo.printed);
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** What an address is called among the screenshots. */
+function named(route) {
+  return route.replace(/[{}]/g, "").replace(/^\//, "").replaceAll("/", "-") || "home";
+}
+
+/** The addresses of this server that a page links to, without their fragment. */
+async function linked(page, within) {
+  const links = await page.locator("a[href]").evaluateAll((found) => found.map((link) => link.href));
+  const ours = links.map((link) => new URL(link)).filter(({ origin }) => origin === demo.address);
+  return ours.map(({ pathname, search }) => pathname + search).filter((path) => path.startsWith(within));
+}
+
+async function open(page, path) {
+  const answer = await page.goto(demo.address + path);
+  assert.equal(answer.status(), 200, path);
+}
+
+for (const [locale, visitor] of [["en-US", "desk"], ["es-US", "phone"]]) {
+  test(`every public page keeps the rules in ${locale}`, async (t) => {
+    const page = await visit(browser, visitor, { locale });
+    await open(page, "/");
+    assert.equal(await page.locator("html").getAttribute("lang"), locale.slice(0, 2));
+    const forms = await linked(page, "/feedback/");
+    assert.ok(forms.length >= 10, `only ${forms.length} forms on the front page`);
+    for (const path of ["/", "/privacy", "/accessibility", "/desk/sign-in", ...forms]) {
+      const name = forms.includes(path) ? `form-${forms.indexOf(path) + 1}` : named(path);
+      await t.test(path, async () => {
+        await open(page, path);
+        await keepsEveryRule(page, `${name}-${locale.slice(0, 2)}`);
+      });
+    }
+    await page.context().close();
+  });
+}
+
+test("a page that is not there keeps the rules", async () => {
+  const page = await visit(browser);
+  const answer = await page.goto(`${demo.address}/not-here`);
+  assert.equal(answer.status(), 404);
+  await keepsEveryRule(page, "not-found", { except: [/404 \(Not Found\)/] });
+  await page.context().close();
+});
+
+test("every staff page keeps the rules for an administrator", async (t) => {
+  const page = await visit(browser);
+  await signIn(page, demo.address, people.administrator);
+  const routes = await deskRoutes();
+  const seen = new Map();
+  let paths = [...(await linked(page, "/desk")), (await uploaded(page)).slice(demo.address.length)];
+  for (let level = 0; level <= levels; level += 1) {
+    const next = [];
+    for (const path of paths) {
+      const route = routeOf(routes, path.split("?")[0]);
+      const [plain, visits] = [path.split("?")[0], seen.get(route) ?? []];
+      if (!route || files.test(plain) || visits.includes(plain) || visits.length >= ofEachKind) continue;
+      seen.set(route, [...visits, plain]);
+      await t.test(path, async () => {
+        await open(page, path);
+        await keepsEveryRule(page, visits.length === 0 ? named(route) : `${named(route)}-2`);
+      });
+      next.push(...(await linked(page, "/desk")));
+    }
+    paths = next;
+  }
+  const unseen = routes.filter((route) => !seen.has(route) && !files.test(route) && route !== "/desk/sign-in");
+  assert.deepEqual(unseen, [], "these pages were not reached from the navigation");
+  await page.context().close();
+});
+
+/** Uploads a file and returns the address of the page that maps its columns. */
+async function uploaded(page) {
+  await open(page, "/desk/imports");
+  await page.getByRole("radio").first().check();
+  await page.getByLabel("Survey it answers").selectOption({ index: 1 });
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.locator("main form button").click();
+  await page.waitForURL("**/desk/imports/files/**");
+  return page.url();
+}
+
+for (const role of ["administrator", "cx_lead", "service_owner", "agent", "viewer"]) {
+  test(`the front page keeps the rules for the role ${role}`, async () => {
+    const page = await visit(browser, "phone");
+    await signIn(page, demo.address, people[role]);
+    await keepsEveryRule(page, `desk-${role}`);
+    await page.context().close();
+  });
+}
+
+test("the main pages keep the rules in the dark", async (t) => {
+  const page = await visit(browser, "desk", { colorScheme: "dark" });
+  await signIn(page, demo.address, people.administrator);
+  await open(page, "/");
+  const [form] = await linked(page, "/feedback/");
+  for (const path of ["/", form, "/desk", "/desk/scorecard", "/desk/responses"]) {
+    await t.test(path, async () => {
+      await open(page, path);
+      await keepsEveryRule(page, `${path === form ? "form" : named(path)}-dark`);
+    });
+  }
+  await page.context().close();
+});
+
+test("the main staff pages are pictured on a phone", async () => {
+  const page = await visit(browser, "phone");
+  await signIn(page, demo.address, people.cx_lead);
+  for (const path of onPhones) {
+    await open(page, path);
+    await screenshot(page, named(path));
+  }
+  await page.context().close();
+});
