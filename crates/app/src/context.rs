@@ -29,10 +29,7 @@ impl Clock {
 
     /// The time.
     #[must_use]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where the machine's clock is read"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => Timestamp::now(),
@@ -192,10 +189,6 @@ impl App {
     }
 
     pub(crate) fn replace_settings(&self, settings: Settings) {
-        *self
-            .inner
-            .settings
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        *self.inner.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
 }

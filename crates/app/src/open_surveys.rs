@@ -87,7 +87,8 @@ pub async fn as_shown(
     version: Option<SurveyVersionId>,
 ) -> Result<Arc<OpenSurvey>, Error> {
     let Some(version) = version.filter(|version| *version != open.survey.version) else { return Ok(open) };
-    let definition = app.store().version_find(open.survey.id, version).await?.ok_or(Error::NotFound("version"))?;
+    let definition =
+        app.store().version_find(open.survey.id, version).await?.ok_or(Error::NotFound("version"))?;
     load(app, Survey { version, definition, ..open.survey.clone() }).await.map(Arc::new)
 }
 

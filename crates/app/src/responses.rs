@@ -64,7 +64,12 @@ const SEGMENT_LIMITS: (usize, usize, usize) = (20, 40, 200);
 /// # Errors
 /// [`Error::NotFound`], [`Error::Refused`] when the survey is not open or the key was reused; [`Error::Invalid`] with
 /// every answer that does not fit (fields `answers.<question>`).
-pub async fn submit(app: &App, viewer: &Viewer, survey: &str, submission: Submission) -> Result<Receipt, Error> {
+pub async fn submit(
+    app: &App,
+    viewer: &Viewer,
+    survey: &str,
+    submission: Submission,
+) -> Result<Receipt, Error> {
     let open = open_surveys::open(app, survey).await?;
     let open = open_surveys::as_shown(app, open, submission.circumstances.version).await?;
     let circumstances = submission.circumstances;
@@ -112,8 +117,15 @@ pub async fn submit_page(
         Some(before) => before.id,
         None => {
             let source = ResponseSource::Form;
-            let response =
-                new_response(app, &open, circumstances, source, answers.given.clone(), Some(key), fingerprint)?;
+            let response = new_response(
+                app,
+                &open,
+                circumstances,
+                source,
+                answers.given.clone(),
+                Some(key),
+                fingerprint,
+            )?;
             match app.store().response_submit(response).await? {
                 Receipt::Stored(id) | Receipt::Repeated(id) => return Ok(id),
                 Receipt::Conflict(id) => id,
@@ -143,7 +155,12 @@ pub async fn draft(app: &App, open: &OpenSurvey, nonce: &str) -> Result<Option<R
 ///
 /// # Errors
 /// [`Error::Denied`].
-pub async fn list(app: &App, viewer: &Viewer, filter: ResponseFilter, limit: i64) -> Result<Vec<Response>, Error> {
+pub async fn list(
+    app: &App,
+    viewer: &Viewer,
+    filter: ResponseFilter,
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
     let reach = viewer.require(Permission::ReadResponses)?;
     let within = app.store().service_ids(&reach).await?;
     let services = match filter.services.as_slice() {
@@ -172,7 +189,11 @@ fn parse(
     let answers = Answers::parse(&open.survey.definition, raw, language, completeness)
         .map_err(|errors| Error::Invalid(errors.iter().map(answer_error).collect()))?;
     if completeness == Completeness::Whole && answers.is_empty() {
-        return Err(Error::Invalid(vec![FieldError::new("answers", "nothing-answered", "at least one answer is needed")]));
+        return Err(Error::Invalid(vec![FieldError::new(
+            "answers",
+            "nothing-answered",
+            "at least one answer is needed",
+        )]));
     }
     Ok(answers)
 }
@@ -215,7 +236,11 @@ fn new_response(
     let now = app.now();
     check_segments(&circumstances.segments).map_err(|error| Error::Invalid(vec![error]))?;
     if circumstances.occurred_at.is_some_and(|at| at > now) {
-        return Err(Error::Invalid(vec![FieldError::new("occurred_at", "in-the-future", "must not lie in the future")]));
+        return Err(Error::Invalid(vec![FieldError::new(
+            "occurred_at",
+            "in-the-future",
+            "must not lie in the future",
+        )]));
     }
     let survey = &open.survey;
     Ok(NewResponse {
@@ -240,8 +265,12 @@ fn new_response(
 pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), FieldError> {
     let (most, longest_name, longest_value) = SEGMENT_LIMITS;
     let unfit = |(name, value): (&String, &String)| {
-        let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
-        !plain || name.chars().count() > longest_name || value.chars().count() > longest_value || value.contains('\0')
+        let plain =
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
+        !plain
+            || name.chars().count() > longest_name
+            || value.chars().count() > longest_value
+            || value.contains('\0')
     };
     if segments.len() > most || segments.iter().any(unfit) {
         let reason = format!(
@@ -254,7 +283,8 @@ pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), 
 }
 
 fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
-    let well_formed = nonce.len() == 26 && nonce.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let well_formed =
+        nonce.len() == 26 && nonce.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     if well_formed { Ok(format!("form:{}:{nonce}", open.survey.id)) } else { Err(Error::NotFound("form")) }
 }
 
@@ -269,7 +299,12 @@ fn idempotency_key(viewer: &Viewer, open: &OpenSurvey, key: &str) -> Result<Stri
 }
 
 /// The first eight bytes of a SHA-256 over everything that was sent.
-fn fingerprint(open: &Arc<OpenSurvey>, circumstances: &Circumstances, answers: &RawAnswers, section: &str) -> i64 {
+fn fingerprint(
+    open: &Arc<OpenSurvey>,
+    circumstances: &Circumstances,
+    answers: &RawAnswers,
+    section: &str,
+) -> i64 {
     let occurred = circumstances.occurred_at.map(Timestamp::as_microsecond);
     let channel = circumstances.channel.map(Channel::code);
     let sent = (

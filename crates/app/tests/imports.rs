@@ -1,5 +1,6 @@
 //! Imports on both databases: what comes in counts, what does not fit is refused with its reason, and a file that comes
 //! again changes nothing.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

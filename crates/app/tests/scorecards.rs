@@ -1,4 +1,5 @@
 //! Scorecards on both databases: what counts, what is kept apart, what is left out and said, and what is not shown.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -45,7 +46,11 @@ async fn send(app: &App, survey: &Survey, sheet: &Sheet, count: usize, answers: 
             language: sheet.language,
             channel: Some(sheet.channel),
             occurred_at: Some(at),
-            segments: sheet.region.map(|region| ("region".to_owned(), region.to_owned())).into_iter().collect(),
+            segments: sheet
+                .region
+                .map(|region| ("region".to_owned(), region.to_owned()))
+                .into_iter()
+                .collect(),
             ..Circumstances::default()
         };
         let submission = Submission { circumstances, answers: answers.clone(), idempotency_key: None };
@@ -211,7 +216,10 @@ async fn a_viewer_sees_only_what_lies_within_reach(app: TestApp) {
     let all = ScorecardQuery { by: Some(Grouping::Service), ..ScorecardQuery::default() };
     let seen = scorecards::read(&app.app, &viewer, &all).await.unwrap();
     assert_eq!(n(&one(&seen, Measure::Trust).figure), 15);
-    assert_eq!(seen.groups.iter().map(|group| group.label.as_str()).collect::<Vec<_>>(), ["Passport renewal"]);
+    assert_eq!(
+        seen.groups.iter().map(|group| group.label.as_str()).collect::<Vec<_>>(),
+        ["Passport renewal"]
+    );
     for query in [
         ScorecardQuery { services: vec![there.id], ..ScorecardQuery::default() },
         ScorecardQuery { organisation: Some(there.organisation), ..ScorecardQuery::default() },

@@ -43,7 +43,8 @@ impl Installation {
         if self.config.is_none() && !path.exists() {
             return Ok(File::default());
         }
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
         let parsed = toml::from_str(&text);
         Ok(parsed.map_err(|error| format!("{} is not understood: {}", path.display(), error.message()))?)
     }

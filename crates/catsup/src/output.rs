@@ -13,7 +13,8 @@ pub type Failure = Box<dyn Error + Send + Sync>;
 pub fn failed(error: &(dyn Error + 'static)) -> ExitCode {
     let mut line = format!("catsup: {error}");
     if let Some(catsup_app::Error::Invalid(fields)) = error.downcast_ref::<catsup_app::Error>() {
-        let reasons: Vec<String> = fields.iter().map(|one| format!("{}: {}", one.field, one.reason)).collect();
+        let reasons: Vec<String> =
+            fields.iter().map(|one| format!("{}: {}", one.field, one.reason)).collect();
         line = format!("catsup: {}", reasons.join("; "));
     }
     let mut source = error.source();
@@ -54,7 +55,11 @@ pub fn table(header: &[&str], rows: &[Vec<String>]) {
             .iter()
             .zip(&widths)
             .enumerate()
-            .map(|(column, (cell, &width))| if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") })
+            .map(
+                |(column, (cell, &width))| {
+                    if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+                },
+            )
             .collect();
         line(padded.join("  ").trim_end());
     };

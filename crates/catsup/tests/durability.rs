@@ -1,4 +1,5 @@
 //! What was acknowledged survives `kill -9`, and is there once.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 
@@ -67,9 +68,12 @@ fn load(
     let senders = (0..CONNECTIONS)
         .map(|sender| {
             let (address, survey) = (address.to_owned(), survey.to_owned());
-            let (acknowledged, count, broken) = (Arc::clone(acknowledged), Arc::clone(&count), Arc::clone(&broken));
+            let (acknowledged, count, broken) =
+                (Arc::clone(acknowledged), Arc::clone(&count), Arc::clone(&broken));
             thread::spawn(move || {
-                let Ok(mut connection) = Connection::open(&address) else { return broken.store(true, Ordering::SeqCst) };
+                let Ok(mut connection) = Connection::open(&address) else {
+                    return broken.store(true, Ordering::SeqCst);
+                };
                 for number in 0.. {
                     let key = format!("{round}-{sender}-{number}");
                     let Ok((status, body)) = connection.submit(&survey, &key, ANSWERS) else { break };
@@ -97,7 +101,8 @@ async fn check(installation: &Installation, acknowledged: &[(String, String)]) {
     let mut stored: HashSet<ResponseId> = HashSet::new();
     let mut before = None;
     loop {
-        let page = app.store().response_list(&ResponseFilter { before, ..filter.clone() }, 1000).await.unwrap();
+        let page =
+            app.store().response_list(&ResponseFilter { before, ..filter.clone() }, 1000).await.unwrap();
         let Some(last) = page.last() else { break };
         before = Some(last.id);
         for response in &page {
@@ -132,7 +137,8 @@ fn two_nodes_on_one_postgres_serve_and_count_alike() {
                 let mut connection = Connection::open(&address).unwrap();
                 for number in 0..200 {
                     // Every second key is sent to both nodes at once: it counts once.
-                    let key = if number % 2 == 0 { format!("both-{number}") } else { format!("{node}-{number}") };
+                    let key =
+                        if number % 2 == 0 { format!("both-{number}") } else { format!("{node}-{number}") };
                     let (status, body) = connection.submit(&survey, &key, ANSWERS).unwrap();
                     assert!(status == 201 || status == 200, "{status} {body}");
                     acknowledged.lock().unwrap().push((key, body));

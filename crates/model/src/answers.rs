@@ -122,15 +122,8 @@ impl Answers {
             };
             for question in &section.questions {
                 let parsed = parse_question(question, raw, language);
-                let fail = |reason| AnswerError {
-                    question: question.key.clone(),
-                    reason,
-                };
-                if !question
-                    .ask_when
-                    .as_ref()
-                    .is_none_or(|condition| answers.fulfil(condition))
-                {
+                let fail = |reason| AnswerError { question: question.key.clone(), reason };
+                if !question.ask_when.as_ref().is_none_or(|condition| answers.fulfil(condition)) {
                     if parsed.is_err() || parsed.is_ok_and(|given| given.iter().any(Answer::is_substantial)) {
                         answers.not_asked.push(question.key.clone());
                     }
@@ -145,20 +138,13 @@ impl Answers {
                 }
             }
         }
-        if errors.is_empty() {
-            Ok(answers)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(answers) } else { Err(errors) }
     }
 
     /// The value given to a question on a scale.
     #[must_use]
     pub fn value(&self, question: &str) -> Option<i64> {
-        self.given
-            .iter()
-            .find(|answer| answer.question == question)
-            .and_then(|answer| answer.value)
+        self.given.iter().find(|answer| answer.question == question).and_then(|answer| answer.value)
     }
 
     /// Whether nothing at all was answered.
@@ -168,8 +154,7 @@ impl Answers {
     }
 
     fn fulfil(&self, condition: &Condition) -> bool {
-        self.value(&condition.question)
-            .is_some_and(|value| condition.values.contains(&value))
+        self.value(&condition.question).is_some_and(|value| condition.values.contains(&value))
     }
 }
 
@@ -181,9 +166,7 @@ impl Answer {
     }
 
     fn is_tick(&self) -> bool {
-        self.wording
-            .as_ref()
-            .is_some_and(|wording| wording.scale == crate::Scale::Tick)
+        self.wording.as_ref().is_some_and(|wording| wording.scale == crate::Scale::Tick)
     }
 }
 
@@ -203,11 +186,7 @@ pub fn wordings(definition: &SurveyDefinition) -> Vec<NewWording> {
             }
             if let QuestionKind::Multiple { choices } = &question.kind {
                 wordings.extend(choices.iter().map(|choice| {
-                    add(
-                        question.choice_wording(choice, language),
-                        choice.feeds,
-                        choice.text.get(language),
-                    )
+                    add(question.choice_wording(choice, language), choice.feeds, choice.text.get(language))
                 }));
             }
         }
@@ -223,12 +202,7 @@ fn unknown_questions(definition: &SurveyDefinition, raw: &RawAnswers) -> Vec<Ans
             .is_some_and(|question| question.choices().iter().any(|known| known.key == choice)),
     };
     let unknown = raw.keys().filter(|key| !known(key));
-    unknown
-        .map(|key| AnswerError {
-            question: key.clone(),
-            reason: AnswerProblem::UnknownQuestion,
-        })
-        .collect()
+    unknown.map(|key| AnswerError { question: key.clone(), reason: AnswerProblem::UnknownQuestion }).collect()
 }
 
 fn parse_question(
@@ -236,12 +210,7 @@ fn parse_question(
     raw: &RawAnswers,
     language: Language,
 ) -> Result<Vec<Answer>, AnswerProblem> {
-    let answer = |value, text, wording| Answer {
-        question: question.key.clone(),
-        value,
-        text,
-        wording,
-    };
+    let answer = |value, text, wording| Answer { question: question.key.clone(), value, text, wording };
     let given = raw.get(&question.key).filter(|value| !is_blank(value));
     let one = match (&question.kind, given) {
         (QuestionKind::Multiple { choices }, given) => {
@@ -255,9 +224,7 @@ fn parse_question(
             answer(Some(value), None, question.wording(language))
         }
         (QuestionKind::Single { choices }, Some(given)) => {
-            let key = given
-                .as_str()
-                .filter(|key| choices.iter().any(|choice| choice.key == *key));
+            let key = given.as_str().filter(|key| choices.iter().any(|choice| choice.key == *key));
             let key = key.ok_or_else(|| unknown_choice(choices))?;
             let mut answers = vec![answer(None, Some(key.to_owned()), None)];
             answers.extend(other_texts(question, choices, raw, &[key])?);
@@ -267,10 +234,8 @@ fn parse_question(
             answer(None, Some(parse_text(given, *limit)?), None)
         }
         (QuestionKind::Email, Some(given)) => {
-            let email = given
-                .as_str()
-                .and_then(|text| Email::parse(text).ok())
-                .ok_or(AnswerProblem::NotAnEmail)?;
+            let email =
+                given.as_str().and_then(|text| Email::parse(text).ok()).ok_or(AnswerProblem::NotAnEmail)?;
             answer(None, Some(email.to_string()), None)
         }
     };
@@ -296,10 +261,7 @@ fn parse_multiple(
         Some(_) => return Err(unknown_choice(choices)),
         None => Vec::new(),
     };
-    if ticked
-        .iter()
-        .any(|key| choices.iter().all(|choice| choice.key != *key))
-    {
+    if ticked.iter().any(|key| choices.iter().all(|choice| choice.key != *key)) {
         return Err(unknown_choice(choices));
     }
     let other = other_texts(question, choices, raw, &ticked)?;
@@ -312,11 +274,7 @@ fn parse_multiple(
             .and_then(|a| a.text.clone()),
         wording: Some(question.choice_wording(choice, language)),
     };
-    Ok(if came.is_some() {
-        choices.iter().map(tick).collect()
-    } else {
-        Vec::new()
-    })
+    Ok(if came.is_some() { choices.iter().map(tick).collect() } else { Vec::new() })
 }
 
 /// The few words beside choices that ask for them, where such a choice was taken.
@@ -327,19 +285,11 @@ fn other_texts(
     taken: &[&str],
 ) -> Result<Vec<Answer>, AnswerProblem> {
     let mut texts = Vec::new();
-    for choice in choices
-        .iter()
-        .filter(|choice| choice.with_text && taken.contains(&choice.key.as_str()))
-    {
+    for choice in choices.iter().filter(|choice| choice.with_text && taken.contains(&choice.key.as_str())) {
         let key = format!("{}.{}", question.key, choice.key);
         if let Some(given) = raw.get(&key).filter(|value| !is_blank(value)) {
             let text = Some(parse_text(given, 200)?);
-            texts.push(Answer {
-                question: key,
-                value: None,
-                text,
-                wording: None,
-            });
+            texts.push(Answer { question: key, value: None, text, wording: None });
         }
     }
     Ok(texts)
@@ -358,9 +308,7 @@ fn is_blank(value: &Value) -> bool {
 fn whole_number(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_i64().or_else(|| {
-            let float = number
-                .as_f64()
-                .filter(|float| float.fract() == 0.0 && float.abs() < 1e6)?;
+            let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 1e6)?;
             #[expect(clippy::cast_possible_truncation, reason = "whole and below a million")]
             Some(float as i64)
         }),
@@ -372,25 +320,15 @@ fn whole_number(value: &Value) -> Option<i64> {
 
 fn parse_text(value: &Value, longest: usize) -> Result<String, AnswerProblem> {
     let text = value.as_str().ok_or(AnswerProblem::NotText)?;
-    let text: String = text
-        .replace("\r\n", "\n")
-        .trim()
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect();
+    let text: String =
+        text.replace("\r\n", "\n").trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     let length = text.chars().count();
-    if length > longest {
-        Err(AnswerProblem::TooLong { longest, length })
-    } else {
-        Ok(text)
-    }
+    if length > longest { Err(AnswerProblem::TooLong { longest, length }) } else { Ok(text) }
 }
 
 fn unknown_choice(choices: &[Choice]) -> AnswerProblem {
     let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-    AnswerProblem::UnknownChoice {
-        choices: keys.join(", "),
-    }
+    AnswerProblem::UnknownChoice { choices: keys.join(", ") }
 }
 
 #[cfg(test)]
@@ -402,17 +340,8 @@ mod tests {
 
     fn survey(code: InstrumentCode) -> SurveyDefinition {
         let instrument = Instrument::of(code);
-        let names = instrument
-            .names
-            .iter()
-            .map(|name| (name.key.clone(), name.example.clone()))
-            .collect();
-        instrument
-            .build(&Setup {
-                names,
-                ..Setup::default()
-            })
-            .unwrap()
+        let names = instrument.names.iter().map(|name| (name.key.clone(), name.example.clone())).collect();
+        instrument.build(&Setup { names, ..Setup::default() }).unwrap()
     }
 
     fn parse(code: InstrumentCode, raw: Value) -> Result<Answers, Vec<AnswerError>> {
@@ -422,28 +351,18 @@ mod tests {
 
     #[test]
     fn offered_drivers_are_three_valued() {
-        let answers = parse(
-            InstrumentCode::A11V2,
-            json!({"answer_01": 1, "answer_02": ["ease"], "answer_03": []}),
-        )
-        .unwrap();
+        let answers =
+            parse(InstrumentCode::A11V2, json!({"answer_01": 1, "answer_02": ["ease"], "answer_03": []}))
+                .unwrap();
         assert_eq!(answers.value("answer_02.ease"), Some(1));
         assert_eq!(answers.value("answer_02.humanity"), Some(0));
-        assert_eq!(
-            answers.value("answer_03.ease"),
-            None,
-            "what went badly was not offered"
-        );
+        assert_eq!(answers.value("answer_03.ease"), None, "what went badly was not offered");
         assert!(answers.not_asked.is_empty());
     }
 
     #[test]
     fn answers_to_questions_not_asked_are_dropped_and_named() {
-        let answers = parse(
-            InstrumentCode::A11V2,
-            json!({"answer_01": 0, "answer_02": ["ease"]}),
-        )
-        .unwrap();
+        let answers = parse(InstrumentCode::A11V2, json!({"answer_01": 0, "answer_02": ["ease"]})).unwrap();
         assert_eq!(answers.not_asked, ["answer_02"]);
         assert_eq!(answers.value("answer_02.ease"), None);
     }
@@ -456,30 +375,22 @@ mod tests {
         );
         let answers = answers.unwrap();
         assert_eq!(answers.given.len(), 2);
-        assert_eq!(
-            (answers.value("answer_01"), answers.value("answer_03")),
-            (Some(5), None)
-        );
+        assert_eq!((answers.value("answer_01"), answers.value("answer_03")), (Some(5), None));
     }
 
     #[test]
     fn every_wrong_answer_is_named_at_once() {
-        let errors = parse(
-            InstrumentCode::A11V1,
-            json!({"answer_01": 6, "answer_03": "great", "answer_10": 1}),
-        )
-        .unwrap_err();
+        let errors =
+            parse(InstrumentCode::A11V1, json!({"answer_01": 6, "answer_03": "great", "answer_10": 1}))
+                .unwrap_err();
         let named: Vec<&str> = errors.iter().map(|error| error.question.as_str()).collect();
         assert_eq!(named, ["answer_10", "answer_01", "answer_02", "answer_03"]);
     }
 
     #[test]
     fn a_text_loses_its_control_characters_and_keeps_its_lines() {
-        let answers = parse(
-            InstrumentCode::OpenEnded,
-            json!({"answer_01": " one\r\ntwo\u{0}\u{7} "}),
-        )
-        .unwrap();
+        let answers =
+            parse(InstrumentCode::OpenEnded, json!({"answer_01": " one\r\ntwo\u{0}\u{7} "})).unwrap();
         assert_eq!(answers.given[0].text.as_deref(), Some("one\ntwo"));
     }
 
@@ -487,14 +398,7 @@ mod tests {
     fn other_keeps_its_words_beside_the_tick() {
         let raw = json!({"answer_01": 1, "answer_02": ["other"], "answer_02.other": "the garden"});
         let answers = parse(InstrumentCode::A11V2, raw).unwrap();
-        let other = answers
-            .given
-            .iter()
-            .find(|answer| answer.question == "answer_02.other")
-            .unwrap();
-        assert_eq!(
-            (other.value, other.text.as_deref()),
-            (Some(1), Some("the garden"))
-        );
+        let other = answers.given.iter().find(|answer| answer.question == "answer_02.other").unwrap();
+        assert_eq!((other.value, other.text.as_deref()), (Some(1), Some("the garden")));
     }
 }

@@ -90,10 +90,7 @@ impl FromStr for Channel {
     /// Reads a code or an English name; case, spaces and hyphens do not matter.
     fn from_str(text: &str) -> Result<Self, UnknownChannel> {
         let folded = |text: &str| -> String {
-            text.chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect()
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
         let wanted = folded(text);
         let same = |channel: &Self| {
@@ -111,12 +108,7 @@ impl FromStr for Channel {
             "call" | "callcenter" | "telephone" => Some(Self::Phone),
             _ => None,
         };
-        Self::ALL
-            .iter()
-            .copied()
-            .find(same)
-            .or(synonym)
-            .ok_or_else(|| UnknownChannel(text.to_owned()))
+        Self::ALL.iter().copied().find(same).or(synonym).ok_or_else(|| UnknownChannel(text.to_owned()))
     }
 }
 

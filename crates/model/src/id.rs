@@ -96,10 +96,7 @@ impl IdSource {
     /// A source for the node numbered `node` (only the lower ten bits count).
     #[must_use]
     pub fn new(node: u16) -> Self {
-        Self {
-            last: AtomicI64::new(0),
-            node: i64::from(node & 0x3ff),
-        }
+        Self { last: AtomicI64::new(0), node: i64::from(node & 0x3ff) }
     }
 
     /// The next id as a bare number.
@@ -122,9 +119,8 @@ mod tests {
         let source = IdSource::new(7);
         let now = Timestamp::from_second(1_800_000_000).unwrap();
         let earlier = Timestamp::from_second(1_700_000_000).unwrap();
-        let made: Vec<i64> = (0..10_000)
-            .map(|i| source.next(if i % 2 == 0 { now } else { earlier }))
-            .collect();
+        let made: Vec<i64> =
+            (0..10_000).map(|i| source.next(if i % 2 == 0 { now } else { earlier })).collect();
         assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(made.iter().all(|id| id & 0x3ff == 7));
     }

@@ -279,9 +279,7 @@ impl Instrument {
         let mut errors = Vec::new();
         for name in &self.names {
             if setup.names.get(&name.key).is_none_or(Translated::is_empty) {
-                errors.push(SetupError::NameMissing {
-                    name: name.key.clone(),
-                });
+                errors.push(SetupError::NameMissing { name: name.key.clone() });
             }
         }
         for question in self.questions() {
@@ -292,15 +290,10 @@ impl Instrument {
                 errors.push(SetupError::UnknownVariant { question, variant });
             }
             if question.required && setup.left_out.contains(&question.key) {
-                errors.push(SetupError::QuestionDemanded {
-                    question: question.key.clone(),
-                });
+                errors.push(SetupError::QuestionDemanded { question: question.key.clone() });
             }
             for choice in &question.mandatory_choices {
-                if setup
-                    .choices_left_out
-                    .contains(&format!("{}.{choice}", question.key))
-                {
+                if setup.choices_left_out.contains(&format!("{}.{choice}", question.key)) {
                     let (question, choice) = (question.key.clone(), choice.clone());
                     errors.push(SetupError::ChoiceDemanded { question, choice });
                 }
@@ -324,24 +317,13 @@ impl TemplateQuestion {
 
     fn build(&self, setup: &Setup) -> Question {
         let offered = |choices: &[Choice]| {
-            let left_out = |choice: &&Choice| {
-                setup
-                    .choices_left_out
-                    .contains(&format!("{}.{}", self.key, choice.key))
-            };
-            choices
-                .iter()
-                .filter(|choice| !left_out(choice))
-                .cloned()
-                .collect()
+            let left_out =
+                |choice: &&Choice| setup.choices_left_out.contains(&format!("{}.{}", self.key, choice.key));
+            choices.iter().filter(|choice| !left_out(choice)).cloned().collect()
         };
         let kind = match &self.kind {
-            QuestionKind::Single { choices } => QuestionKind::Single {
-                choices: offered(choices),
-            },
-            QuestionKind::Multiple { choices } => QuestionKind::Multiple {
-                choices: offered(choices),
-            },
+            QuestionKind::Single { choices } => QuestionKind::Single { choices: offered(choices) },
+            QuestionKind::Multiple { choices } => QuestionKind::Multiple { choices: offered(choices) },
             other => other.clone(),
         };
         let variant = self.variant(setup);
@@ -373,14 +355,8 @@ mod tests {
     use super::*;
 
     fn filled(instrument: &Instrument) -> Setup {
-        let names = instrument
-            .names
-            .iter()
-            .map(|name| (name.key.clone(), name.example.clone()));
-        Setup {
-            names: names.collect(),
-            ..Setup::default()
-        }
+        let names = instrument.names.iter().map(|name| (name.key.clone(), name.example.clone()));
+        Setup { names: names.collect(), ..Setup::default() }
     }
 
     #[test]
@@ -392,14 +368,8 @@ mod tests {
             assert_eq!(definition.problems(), vec![], "{code}");
             assert_eq!(definition.languages(), Language::ALL, "{code}");
             let json = serde_json::to_string(&definition).unwrap();
-            assert!(
-                !json.contains("{service}") && !json.contains("{agency}"),
-                "{code} leaves a name open"
-            );
-            assert_eq!(
-                serde_json::from_str::<SurveyDefinition>(&json).unwrap(),
-                definition
-            );
+            assert!(!json.contains("{service}") && !json.contains("{agency}"), "{code} leaves a name open");
+            assert_eq!(serde_json::from_str::<SurveyDefinition>(&json).unwrap(), definition);
         }
     }
 
@@ -408,9 +378,7 @@ mod tests {
         let instrument = Instrument::of(InstrumentCode::A11V2);
         let mut setup = filled(instrument);
         setup.left_out.push("answer_01".to_owned());
-        setup
-            .choices_left_out
-            .extend(["answer_02.ease".to_owned(), "answer_02.humanity".to_owned()]);
+        setup.choices_left_out.extend(["answer_02.ease".to_owned(), "answer_02.humanity".to_owned()]);
         setup.variants.insert("answer_01".to_owned(), "my_own".to_owned());
         let errors = instrument.build(&setup).unwrap_err();
         assert_eq!(errors.len(), 3, "{errors:?}");
@@ -425,10 +393,9 @@ mod tests {
     fn a_name_is_filled_in_each_language() {
         let instrument = Instrument::of(InstrumentCode::A11V1);
         let mut setup = filled(instrument);
-        setup.names.insert(
-            "service".to_owned(),
-            Translated::both("Passport Services", "Servicios de Pasaportes"),
-        );
+        setup
+            .names
+            .insert("service".to_owned(), Translated::both("Passport Services", "Servicios de Pasaportes"));
         let definition = instrument.build(&setup).unwrap();
         let text = &definition.question("answer_01").unwrap().text;
         assert!(text.get(Language::En).contains("Passport Services"));

@@ -77,10 +77,7 @@ impl Translated {
     /// A text in both languages.
     #[must_use]
     pub fn both(english: impl Into<String>, spanish: impl Into<String>) -> Self {
-        Self(BTreeMap::from([
-            (Language::En, english.into()),
-            (Language::Es, spanish.into()),
-        ]))
+        Self(BTreeMap::from([(Language::En, english.into()), (Language::Es, spanish.into())]))
     }
 
     /// The text in `language`, else in English, else in whatever there is; empty when there is none.
@@ -95,10 +92,7 @@ impl Translated {
     /// The text in exactly `language`; a blank text counts as missing.
     #[must_use]
     pub fn exact(&self, language: Language) -> Option<&str> {
-        self.0
-            .get(&language)
-            .map(String::as_str)
-            .filter(|text| !text.trim().is_empty())
+        self.0.get(&language).map(String::as_str).filter(|text| !text.trim().is_empty())
     }
 
     /// Sets the text of one language; a blank text removes it.
@@ -113,20 +107,13 @@ impl Translated {
     /// Whether there is no text in any language.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        Language::ALL
-            .into_iter()
-            .all(|language| self.exact(language).is_none())
+        Language::ALL.into_iter().all(|language| self.exact(language).is_none())
     }
 
     /// The same text with each language's version changed by `change`.
     #[must_use]
     pub fn map(&self, mut change: impl FnMut(Language, &str) -> String) -> Self {
-        Self(
-            self.0
-                .iter()
-                .map(|(language, text)| (*language, change(*language, text)))
-                .collect(),
-        )
+        Self(self.0.iter().map(|(language, text)| (*language, change(*language, text))).collect())
     }
 }
 

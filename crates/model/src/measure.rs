@@ -303,14 +303,8 @@ mod tests {
         assert!(Measure::ALL.into_iter().all(|one| one.code().parse() == Ok(one)));
         assert!(Scale::ALL.into_iter().all(|one| one.code().parse() == Ok(one)));
         for driver in Driver::ALL {
-            assert_eq!(
-                Feed::WentWell(driver).to_string().parse(),
-                Ok(Feed::WentWell(driver))
-            );
-            assert_eq!(
-                Feed::WentBadly(driver).to_string().parse(),
-                Ok(Feed::WentBadly(driver))
-            );
+            assert_eq!(Feed::WentWell(driver).to_string().parse(), Ok(Feed::WentWell(driver)));
+            assert_eq!(Feed::WentBadly(driver).to_string().parse(), Ok(Feed::WentBadly(driver)));
         }
         assert!("positive_weather".parse::<Feed>().is_err());
     }

@@ -87,10 +87,7 @@ mod tests {
 
     #[test]
     fn the_day_of_expiry_is_the_last_good_day() {
-        let notices = Notices {
-            expires: Some(date(2028, 5, 31)),
-            ..Notices::default()
-        };
+        let notices = Notices { expires: Some(date(2028, 5, 31)), ..Notices::default() };
         assert!(!notices.expired(date(2028, 5, 31)));
         assert!(notices.expired(date(2028, 6, 1)));
     }

@@ -28,11 +28,7 @@ impl Days {
     /// # Errors
     /// [`EndsBeforeStart`].
     pub fn new(first: Date, last: Date) -> Result<Self, EndsBeforeStart> {
-        if last < first {
-            Err(EndsBeforeStart { first, last })
-        } else {
-            Ok(Self { first, last })
-        }
+        if last < first { Err(EndsBeforeStart { first, last }) } else { Ok(Self { first, last }) }
     }
 
     /// The run of equal length right before this one; whole months step back by as many months.
@@ -44,8 +40,7 @@ impl Days {
             let months = months_between(self.first, self.last) + 1;
             self.first.saturating_sub(months.months())
         } else {
-            self.first
-                .saturating_sub((self.last - self.first).saturating_add_day())
+            self.first.saturating_sub((self.last - self.first).saturating_add_day())
         };
         Self { first, last }
     }
@@ -54,13 +49,9 @@ impl Days {
     #[must_use]
     pub fn microseconds(self, zone: &TimeZone) -> (i64, i64) {
         let midnight = |day: Date| {
-            day.to_zoned(zone.clone())
-                .map_or(i64::MAX, |start| start.timestamp().as_microsecond())
+            day.to_zoned(zone.clone()).map_or(i64::MAX, |start| start.timestamp().as_microsecond())
         };
-        (
-            midnight(self.first),
-            self.last.tomorrow().map_or(i64::MAX, midnight),
-        )
+        (midnight(self.first), self.last.tomorrow().map_or(i64::MAX, midnight))
     }
 
     /// Whether `other` lies wholly inside.
@@ -102,11 +93,7 @@ impl TryFrom<i8> for FiscalYearStart {
     type Error = NotAMonth;
 
     fn try_from(month: i8) -> Result<Self, NotAMonth> {
-        if (1..=12).contains(&month) {
-            Ok(Self(month))
-        } else {
-            Err(NotAMonth(month))
-        }
+        if (1..=12).contains(&month) { Ok(Self(month)) } else { Err(NotAMonth(month)) }
     }
 }
 
@@ -125,26 +112,16 @@ impl FiscalYearStart {
     pub fn quarter_of(self, day: Date) -> FiscalQuarter {
         let since_start = (i16::from(day.month()) - i16::from(self.0)).rem_euclid(12);
         let in_next_year = self.0 > 1 && day.month() >= self.0;
-        FiscalQuarter {
-            year: day.year() + i16::from(in_next_year),
-            quarter: (since_start / 3) as u8 + 1,
-        }
+        FiscalQuarter { year: day.year() + i16::from(in_next_year), quarter: (since_start / 3) as u8 + 1 }
     }
 
     /// The days of `quarter`.
     #[must_use]
     pub fn days_of(self, quarter: FiscalQuarter) -> Days {
-        let year = if self.0 > 1 {
-            quarter.year - 1
-        } else {
-            quarter.year
-        };
+        let year = if self.0 > 1 { quarter.year - 1 } else { quarter.year };
         let start = Date::new(year, self.0, 1).unwrap_or(Date::MIN);
         let first = start.saturating_add((i32::from(quarter.quarter) * 3 - 3).months());
-        Days {
-            first,
-            last: first.saturating_add(2.months()).last_of_month(),
-        }
+        Days { first, last: first.saturating_add(2.months()).last_of_month() }
     }
 }
 
@@ -174,14 +151,9 @@ impl FromStr for FiscalQuarter {
 
     fn from_str(text: &str) -> Result<Self, InvalidQuarter> {
         let upper = text.trim().to_uppercase();
-        let parsed = upper
-            .strip_prefix("FY")
-            .and_then(|rest| rest.split_once('Q'))
-            .and_then(|(year, quarter)| {
-                Some(Self {
-                    year: year.parse().ok()?,
-                    quarter: quarter.parse().ok()?,
-                })
+        let parsed =
+            upper.strip_prefix("FY").and_then(|rest| rest.split_once('Q')).and_then(|(year, quarter)| {
+                Some(Self { year: year.parse().ok()?, quarter: quarter.parse().ok()? })
             });
         parsed
             .filter(|one| (1990..=2200).contains(&one.year) && (1..=4).contains(&one.quarter))
@@ -208,34 +180,16 @@ impl BucketUnit {
         match self {
             Self::Week => {
                 let first = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
-                let days = Days {
-                    first,
-                    last: first.saturating_add(6.days()),
-                };
-                Bucket {
-                    unit: self,
-                    days,
-                    label: first.to_string(),
-                }
+                let days = Days { first, last: first.saturating_add(6.days()) };
+                Bucket { unit: self, days, label: first.to_string() }
             }
             Self::Month => {
-                let days = Days {
-                    first: day.first_of_month(),
-                    last: day.last_of_month(),
-                };
-                Bucket {
-                    unit: self,
-                    days,
-                    label: format!("{:04}-{:02}", day.year(), day.month()),
-                }
+                let days = Days { first: day.first_of_month(), last: day.last_of_month() };
+                Bucket { unit: self, days, label: format!("{:04}-{:02}", day.year(), day.month()) }
             }
             Self::FiscalQuarter => {
                 let quarter = fiscal.quarter_of(day);
-                Bucket {
-                    unit: self,
-                    days: fiscal.days_of(quarter),
-                    label: quarter.to_string(),
-                }
+                Bucket { unit: self, days: fiscal.days_of(quarter), label: quarter.to_string() }
             }
         }
     }
@@ -286,10 +240,7 @@ mod tests {
             let fiscal = FiscalYearStart::try_from(start).unwrap();
             for day in date(2024, 1, 1).series(1.day()).take(800) {
                 let days = fiscal.days_of(fiscal.quarter_of(day));
-                assert!(
-                    days.first <= day && day <= days.last,
-                    "{day} with a start in month {start}"
-                );
+                assert!(days.first <= day && day <= days.last, "{day} with a start in month {start}");
             }
         }
     }
@@ -297,15 +248,9 @@ mod tests {
     #[test]
     fn the_period_before_whole_months_is_whole_months() {
         let quarter = Days::new(date(2026, 7, 1), date(2026, 9, 30)).unwrap();
-        assert_eq!(
-            quarter.previous(),
-            Days::new(date(2026, 4, 1), date(2026, 6, 30)).unwrap()
-        );
+        assert_eq!(quarter.previous(), Days::new(date(2026, 4, 1), date(2026, 6, 30)).unwrap());
         let week = Days::new(date(2026, 3, 9), date(2026, 3, 15)).unwrap();
-        assert_eq!(
-            week.previous(),
-            Days::new(date(2026, 3, 2), date(2026, 3, 8)).unwrap()
-        );
+        assert_eq!(week.previous(), Days::new(date(2026, 3, 2), date(2026, 3, 8)).unwrap());
     }
 
     #[test]
@@ -323,9 +268,7 @@ mod tests {
             let buckets = unit.buckets(days, FiscalYearStart::OCTOBER);
             assert!(buckets[0].days.first <= days.first && days.last <= buckets[buckets.len() - 1].days.last);
             assert!(
-                buckets
-                    .windows(2)
-                    .all(|pair| pair[0].days.last.tomorrow().unwrap() == pair[1].days.first)
+                buckets.windows(2).all(|pair| pair[0].days.last.tomorrow().unwrap() == pair[1].days.first)
             );
         }
     }

@@ -113,12 +113,7 @@ impl Role {
                 P::Import,
                 P::ManageSurveys,
             ],
-            Self::Agent => &[
-                P::ReadDirectory,
-                P::ReadMeasures,
-                P::ReadResponses,
-                P::SubmitResponses,
-            ],
+            Self::Agent => &[P::ReadDirectory, P::ReadMeasures, P::ReadResponses, P::SubmitResponses],
             Self::Viewer => &[P::ReadDirectory, P::ReadMeasures],
         }
     }
@@ -142,10 +137,7 @@ impl Reach {
     /// Nothing at all.
     #[must_use]
     pub fn nothing() -> Self {
-        Self::Part {
-            organisations: BTreeSet::new(),
-            services: BTreeSet::new(),
-        }
+        Self::Part { organisations: BTreeSet::new(), services: BTreeSet::new() }
     }
 
     /// Whether the service lies within.
@@ -170,21 +162,12 @@ impl Reach {
         match (self, other) {
             (Self::Everything, _) | (_, Self::Everything) => Self::Everything,
             (
-                Self::Part {
-                    mut organisations,
-                    mut services,
-                },
-                Self::Part {
-                    organisations: more_organisations,
-                    services: more_services,
-                },
+                Self::Part { mut organisations, mut services },
+                Self::Part { organisations: more_organisations, services: more_services },
             ) => {
                 organisations.extend(more_organisations);
                 services.extend(more_services);
-                Self::Part {
-                    organisations,
-                    services,
-                }
+                Self::Part { organisations, services }
             }
         }
     }
@@ -246,13 +229,7 @@ impl Viewer {
     #[must_use]
     pub fn operator() -> Self {
         let permissions = Permission::ALL.iter().copied().collect();
-        Self::new(
-            Actor::Operator,
-            vec![Grant {
-                permissions,
-                reach: Reach::Everything,
-            }],
-        )
+        Self::new(Actor::Operator, vec![Grant { permissions, reach: Reach::Everything }])
     }
 
     /// A member of the public: may do nothing that needs a permission.
@@ -270,9 +247,7 @@ impl Viewer {
     /// Whether the permission is held anywhere.
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
-        self.grants
-            .iter()
-            .any(|grant| grant.permissions.contains(&permission))
+        self.grants.iter().any(|grant| grant.permissions.contains(&permission))
     }
 
     /// Where the permission is held.
@@ -283,10 +258,7 @@ impl Viewer {
         if !self.may(permission) {
             return Err(Denied(permission));
         }
-        let holding = self
-            .grants
-            .iter()
-            .filter(|grant| grant.permissions.contains(&permission));
+        let holding = self.grants.iter().filter(|grant| grant.permissions.contains(&permission));
         Ok(holding.fold(Reach::nothing(), |reach, grant| reach.join(&grant.reach)))
     }
 
@@ -295,11 +267,7 @@ impl Viewer {
     /// # Errors
     /// [`Denied`] when it is held nowhere or in a part only.
     pub fn require_everywhere(&self, permission: Permission) -> Result<(), Denied> {
-        if self.require(permission)? == Reach::Everything {
-            Ok(())
-        } else {
-            Err(Denied(permission))
-        }
+        if self.require(permission)? == Reach::Everything { Ok(()) } else { Err(Denied(permission)) }
     }
 }
 
@@ -308,18 +276,12 @@ mod tests {
     use super::*;
 
     fn part(service: i64) -> Reach {
-        Reach::Part {
-            organisations: BTreeSet::new(),
-            services: BTreeSet::from([ServiceId(service)]),
-        }
+        Reach::Part { organisations: BTreeSet::new(), services: BTreeSet::from([ServiceId(service)]) }
     }
 
     #[test]
     fn a_permission_reaches_only_as_far_as_the_grants_that_hold_it() {
-        let reads = Grant {
-            permissions: BTreeSet::from([Permission::ReadMeasures]),
-            reach: part(1),
-        };
+        let reads = Grant { permissions: BTreeSet::from([Permission::ReadMeasures]), reach: part(1) };
         let both = Grant {
             permissions: BTreeSet::from([Permission::ReadMeasures, Permission::Import]),
             reach: part(2),
@@ -329,10 +291,7 @@ mod tests {
         let import = viewer.require(Permission::Import).unwrap();
         assert!(measures.has_service(ServiceId(1)) && measures.has_service(ServiceId(2)));
         assert!(!import.has_service(ServiceId(1)) && import.has_service(ServiceId(2)));
-        assert_eq!(
-            viewer.require(Permission::ManagePeople),
-            Err(Denied(Permission::ManagePeople))
-        );
+        assert_eq!(viewer.require(Permission::ManagePeople), Err(Denied(Permission::ManagePeople)));
         assert!(viewer.require_everywhere(Permission::Import).is_err());
     }
 

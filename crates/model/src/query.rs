@@ -98,10 +98,7 @@ impl CountsQuery {
     pub fn takes_count_blocks(&self) -> bool {
         let filter = &self.filter;
         let known = |dimension: &Dimension| {
-            matches!(
-                dimension,
-                Dimension::Service | Dimension::Channel | Dimension::Time(_)
-            )
+            matches!(dimension, Dimension::Service | Dimension::Channel | Dimension::Time(_))
         };
         filter.touchpoints.is_empty()
             && filter.surveys.is_empty()

@@ -49,10 +49,7 @@ impl std::str::FromStr for SurveyState {
     type Err = UnknownState;
 
     fn from_str(text: &str) -> Result<Self, UnknownState> {
-        Self::ALL
-            .into_iter()
-            .find(|one| one.code() == text)
-            .ok_or_else(|| UnknownState(text.to_owned()))
+        Self::ALL.into_iter().find(|one| one.code() == text).ok_or_else(|| UnknownState(text.to_owned()))
     }
 }
 
@@ -201,14 +198,9 @@ impl SurveyDefinition {
     #[must_use]
     pub fn languages(&self) -> Vec<Language> {
         let complete = |language: Language| {
-            self.texts()
-                .into_iter()
-                .all(|text| text.is_empty() || text.exact(language).is_some())
+            self.texts().into_iter().all(|text| text.is_empty() || text.exact(language).is_some())
         };
-        Language::ALL
-            .into_iter()
-            .filter(|language| complete(*language))
-            .collect()
+        Language::ALL.into_iter().filter(|language| complete(*language)).collect()
     }
 
     fn texts(&self) -> Vec<&Translated> {
@@ -293,27 +285,14 @@ impl Question {
     #[must_use]
     pub fn wording(&self, language: Language) -> Option<WordingKey> {
         let scale = self.scale()?;
-        let language = if self.text.exact(language).is_some() {
-            language
-        } else {
-            Language::En
-        };
-        Some(WordingKey {
-            item: self.item.clone(),
-            variant: self.variant.clone(),
-            scale,
-            language,
-        })
+        let language = if self.text.exact(language).is_some() { language } else { Language::En };
+        Some(WordingKey { item: self.item.clone(), variant: self.variant.clone(), scale, language })
     }
 
     /// The wording under which ticks of `choice` count.
     #[must_use]
     pub fn choice_wording(&self, choice: &Choice, language: Language) -> WordingKey {
-        let language = if choice.text.exact(language).is_some() {
-            language
-        } else {
-            Language::En
-        };
+        let language = if choice.text.exact(language).is_some() { language } else { Language::En };
         WordingKey {
             item: format!("{}.{}", self.item, choice.key),
             variant: self.variant.clone(),

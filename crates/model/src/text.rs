@@ -41,10 +41,7 @@ impl Name {
         let length = name.chars().count();
         match length {
             0 => Err(InvalidText::Empty),
-            _ if length > Self::LONGEST => Err(InvalidText::TooLong {
-                longest: Self::LONGEST,
-                length,
-            }),
+            _ if length > Self::LONGEST => Err(InvalidText::TooLong { longest: Self::LONGEST, length }),
             _ => Ok(Self(name)),
         }
     }
@@ -69,10 +66,7 @@ impl Email {
     pub fn parse(text: &str) -> Result<Self, InvalidText> {
         let address = text.trim().to_lowercase();
         if address.len() > 254 {
-            return Err(InvalidText::TooLong {
-                longest: 254,
-                length: address.len(),
-            });
+            return Err(InvalidText::TooLong { longest: 254, length: address.len() });
         }
         let shaped = address.split_once('@').is_some_and(|(local, host)| {
             !local.is_empty()
@@ -152,31 +146,15 @@ mod tests {
 
     #[test]
     fn a_name_is_one_trimmed_line() {
-        assert_eq!(
-            Name::parse("  Passport\n renewal ").unwrap().as_str(),
-            "Passport renewal"
-        );
+        assert_eq!(Name::parse("  Passport\n renewal ").unwrap().as_str(), "Passport renewal");
         assert_eq!(Name::parse(" \t"), Err(InvalidText::Empty));
-        assert!(matches!(
-            Name::parse(&"x".repeat(201)),
-            Err(InvalidText::TooLong { .. })
-        ));
+        assert!(matches!(Name::parse(&"x".repeat(201)), Err(InvalidText::TooLong { .. })));
     }
 
     #[test]
     fn an_email_is_folded_and_checked_for_shape() {
-        assert_eq!(
-            Email::parse(" Ann@Example.GOV").unwrap().as_str(),
-            "ann@example.gov"
-        );
-        for wrong in [
-            "ann",
-            "@example.gov",
-            "ann@",
-            "a b@example.gov",
-            "a@b@c",
-            "a@.gov",
-        ] {
+        assert_eq!(Email::parse(" Ann@Example.GOV").unwrap().as_str(), "ann@example.gov");
+        for wrong in ["ann", "@example.gov", "ann@", "a b@example.gov", "a@b@c", "a@.gov"] {
             assert_eq!(Email::parse(wrong), Err(InvalidText::NotAnEmail), "{wrong}");
         }
     }

@@ -56,10 +56,7 @@ impl NewWording {
     #[must_use]
     pub fn of_imported_text(measure: Option<Measure>, question: &str, text: &str) -> Self {
         let plain = plain(text);
-        let item = measure.map_or_else(
-            || format!("own.{question}"),
-            |measure| format!("a11_v1.{measure}"),
-        );
+        let item = measure.map_or_else(|| format!("own.{question}"), |measure| format!("a11_v1.{measure}"));
         let (variant, text) = match measure.and_then(|measure| known_variant(measure, &plain)) {
             Some((variant, template)) => (variant.to_owned(), template.to_owned()),
             None if matches!(plain.as_str(), "" | "none" | "no question") => {
@@ -70,17 +67,8 @@ impl NewWording {
                 text.split_whitespace().collect::<Vec<_>>().join(" "),
             ),
         };
-        let key = WordingKey {
-            item,
-            variant,
-            scale: Scale::Likert5,
-            language: Language::En,
-        };
-        Self {
-            key,
-            feeds: measure.map(Feed::Measure),
-            text,
-        }
+        let key = WordingKey { item, variant, scale: Scale::Likert5, language: Language::En };
+        Self { key, feeds: measure.map(Feed::Measure), text }
     }
 }
 
@@ -115,20 +103,8 @@ const KNOWN: &[(Measure, &str, &str, &str, &str)] = &[
         " to fulfill our country's commitment to",
         "I trust {agency} to fulfill our country's commitment to {population}.",
     ),
-    (
-        Measure::Effectiveness,
-        "need_addressed",
-        "my need was addressed",
-        "",
-        "My need was addressed.",
-    ),
-    (
-        Measure::Effectiveness,
-        "issue_resolved",
-        "my issue was resolved",
-        "",
-        "My issue was resolved.",
-    ),
+    (Measure::Effectiveness, "need_addressed", "my need was addressed", "", "My need was addressed."),
+    (Measure::Effectiveness, "issue_resolved", "my issue was resolved", "", "My issue was resolved."),
     (
         Measure::Effectiveness,
         "found_it",
@@ -150,13 +126,7 @@ const KNOWN: &[(Measure, &str, &str, &str, &str)] = &[
         "",
         "It took a reasonable amount of time to do what I needed to do.",
     ),
-    (
-        Measure::Transparency,
-        "treated_fairly",
-        "i was treated fairly",
-        "",
-        "I was treated fairly.",
-    ),
+    (Measure::Transparency, "treated_fairly", "i was treated fairly", "", "I was treated fairly."),
     (
         Measure::Transparency,
         "understood_process",
@@ -186,11 +156,8 @@ fn known_variant(measure: Measure, plain: &str) -> Option<(&'static str, &'stati
     KNOWN.iter().find_map(|(of, variant, begin, holds, template)| {
         let rest = plain.strip_prefix(begin).filter(|_| *of == measure)?;
         let open_ended = template.contains('{');
-        let follows = if open_ended {
-            rest.starts_with(' ') && rest.contains(holds)
-        } else {
-            rest.is_empty()
-        };
+        let follows =
+            if open_ended { rest.starts_with(' ') && rest.contains(holds) } else { rest.is_empty() };
         follows.then_some((*variant, *template))
     })
 }
@@ -225,10 +192,7 @@ mod tests {
             "increased_confidence"
         );
         assert_eq!(
-            variant(
-                Measure::Trust,
-                "This interaction increased my confidence in the SBA."
-            ),
+            variant(Measure::Trust, "This interaction increased my confidence in the SBA."),
             "increased_confidence"
         );
         assert_eq!(
@@ -236,26 +200,17 @@ mod tests {
             "increased_trust"
         );
         assert_eq!(
-            variant(
-                Measure::Trust,
-                "I trust VA to fulfill our country’s commitment to Veterans."
-            ),
+            variant(Measure::Trust, "I trust VA to fulfill our country’s commitment to Veterans."),
             "fulfil_commitment"
         );
     }
 
     #[test]
     fn another_question_stands_as_its_own_wording() {
-        let one = variant(
-            Measure::Ease,
-            "It was easy to complete what I needed to do today.",
-        );
+        let one = variant(Measure::Ease, "It was easy to complete what I needed to do today.");
         let other = variant(Measure::Ease, "It was easy to contact the TSA Contact Center");
         assert!(one.starts_with("own-") && other.starts_with("own-") && one != other);
-        assert_eq!(
-            variant(Measure::Ease, "It was easy to complete what I needed to do"),
-            "easy_to_complete"
-        );
+        assert_eq!(variant(Measure::Ease, "It was easy to complete what I needed to do"), "easy_to_complete");
     }
 
     #[test]

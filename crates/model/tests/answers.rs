@@ -1,4 +1,5 @@
 //! Whatever JSON comes in as answers, it is refused with reasons or fits the survey.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use catsup_model::{
     Language,
@@ -29,7 +30,8 @@ fn any_value() -> impl Strategy<Value = Value> {
 }
 
 fn any_answers() -> impl Strategy<Value = RawAnswers> {
-    let key = prop_oneof![(1_u8..10).prop_map(|n| format!("answer_0{n}")), Just("answer_02.other".to_owned())];
+    let key =
+        prop_oneof![(1_u8..10).prop_map(|n| format!("answer_0{n}")), Just("answer_02.other".to_owned())];
     prop::collection::btree_map(key, any_value(), 0..8)
 }
 

@@ -30,13 +30,7 @@ fn differences_of_shares_agree() {
             1.232153703511141,
             0.21789167360637562,
         ),
-        (
-            (9, 10),
-            (3, 10),
-            (0.1705227239345029, 0.809017973535488),
-            2.738612787525831,
-            0.006169899320544151,
-        ),
+        ((9, 10), (3, 10), (0.1705227239345029, 0.809017973535488), 2.738612787525831, 0.006169899320544151),
         (
             (300, 700),
             (392, 650),
@@ -55,16 +49,8 @@ fn differences_of_shares_agree() {
 /// Worked from the standard errors of both scores, √(7.8102…² + 1.6573…²), and `2 stats.norm.sf` of scipy 1.17.1.
 #[test]
 fn differences_of_net_promoter_scores_agree() {
-    let small = NetPromoterCounts {
-        promoters: 50,
-        passives: 30,
-        detractors: 20,
-    };
-    let large = NetPromoterCounts {
-        promoters: 1250,
-        passives: 450,
-        detractors: 300,
-    };
+    let small = NetPromoterCounts { promoters: 50, passives: 30, detractors: 20 };
+    let large = NetPromoterCounts { promoters: 1250, passives: 450, detractors: 300 };
     let found = compare_net_promoter(&small, &large, LEVEL).unwrap();
     assert_close(found.difference, -17.5);
     assert_close(found.standard_error, 7.984164013846408);
@@ -83,19 +69,12 @@ fn comparisons_of_two_groups_agree() {
     assert_eq!(ranks.u, 49538.0);
     assert_close(ranks.p_value, 4.335329856462341e-08);
 
-    let means = compare_means(
-        &first.mean_summary().unwrap(),
-        &second.mean_summary().unwrap(),
-        LEVEL,
-    );
+    let means = compare_means(&first.mean_summary().unwrap(), &second.mean_summary().unwrap(), LEVEL);
     let test = means.test.unwrap();
     assert_close(test.statistic, -5.7859723746324265);
     assert_close(means.degrees_of_freedom.unwrap(), 664.3111295356308);
     assert_close(test.p_value, 1.1109264194877401e-08);
-    assert_interval(
-        means.interval.unwrap(),
-        (-0.6626477840862202, -0.3268495902573654),
-    );
+    assert_interval(means.interval.unwrap(), (-0.6626477840862202, -0.3268495902573654));
 
     let table = chi_square(&[first.counts(), second.counts()]).unwrap();
     assert_close(table.statistic, 33.11751239508179);
@@ -121,11 +100,8 @@ fn rank_tests_on_longer_scales_agree() {
 
 #[test]
 fn the_comparison_of_three_groups_agrees() {
-    let groups = [
-        likert(&[30, 44, 60, 120, 90]),
-        likert(&[12, 20, 50, 140, 150]),
-        likert(&[20, 20, 20, 20, 20]),
-    ];
+    let groups =
+        [likert(&[30, 44, 60, 120, 90]), likert(&[12, 20, 50, 140, 150]), likert(&[20, 20, 20, 20, 20])];
     let found = kruskal_wallis(&groups).unwrap();
     assert_close(found.h, 59.929303306578014);
     assert_close(found.p_value, 9.694315168739154e-14);
@@ -153,18 +129,10 @@ fn welch_from_published_summaries_agrees_with_welch_from_counts() {
     let counts = likert(&[3, 5, 12, 40, 61]).mean_summary().unwrap();
     let published = MeanSummary::new(121, 4.24793388429752, Some(0.9685125342119324)).unwrap();
     let other = likert(&[120, 80, 60, 300, 940]).mean_summary().unwrap();
-    let (from_counts, from_summary) = (
-        compare_means(&counts, &other, LEVEL),
-        compare_means(&published, &other, LEVEL),
-    );
-    assert_close(
-        from_summary.test.unwrap().p_value,
-        from_counts.test.unwrap().p_value,
-    );
-    assert_close(
-        from_summary.degrees_of_freedom.unwrap(),
-        from_counts.degrees_of_freedom.unwrap(),
-    );
+    let (from_counts, from_summary) =
+        (compare_means(&counts, &other, LEVEL), compare_means(&published, &other, LEVEL));
+    assert_close(from_summary.test.unwrap().p_value, from_counts.test.unwrap().p_value);
+    assert_close(from_summary.degrees_of_freedom.unwrap(), from_counts.degrees_of_freedom.unwrap());
 }
 
 #[test]
@@ -202,11 +170,7 @@ fn adjusted_p_values_agree() {
     ];
     let mut familywise = [1.0; 25];
     familywise[..5].copy_from_slice(&[0.025, 0.192, 0.897, 0.902, 0.902]);
-    for (found, expected) in benjamini_hochberg(&p_values)
-        .unwrap()
-        .into_iter()
-        .zip(discovery_rate)
-    {
+    for (found, expected) in benjamini_hochberg(&p_values).unwrap().into_iter().zip(discovery_rate) {
         assert_close(found, expected);
     }
     for (found, expected) in holm(&p_values).unwrap().into_iter().zip(familywise) {

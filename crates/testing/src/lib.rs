@@ -17,7 +17,6 @@ pub use responses::Responses;
 ///
 /// # Panics
 /// When the story fails.
-#[expect(clippy::needless_pass_by_value, reason = "a function is its own value")]
 pub fn run_story<F, Fut>(backend: Backend, story: F)
 where
     F: FnOnce(TestApp) -> Fut,

@@ -1,4 +1,5 @@
 //! The API: what it takes, what it refuses and how it says so.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::{body::Body, http::Method};
 use catsup_model::{Permission, instrument::InstrumentCode};

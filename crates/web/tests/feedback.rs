@@ -1,4 +1,5 @@
 //! The public form, from the first page to the thanks, without script.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use catsup_app::responses;
 use catsup_model::{

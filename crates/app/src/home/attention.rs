@@ -57,7 +57,10 @@ pub(super) async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Attention>, E
     )?;
     let today = app.today();
     let name_of = |survey: &Survey| {
-        services.iter().find(|(id, _)| *id == survey.service).map_or_else(String::new, |(_, name)| name.clone())
+        services
+            .iter()
+            .find(|(id, _)| *id == survey.service)
+            .map_or_else(String::new, |(_, name)| name.clone())
     };
     let mut attention: Vec<Attention> = surveys
         .iter()

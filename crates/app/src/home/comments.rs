@@ -53,10 +53,7 @@ pub(super) async fn read(
     let questions = comment_questions(app, &services).await?;
     let zone = &app.settings().zone;
     let today = app.today();
-    let days = Days {
-        first: today.saturating_sub(DAYS.days()),
-        last: today.yesterday().unwrap_or(today),
-    };
+    let days = Days { first: today.saturating_sub(DAYS.days()), last: today.yesterday().unwrap_or(today) };
     let of_days = |days: Days| CommentFilter {
         services: services.clone(),
         questions: questions.clone(),
@@ -90,9 +87,10 @@ async fn voice_of_the_day(app: &App, filter: CommentFilter, today: Date) -> Resu
 async fn comment_questions(app: &App, services: &[ServiceId]) -> Result<Vec<(SurveyId, String)>, Error> {
     let surveys = app.store().survey_list(services, None, 5_000).await?;
     let asked = surveys.iter().flat_map(|survey| {
-        let texts = survey.definition.questions().filter(|question| {
-            matches!(question.kind, QuestionKind::LongText { .. })
-        });
+        let texts = survey
+            .definition
+            .questions()
+            .filter(|question| matches!(question.kind, QuestionKind::LongText { .. }));
         texts.map(|question| (survey.id, question.key.clone()))
     });
     Ok(asked.collect())

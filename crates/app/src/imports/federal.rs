@@ -2,10 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use catsup_exchange::read_federal;
+use catsup_exchange::{ResponseReader, read_federal};
 use catsup_model::{
     Viewer,
-    period::{Days, FiscalQuarter},
+    period::{Days, FiscalQuarter, FiscalYearStart},
 };
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 
@@ -36,13 +36,13 @@ pub async fn import_federal(
 ) -> Result<Report, Error> {
     let (reach, open) = survey_within(app, viewer, survey).await?;
     let settings = app.settings();
-    let when_unstated = middle(settings.fiscal_year.days_of(quarter), &settings.zone);
+    let when_unstated = middle(FiscalYearStart::OCTOBER.days_of(quarter), &settings.zone);
     let asked = Arc::clone(&open);
     let pulling = pull_from(move |sink| {
         let mut table = file.table(None)?;
         sink.header(table.header().clone());
         let rows = read_federal(&mut table, &asked.survey.definition)?;
-        sink.rows(rows, |rows| rows.findings());
+        sink.rows(rows, ResponseReader::findings);
         Ok(())
     });
     let keys = Keys::new(format!("federal:{}:{quarter}", open.survey.id));

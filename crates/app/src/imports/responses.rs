@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use catsup_exchange::{ExchangeError, Finding, ImportedRow, Mapping, Severity, read_responses};
+use catsup_exchange::{
+    ExchangeError, Finding, ImportedRow, Mapping, ResponseReader, Severity, read_responses,
+};
 use catsup_model::{
     Permission, Reach, Viewer,
     id::ResponseId,
@@ -52,7 +54,7 @@ pub async fn import_responses(
         let mut table = file.table(mapping.sheet.as_deref())?;
         sink.header(table.header().clone());
         let rows = read_responses(&mut table, &mapping, &survey.survey.definition, zone)?;
-        sink.rows(rows, |rows| rows.findings());
+        sink.rows(rows, ResponseReader::findings);
         Ok(())
     });
     let keys = Keys::new(format!("import:{}", open.survey.id));

@@ -82,14 +82,13 @@ fn flat(table: &str, row: &Value) -> Map<String, Value> {
     let mut flat = Map::from_iter([("table".to_owned(), table.into())]);
     for (name, value) in row.as_object().into_iter().flatten() {
         match (name.as_str(), value) {
-            ("values", _) => {}
             ("counts", Value::Array(counts)) => {
                 let values = row["values"].as_array().into_iter().flatten();
                 flat.extend(
                     values.zip(counts).map(|(value, count)| (format!("count_{value}"), count.clone())),
                 );
             }
-            ("counts", _) => {}
+            ("values" | "counts", _) => {}
             (_, Value::Array(texts)) => {
                 let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
                 flat.insert(name.clone(), texts.join(" | ").into());

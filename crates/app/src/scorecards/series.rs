@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use catsup_model::{
-    Driver, Feed, Language, Measure, Scale,
+    Driver, Feed, Language, Measure, Scale, Translated,
     id::WordingId,
+    instrument::{Instrument, InstrumentCode},
     period::Bucket,
     query::{Counts, GroupKey},
     wording::Wording,
@@ -229,13 +230,24 @@ impl Counted<'_> {
 }
 
 fn label(wording: &Wording) -> WordingLabel {
+    let key = &wording.key;
+    // What is kept is the text as some survey filled it in; the template speaks for all of them.
+    let template = template(&key.item, &key.variant).and_then(|template| template.exact(key.language));
     WordingLabel {
         id: wording.id,
-        item: wording.key.item.clone(),
-        variant: wording.key.variant.clone(),
-        language: wording.key.language,
-        text: wording.text.clone(),
+        item: key.item.clone(),
+        variant: key.variant.clone(),
+        language: key.language,
+        text: template.unwrap_or(&wording.text).to_owned(),
     }
+}
+
+/// The text of a wording as its instrument has it.
+fn template(item: &str, variant: &str) -> Option<&'static Translated> {
+    let instruments = InstrumentCode::ALL.iter().map(|code| Instrument::of(*code));
+    let mut questions = instruments.flat_map(|one| &one.sections).flat_map(|section| &section.questions);
+    let question = questions.find(|question| question.item == item)?;
+    question.variants.iter().find(|one| one.code == variant).map(|one| &one.text)
 }
 
 /// Driver ticks by direction, over all wordings: a tick of the same driver means the same in every language.

@@ -1,6 +1,6 @@
 //! What the tests of people and directory share: staff who are signed in, and a small tree.
 #![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, clippy::needless_pass_by_value, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use catsup_app::{
     App,

@@ -34,7 +34,10 @@ impl Backup {
         store.backup_to(&self.file).await?;
         let copied = store.response_total().await?;
         store.close().await;
-        output::line(format_args!("{} holds everything up to now, {copied} responses among it", self.file.display()));
+        output::line(format_args!(
+            "{} holds everything up to now, {copied} responses among it",
+            self.file.display()
+        ));
         Ok(())
     }
 }
@@ -45,7 +48,11 @@ impl Restore {
         std::fs::create_dir_all(data)?;
         let target = data.join("catsup.db");
         if target.exists() {
-            return Err(format!("{} holds an installation already; restore into an empty one", data.display()).into());
+            return Err(format!(
+                "{} holds an installation already; restore into an empty one",
+                data.display()
+            )
+            .into());
         }
         let partial = data.join("catsup.db.restoring");
         let copied = std::fs::copy(&self.file, &partial);

@@ -28,7 +28,9 @@ impl Doctor {
         }
         let responses = app.store().response_total().await?;
         if self.json {
-            output::json(&json!({"sound": problems.is_empty(), "responses": responses, "problems": problems}))?;
+            output::json(
+                &json!({"sound": problems.is_empty(), "responses": responses, "problems": problems}),
+            )?;
         } else {
             problems.iter().for_each(output::line);
             output::line(format_args!("{responses} responses, {} problems", problems.len()));

@@ -8,9 +8,9 @@ use std::{
 
 use catsup_app::{
     App,
-    imports::{self, Options, Report},
+    imports::{self, Options, Report, TableFile},
 };
-use catsup_model::Viewer;
+use catsup_model::{Viewer, period::FiscalQuarter};
 use clap::{Args, Subcommand};
 
 use crate::output::{self, Failure};
@@ -22,6 +22,32 @@ pub enum Import {
     ///
     /// Example: catsup import hisp quarterly.csv --refused refused.csv
     Hisp(Common),
+    /// Responses from any table (CSV, TSV, XLSX), with a mapping of its columns.
+    ///
+    /// Example: catsup import responses answers.xlsx --survey passport-renewal-k3x9q --map columns.toml
+    Responses {
+        #[command(flatten)]
+        common: Common,
+        /// The survey the answers belong to: its key or id.
+        #[arg(long)]
+        survey: String,
+        /// Mapping of the columns; one is suggested from the header when absent.
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+    },
+    /// The 17-column federal submission file.
+    ///
+    /// Example: catsup import touchpoints responses.csv --survey passport-renewal-k3x9q --quarter FY2026Q1
+    Touchpoints {
+        #[command(flatten)]
+        common: Common,
+        /// The survey the answers belong to: its key or id.
+        #[arg(long)]
+        survey: String,
+        /// The fiscal quarter the answers were given in, such as FY2026Q1.
+        #[arg(long)]
+        quarter: FiscalQuarter,
+    },
 }
 
 /// What every import takes.
@@ -44,6 +70,10 @@ impl Common {
     fn open(&self) -> Result<File, Failure> {
         let opened = File::open(&self.file);
         Ok(opened.map_err(|error| format!("{} cannot be read: {error}", self.file.display()))?)
+    }
+
+    fn table(&self) -> Result<TableFile, Failure> {
+        Ok(TableFile::open(&self.file)?)
     }
 
     fn options(&self) -> Result<Options, Failure> {
@@ -92,6 +122,32 @@ impl Import {
         let (common, report) = match self {
             Self::Hisp(common) => {
                 let report = imports::import_hisp(app, &viewer, common.open()?, common.options()?).await?;
+                (common, report)
+            }
+            Self::Responses { common, survey, map } => {
+                let mapping = match map {
+                    Some(path) => Some(
+                        std::fs::read_to_string(&path)
+                            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?,
+                    ),
+                    None => None,
+                };
+                let (file, options) = (common.table()?, common.options()?);
+                let report =
+                    imports::import_responses(app, &viewer, &survey, file, mapping.as_deref(), options)
+                        .await?;
+                (common, report)
+            }
+            Self::Touchpoints { common, survey, quarter } => {
+                let report = imports::import_federal(
+                    app,
+                    &viewer,
+                    &survey,
+                    quarter,
+                    common.table()?,
+                    common.options()?,
+                )
+                .await?;
                 (common, report)
             }
         };

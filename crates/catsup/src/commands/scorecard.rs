@@ -92,14 +92,17 @@ fn rows(pooled: &Scorecard, apart: &Scorecard, by_group: bool) -> Vec<Value> {
 
 fn print(scorecard: &Scorecard, rows: &[Value]) {
     output::line(format_args!("{}: pooled over wordings, 95 % intervals", scorecard.scope));
-    let number = |value: &Value| value.as_f64().map_or_else(|| "–".to_owned(), |number| format!("{number:.3}"));
+    let number =
+        |value: &Value| value.as_f64().map_or_else(|| "–".to_owned(), |number| format!("{number:.3}"));
     let whole = |value: &Value| value.as_u64().map_or_else(|| "too few".to_owned(), |n| n.to_string());
     let cells: Vec<Vec<String>> = rows
         .iter()
         .filter(|row| row["pooled"] == true)
         .map(|row| {
             let measure = row["measure"].as_str().unwrap_or_default();
-            let name = row["label"].as_str().map_or_else(|| measure.to_owned(), |group| format!("{group} · {measure}"));
+            let name = row["label"]
+                .as_str()
+                .map_or_else(|| measure.to_owned(), |group| format!("{group} · {measure}"));
             vec![
                 name,
                 row["scale"].as_str().unwrap_or_default().to_owned(),
@@ -112,6 +115,9 @@ fn print(scorecard: &Scorecard, rows: &[Value]) {
         .collect();
     output::table(&["measure", "scale", "n", "mean", "interval", "top 2"], &cells);
     for left_out in &scorecard.left_out {
-        output::line(format_args!("left out: {} count blocks with {} respondents", left_out.blocks, left_out.respondents));
+        output::line(format_args!(
+            "left out: {} count blocks with {} respondents",
+            left_out.blocks, left_out.respondents
+        ));
     }
 }

@@ -4,7 +4,10 @@ use std::{net::SocketAddr, num::NonZeroU32, path::Path};
 
 use axum::serve::ListenerExt as _;
 use catsup_app::{App, Clock, Random};
-use catsup_web::{Configuration, WebState, limits::{Limits, Rate}};
+use catsup_web::{
+    Configuration, WebState,
+    limits::{Limits, Rate},
+};
 use clap::Args;
 use tokio::{net::TcpListener, signal};
 

@@ -1,4 +1,5 @@
 //! The real program as a child process, and a small HTTP client to talk to it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -49,7 +50,8 @@ impl Installation {
             life_experiences: Vec::new(),
         };
         let service = services::add(&app, &viewer, &service).await.unwrap().id;
-        let names = Instrument::of(instrument).names.iter().map(|name| (name.key.clone(), name.example.clone()));
+        let names =
+            Instrument::of(instrument).names.iter().map(|name| (name.key.clone(), name.example.clone()));
         let fields = SurveyFields {
             name: "After the visit".to_owned(),
             touchpoint: None,
@@ -66,13 +68,20 @@ impl Installation {
     /// Starts the program on the installation and waits until it listens.
     pub fn serve(&self) -> Server {
         let mut command = self.command();
-        let unlimited =
-            ["--submissions-per-minute", "0", "--survey-submissions-per-minute", "0", "--api-requests-per-minute", "0"];
+        let unlimited = [
+            "--submissions-per-minute",
+            "0",
+            "--survey-submissions-per-minute",
+            "0",
+            "--api-requests-per-minute",
+            "0",
+        ];
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(unlimited);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit_once("http://").expect("the program says where it listens").1.to_owned();
+        let address =
+            line.trim().rsplit_once("http://").expect("the program says where it listens").1.to_owned();
         Server { child, address }
     }
 

@@ -9,10 +9,7 @@ pub const LEVEL: Confidence = Confidence::NINETY_FIVE;
 #[track_caller]
 pub fn assert_close(found: f64, expected: f64) {
     let tolerance = 1e-9 * expected.abs().min(1.0);
-    assert!(
-        (found - expected).abs() <= tolerance,
-        "found {found:e}, the reference has {expected:e}"
-    );
+    assert!((found - expected).abs() <= tolerance, "found {found:e}, the reference has {expected:e}");
 }
 
 /// Both ends as [`assert_close`].

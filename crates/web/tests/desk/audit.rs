@@ -34,6 +34,8 @@ async fn settings_are_changed_on_one_page(app: TestApp) {
 
     let bureau = organisation(&app.app, None, "Benefits Bureau").await;
     let part = Browser::signed_in(&app, Role::Administrator, Some(bureau)).await;
+    let people = part.get("/desk/people").await.is(StatusCode::OK);
+    people.does_not_see("href=\"/desk/settings\"").does_not_see("href=\"/desk/audit\"");
     part.get("/desk/settings").await.is(StatusCode::FORBIDDEN);
     change_cell(&part, "1").await.is(StatusCode::FORBIDDEN);
 }

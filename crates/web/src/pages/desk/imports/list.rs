@@ -135,7 +135,6 @@ pub(crate) async fn upload(
     Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it takes an error over")]
 fn unkept(error: std::io::Error) -> PageError {
     tracing::error!(%error, "an uploaded file could not be kept");
     PageError::Internal
