@@ -22,37 +22,40 @@ export const databases = postgres ? ["SQLite", "PostgreSQL"] : ["SQLite"];
 /** Serves the synthetic agency; `printed` holds the sign-ins it told. */
 export async function startDemo({ responses = 2000, seed = 1 } = {}) {
   const folder = await dataFolder();
-  return start(["demo", "--responses", String(responses), "--seed", String(seed)], folder);
+  return start(["demo", "--responses", String(responses), "--seed", String(seed), "--data", folder], folder);
 }
 
 /** Serves an empty installation, after `prepare` had its turn with the command line. */
 export async function startInstallation({ database = "SQLite", prepare = async () => {} } = {}) {
   const folder = await dataFolder();
   const own = database === "PostgreSQL" ? await createDatabase() : undefined;
-  const where = own ? ["--data", folder, "--database", own.url] : ["--data", folder];
+  const where = own ? ["--database", own.url] : ["--data", folder];
   const release = async () => own?.drop();
   try {
-    await prepare((...args) => catsup([...args, ...where]));
-    return await start(["serve", ...(own ? ["--database", own.url] : [])], folder, release);
+    await prepare((args, options) => catsup([...args, ...where], options));
+    // Every visitor of a story comes from one address.
+    return await start(["serve", "--submissions-per-minute", "0", ...where], folder, release);
   } catch (error) {
     await release();
     throw error;
   }
 }
 
-/** Runs one command of the program and returns what it printed. */
-export async function catsup(args, { env = {} } = {}) {
-  const { stdout } = await run(program, args, { env: { ...process.env, ...env } });
+/** Runs one command of the program, hands it `input`, and returns what it printed. */
+export async function catsup(args, { env = {}, input = "" } = {}) {
+  const running = run(program, args, { env: { ...process.env, ...env } });
+  running.child.stdin.end(input);
+  const { stdout } = await running;
   return stdout;
 }
 
 /**
  * Starts the program and resolves when it says where it listens.
  *
- * The result has the `address`, the lines `printed` so far, the `data` folder, and `stop()`.
+ * The result has the `address`, the lines `printed` so far, and `stop()`, which removes the `data` folder.
  */
 export async function start(args, data, release = async () => {}) {
-  const child = spawn(program, [...args, "--listen", "127.0.0.1:0", "--data", data], {
+  const child = spawn(program, [...args, "--listen", "127.0.0.1:0"], {
     // Warnings and errors only: every answer of a story would drown what failed.
     env: { CATSUP_LOG: "warn", ...process.env },
     stdio: ["ignore", "pipe", "inherit"],
@@ -71,7 +74,7 @@ export async function start(args, data, release = async () => {}) {
     await rm(data, { recursive: true, force: true });
   };
   try {
-    return { address: await listening(child, printed), printed, data, stop };
+    return { address: await listening(child, printed), printed, stop };
   } catch (error) {
     await stop();
     throw error;

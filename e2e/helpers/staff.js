@@ -1,4 +1,6 @@
-// Staff at the door: signing in as the people that a demo or a story made.
+// Staff at their desk: signing in, and setting up what a story needs.
+
+import assert from "node:assert/strict";
 
 /** The sign-ins a demo told, by role: `{ administrator: { email, password }, … }`. */
 export function signIns(printed) {
@@ -13,4 +15,43 @@ export async function signIn(page, address, { email, password }) {
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(`${address}/desk`);
+}
+
+/** Fails unless the page says this to whoever just did something. */
+export async function isTold(page, words) {
+  await page.getByRole("status").or(page.getByRole("alert")).filter({ hasText: words }).first().waitFor();
+}
+
+/** Goes to a section by the navigation. */
+export async function section(page, name) {
+  await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true }).click();
+}
+
+/**
+ * Saves a survey as a draft, with the names of its questions in English and Spanish, and leaves its page open.
+ *
+ * `names` is a list of `[label, English, Spanish]`.
+ */
+export async function setUp(page, { service, instrument, name, names }) {
+  await section(page, "Surveys");
+  await page.getByRole("link", { name: "Set up a survey" }).first().click();
+  await page.getByRole("link", { name: instrument }).click();
+  await page.locator("#name").fill(name);
+  await page.locator("#service").selectOption({ label: service });
+  for (const [label, english, spanish] of names) {
+    const group = page.getByRole("group", { name: label });
+    await group.getByLabel("(English)").fill(english);
+    await group.getByLabel("(Spanish)").fill(spanish);
+  }
+  await page.getByRole("button", { name: "Save as draft" }).click();
+  await isTold(page, "saved as a draft");
+}
+
+/** Publishes the survey whose page is open; returns the address for the public. */
+export async function publish(page) {
+  await page.getByRole("button", { name: "Publish" }).click();
+  await isTold(page, "The survey is published");
+  const address = await page.getByRole("link", { name: "Open the form" }).evaluate((link) => link.href);
+  assert.equal(new URL(address).origin, new URL(page.url()).origin);
+  return address;
 }

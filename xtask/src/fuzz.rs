@@ -24,25 +24,14 @@ const LARGEST: &str = "-max_len=8192";
 
 /// Fuzzes `name` for `seconds`; an input that breaks it is kept below `fuzz/artifacts`.
 pub fn run(name: &str, seconds: &str) -> Result<(), Problem> {
-    seconds
-        .parse::<u32>()
-        .map_err(|_| Problem::failed(format!("`{seconds}` is not a number of seconds")))?;
+    seconds.parse::<u32>().map_err(|_| Problem::failed(format!("`{seconds}` is not a number of seconds")))?;
     let fuzz = root().join("fuzz");
     if !fuzz.join("targets").join(format!("{name}.rs")).is_file() {
-        return Err(Problem::failed(format!(
-            "no fuzz target `{name}`: choose a file of fuzz/targets"
-        )));
+        return Err(Problem::failed(format!("no fuzz target `{name}`: choose a file of fuzz/targets")));
     }
     // Named explicitly, so that build scripts and macros of the host are not instrumented.
     let host = host()?;
-    let mut build = cargo(&[
-        "build",
-        "--release",
-        "--manifest-path",
-        "fuzz/Cargo.toml",
-        "--bin",
-        name,
-    ]);
+    let mut build = cargo(&["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--bin", name]);
     build.args(["--target", &host]).env("RUSTFLAGS", FLAGS.join(" "));
     build.env("CARGO_TARGET_DIR", target().join("fuzz"));
     process::run(build)?;
@@ -65,6 +54,5 @@ fn host() -> Result<String, Problem> {
     rustc.arg("-vV").current_dir(root());
     let version = process::output(rustc)?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned)
-        .ok_or_else(|| Problem::failed("rustc does not say what host it is for"))
+    host.map(str::to_owned).ok_or_else(|| Problem::failed("rustc does not say what host it is for"))
 }

@@ -43,10 +43,7 @@ fn main() -> ExitCode {
             print!("{USAGE}");
             Ok(())
         }
-        _ => Err(Problem::failed(format!(
-            "unknown task `{}`\n\n{USAGE}",
-            arguments.join(" ")
-        ))),
+        _ => Err(Problem::failed(format!("unknown task `{}`\n\n{USAGE}", arguments.join(" ")))),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

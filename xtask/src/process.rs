@@ -49,11 +49,7 @@ pub fn watch_interrupts() -> Result<(), Problem> {
 
 /// Fails once the task was interrupted; loops that wait for something ask this.
 pub fn still_wanted() -> Result<(), Problem> {
-    if INTERRUPTED.load(Ordering::SeqCst) {
-        Err(Problem::failed("interrupted"))
-    } else {
-        Ok(())
-    }
+    if INTERRUPTED.load(Ordering::SeqCst) { Err(Problem::failed("interrupted")) } else { Ok(()) }
 }
 
 /// A child process that ends when this handle goes.
@@ -85,10 +81,8 @@ impl Running {
 
     /// Waits for the process to end by itself.
     pub fn wait(&mut self) -> Result<ExitStatus, Problem> {
-        let status = self
-            .child
-            .wait()
-            .map_err(Problem::while_doing(format_args!("waiting for {}", self.name)))?;
+        let status =
+            self.child.wait().map_err(Problem::while_doing(format_args!("waiting for {}", self.name)))?;
         still_wanted()?;
         Ok(status)
     }
@@ -111,17 +105,11 @@ impl Running {
                 return Ok(value);
             }
             if let Ok(Some(status)) = self.child.try_wait() {
-                return Err(Problem::failed(format!(
-                    "{} ended before it was ready: {status}",
-                    self.name
-                )));
+                return Err(Problem::failed(format!("{} ended before it was ready: {status}", self.name)));
             }
             if started.elapsed() > patience {
                 let seconds = patience.as_secs();
-                return Err(Problem::failed(format!(
-                    "{} was not ready after {seconds} s",
-                    self.name
-                )));
+                return Err(Problem::failed(format!("{} was not ready after {seconds} s", self.name)));
             }
             thread::sleep(POLL);
         }
@@ -169,36 +157,21 @@ pub fn run_lines(mut command: Command, mut line: impl FnMut(&str)) -> Result<(),
 /// Runs a command quietly and returns what it printed; its errors become the failure's text.
 pub fn output(mut command: Command) -> Result<String, Problem> {
     let told = told(&command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(Problem::while_doing(&told))?;
+    let output = command.stdin(Stdio::null()).output().map_err(Problem::while_doing(&told))?;
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
-        return Err(Problem::failed(format!(
-            "`{told}` failed ({})\n{}",
-            output.status,
-            errors.trim_end()
-        )));
+        return Err(Problem::failed(format!("`{told}` failed ({})\n{}", output.status, errors.trim_end())));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn succeeded(status: ExitStatus, told: &str) -> Result<(), Problem> {
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Problem::failed(format!("`{told}` failed ({status})")))
-    }
+    if status.success() { Ok(()) } else { Err(Problem::failed(format!("`{told}` failed ({status})"))) }
 }
 
 fn told(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut told = program
-        .file_name()
-        .unwrap_or(program.as_os_str())
-        .to_string_lossy()
-        .into_owned();
+    let mut told = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
     for argument in command.get_args() {
         told.push(' ');
         told.push_str(&argument.to_string_lossy());
@@ -215,10 +188,7 @@ impl Group {
     fn signal(self, signal: &str) {
         let kill = format!("kill -{signal} -{} 2>/dev/null", self.id);
         // A group that has ended meanwhile is what was wanted.
-        let _ = Command::new("sh")
-            .args(["-c", &kill])
-            .stdin(Stdio::null())
-            .status();
+        let _ = Command::new("sh").args(["-c", &kill]).stdin(Stdio::null()).status();
     }
 }
 
@@ -229,10 +199,7 @@ mod tests {
     #[test]
     fn a_dropped_handle_ends_the_whole_group() {
         let mut command = Command::new("sh");
-        command.args([
-            "-c",
-            "trap '' TERM; (while :; do sleep 1; done) & echo started; exit",
-        ]);
+        command.args(["-c", "trap '' TERM; (while :; do sleep 1; done) & echo started; exit"]);
         command.stdout(Stdio::piped());
         let mut running = Running::start(command).unwrap();
         let mut output = BufReader::new(running.take_output().unwrap());
@@ -251,12 +218,7 @@ mod tests {
         let mut command = Command::new("sh");
         command.args(["-c", "exit 3"]);
         let mut running = Running::start(command).unwrap();
-        let problem = running
-            .wait_until(Duration::from_secs(60), || None::<()>)
-            .unwrap_err();
-        assert!(
-            problem.to_string().contains("ended before it was ready"),
-            "{problem}"
-        );
+        let problem = running.wait_until(Duration::from_secs(60), || None::<()>).unwrap_err();
+        assert!(problem.to_string().contains("ended before it was ready"), "{problem}");
     }
 }

@@ -12,11 +12,7 @@ use crate::process;
 pub fn root() -> PathBuf {
     let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     // Without cargo the task is taken to be run from the top folder.
-    manifest
-        .as_deref()
-        .and_then(Path::parent)
-        .unwrap_or(Path::new("."))
-        .to_path_buf()
+    manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new(".")).to_path_buf()
 }
 
 /// Where built things and reports go.
@@ -29,9 +25,7 @@ pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(root());
     // What cargo told this task about its own package must not reach the packages it builds.
-    command
-        .env_remove("CARGO_MANIFEST_DIR")
-        .env_remove("CARGO_MANIFEST_PATH");
+    command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_MANIFEST_PATH");
     command
 }
 
@@ -46,13 +40,9 @@ pub struct SourceFile {
 /// Every text file that is committed, or would be with the next commit.
 pub fn files() -> Result<Vec<SourceFile>, Problem> {
     let mut list = Command::new("git");
-    list.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(root());
-    let mut paths: Vec<String> = process::output(list)?
-        .split('\0')
-        .filter(|path| !path.is_empty())
-        .map(str::to_owned)
-        .collect();
+    list.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root());
+    let mut paths: Vec<String> =
+        process::output(list)?.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect();
     paths.sort();
     paths.dedup();
     // Read as bytes first: pictures and other binary files are not text, and a file deleted from the

@@ -15,11 +15,8 @@ use crate::repository::target;
 const READY_WITHIN: Duration = Duration::from_secs(120);
 const ADDRESS: &str = "http://127.0.0.1:";
 /// What holds visitors and programs back; 0 takes it away.
-const LIMITS: [&str; 3] = [
-    "--submissions-per-minute",
-    "--survey-submissions-per-minute",
-    "--api-requests-per-minute",
-];
+const LIMITS: [&str; 3] =
+    ["--submissions-per-minute", "--survey-submissions-per-minute", "--api-requests-per-minute"];
 
 /// The built program of a profile: `debug` or `release`.
 pub fn program(profile: &str) -> PathBuf {
@@ -37,13 +34,7 @@ impl Server {
     /// `catsup demo` with `responses` responses, and without the limits that a flood of requests would run into.
     pub fn demo(program: &Path, data: &Path, responses: u32) -> Result<Self, Problem> {
         let mut command = Command::new(program);
-        command.args([
-            "demo",
-            "--listen",
-            "127.0.0.1:0",
-            "--responses",
-            &responses.to_string(),
-        ]);
+        command.args(["demo", "--listen", "127.0.0.1:0", "--responses", &responses.to_string()]);
         for limit in LIMITS {
             command.args([limit, "0"]);
         }
@@ -63,9 +54,7 @@ impl Server {
     /// The API token among the sign-ins that a demo prints, as `API token  …`.
     pub fn token(&self) -> Result<String, Problem> {
         let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let line = lines
-            .iter()
-            .find(|line| line.trim_start().starts_with("API token"));
+        let line = lines.iter().find(|line| line.trim_start().starts_with("API token"));
         line.and_then(|line| line.split_whitespace().next_back())
             .map(str::to_owned)
             .ok_or_else(|| Problem::failed("`catsup demo` printed no line `API token  …` among its sign-ins"))
@@ -85,27 +74,16 @@ impl Server {
             });
         }
         let address = running.wait_until(READY_WITHIN, || {
-            lines
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .iter()
-                .find_map(|line| address_in(line))
+            lines.lock().unwrap_or_else(PoisonError::into_inner).iter().find_map(|line| address_in(line))
         })?;
-        Ok(Self {
-            address,
-            lines,
-            _running: running,
-        })
+        Ok(Self { address, lines, _running: running })
     }
 }
 
 /// The address a server says it listens on.
 fn address_in(line: &str) -> Option<String> {
     let start = line.find(ADDRESS)?;
-    let port: String = line[start + ADDRESS.len()..]
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .collect();
+    let port: String = line[start + ADDRESS.len()..].chars().take_while(char::is_ascii_digit).collect();
     (!port.is_empty()).then(|| format!("{ADDRESS}{port}"))
 }
 
@@ -115,10 +93,7 @@ mod tests {
 
     #[test]
     fn the_address_is_found_in_what_a_server_prints() {
-        assert_eq!(
-            address_in("  open http://127.0.0.1:8080/desk").as_deref(),
-            Some("http://127.0.0.1:8080")
-        );
+        assert_eq!(address_in("  open http://127.0.0.1:8080/desk").as_deref(), Some("http://127.0.0.1:8080"));
         assert_eq!(address_in("no address here"), None);
     }
 }

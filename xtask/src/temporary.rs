@@ -22,11 +22,7 @@ impl TemporaryFolder {
 
     /// Makes a folder in `place`, its name starting with `catsup-` and `purpose`.
     pub fn below(place: &Path, purpose: &str) -> Result<Self, Problem> {
-        let name = format!(
-            "catsup-{purpose}-{}-{}",
-            process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("catsup-{purpose}-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let path = place.join(name);
         // Not create_dir_all: a folder that already stands there belongs to someone else.
         fs::create_dir(&path).map_err(Problem::while_doing(format_args!("making {}", path.display())))?;

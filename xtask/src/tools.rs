@@ -26,9 +26,7 @@ pub fn is_root() -> bool {
 
 /// The first program of that name on the search path.
 pub fn on_path(name: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
 /// Chromium: the one `CHROMIUM` names, or the system's.
@@ -37,11 +35,7 @@ pub fn chromium() -> Result<PathBuf, Problem> {
         let absent = || Problem::missing(format!("CHROMIUM names {}, which is not there", named.display()));
         return named.is_file().then(|| named.clone()).ok_or_else(absent);
     }
-    let find = || {
-        ["chromium", "chromium-browser", "google-chrome"]
-            .iter()
-            .find_map(|name| on_path(name))
-    };
+    let find = || ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name));
     found_or_installed("Chromium", "chromium", find)
 }
 
@@ -57,16 +51,11 @@ pub fn postgres_programs() -> Result<PathBuf, Problem> {
 pub fn python() -> Result<PathBuf, Problem> {
     let works = |path: &PathBuf| {
         let mut probe = Command::new(path);
-        probe.args([
-            "-c",
-            "import ensurepip, venv, sys; sys.exit(sys.version_info < (3, 10))",
-        ]);
+        probe.args(["-c", "import ensurepip, venv, sys; sys.exit(sys.version_info < (3, 10))"]);
         process::output(probe).is_ok()
     };
     found_or_installed("Python 3.10 with venv", "python3-venv", || {
-        on_path("python3")
-            .filter(works)
-            .or_else(|| Some(PathBuf::from("/usr/bin/python3")).filter(works))
+        on_path("python3").filter(works).or_else(|| Some(PathBuf::from("/usr/bin/python3")).filter(works))
     })
 }
 
@@ -77,29 +66,17 @@ pub fn node() -> Result<(), Problem> {
     version.arg("--version");
     let version =
         process::output(version).map_err(|_| Problem::missing(format!("Node.js is missing; {advice}")))?;
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<u32>().ok());
+    let major =
+        version.trim().trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
     if major.is_none_or(|major| major < 20) {
-        return Err(Problem::missing(format!(
-            "Node.js {} is too old; {advice}",
-            version.trim()
-        )));
+        return Err(Problem::missing(format!("Node.js {} is too old; {advice}", version.trim())));
     }
-    on_path("npm")
-        .map(|_| ())
-        .ok_or_else(|| Problem::missing(format!("npm is missing; {advice}")))
+    on_path("npm").map(|_| ()).ok_or_else(|| Problem::missing(format!("npm is missing; {advice}")))
 }
 
 fn newest_version(folder: &Path) -> Option<PathBuf> {
     let versions = fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let number = |path: &Path| {
-        path.file_name()
-            .and_then(|name| name.to_str()?.parse::<u32>().ok())
-    };
+    let number = |path: &Path| path.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
     versions
         .map(|entry| entry.path())
         .filter(|path| path.join("bin/initdb").is_file())
@@ -121,9 +98,7 @@ fn found_or_installed(
         })?;
     }
     find().ok_or_else(|| {
-        Problem::missing(format!(
-            "{name} is missing; install it (Debian package `{package}`)"
-        ))
+        Problem::missing(format!("{name} is missing; install it (Debian package `{package}`)"))
     })
 }
 

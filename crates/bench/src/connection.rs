@@ -26,11 +26,7 @@ impl Connection {
     pub async fn open(address: &str) -> io::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self {
-            stream,
-            address: address.to_owned(),
-            buffer: Vec::with_capacity(4096),
-        })
+        Ok(Self { stream, address: address.to_owned(), buffer: Vec::with_capacity(4096) })
     }
 
     /// Posts JSON under an idempotency key and waits for the whole reply.
@@ -47,11 +43,8 @@ impl Connection {
 
     async fn reply(&mut self) -> io::Result<Reply> {
         let head = self.until(b"\r\n\r\n").await?;
-        let status = head
-            .split(' ')
-            .nth(1)
-            .and_then(|code| code.parse().ok())
-            .ok_or_else(|| unexpected(&head))?;
+        let status =
+            head.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(|| unexpected(&head))?;
         let body = match header(&head, "content-length") {
             Some(length) => {
                 let length = length.parse().map_err(|_| unexpected(&head))?;
@@ -96,10 +89,7 @@ impl Connection {
 
     async fn fill(&mut self) -> io::Result<()> {
         match self.stream.read_buf(&mut self.buffer).await? {
-            0 => Err(io::Error::new(
-                io::ErrorKind::UnexpectedEof,
-                "the server closed the connection",
-            )),
+            0 => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the server closed the connection")),
             _ => Ok(()),
         }
     }
@@ -113,10 +103,7 @@ fn header<'head>(head: &'head str, name: &str) -> Option<&'head str> {
 }
 
 fn unexpected(text: &str) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("not a reply of HTTP/1.1: {text}"),
-    )
+    io::Error::new(io::ErrorKind::InvalidData, format!("not a reply of HTTP/1.1: {text}"))
 }
 
 #[cfg(test)]

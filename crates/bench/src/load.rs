@@ -38,9 +38,7 @@ impl Latencies {
     /// The latency that `share` of the acknowledgements kept within, in milliseconds.
     pub fn quantile(&self, share: f64) -> f64 {
         let rank = (share * self.0.len() as f64).ceil() as usize;
-        self.0
-            .get(rank.saturating_sub(1))
-            .map_or(f64::NAN, |latency| latency.as_secs_f64() * 1000.0)
+        self.0.get(rank.saturating_sub(1)).map_or(f64::NAN, |latency| latency.as_secs_f64() * 1000.0)
     }
 }
 
@@ -48,10 +46,8 @@ impl Load<'_> {
     /// Sends the load; fails with the first reply that is no acknowledgement.
     pub fn run(&self) -> Result<Latencies, String> {
         // One thread: the cores belong to the server, which is what is measured.
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| error.to_string())?;
+        let runtime =
+            Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
         runtime.block_on(self.send())
     }
 
@@ -63,13 +59,7 @@ impl Load<'_> {
         for number in 0..self.connections {
             let (address, path) = (self.address.to_owned(), self.path.to_owned());
             let until = counting + self.measured;
-            senders.spawn(post_until(
-                address,
-                path,
-                format!("bench-{run:x}-{number}"),
-                counting,
-                until,
-            ));
+            senders.spawn(post_until(address, path, format!("bench-{run:x}-{number}"), counting, until));
         }
         let mut latencies = Vec::new();
         while let Some(sent) = senders.join_next().await {
@@ -94,10 +84,7 @@ async fn post_until(
     loop {
         number += 1;
         let sent = Instant::now();
-        let reply = connection
-            .post(&path, &format!("{key}-{number}"), RESPONSE)
-            .await
-            .map_err(broken)?;
+        let reply = connection.post(&path, &format!("{key}-{number}"), RESPONSE).await.map_err(broken)?;
         let received = Instant::now();
         if reply.status != CREATED {
             return Err(format!("POST {path} answered {}: {}", reply.status, reply.body));

@@ -44,13 +44,7 @@ fn ingest(address: &str, survey: &str, folder: &Path) -> Result<(), String> {
     let alone = limit::submissions_per_second(folder, CONNECTIONS, LIMIT_MEASURED)
         .map_err(|error| format!("measuring the database alone: {error}"))?;
     let path = format!("/api/v1/surveys/{survey}/responses");
-    let load = Load {
-        address,
-        path: &path,
-        connections: CONNECTIONS,
-        warm_up: WARM_UP,
-        measured: MEASURED,
-    };
+    let load = Load { address, path: &path, connections: CONNECTIONS, warm_up: WARM_UP, measured: MEASURED };
     let latencies = load.run()?;
 
     let acknowledged = latencies.count() as f64 / MEASURED.as_secs_f64();

@@ -24,11 +24,7 @@ impl Confidence {
     ///
     /// [`Error::Confidence`] unless `0 < level < 1`; a NaN is refused too.
     pub fn new(level: f64) -> Result<Self> {
-        if level > 0.0 && level < 1.0 {
-            Ok(Self(level))
-        } else {
-            Err(Error::Confidence(level))
-        }
+        if level > 0.0 && level < 1.0 { Ok(Self(level)) } else { Err(Error::Confidence(level)) }
     }
 
     /// The level as a number between 0 and 1.

@@ -36,9 +36,8 @@ pub fn chi_square<R: AsRef<[u64]>>(table: &[R]) -> Result<ChiSquare> {
     check_table(&rows)?;
     let row_totals: Vec<u64> = rows.iter().map(|row| row.iter().sum()).collect();
     let columns = rows.first().map_or(0, |row| row.len());
-    let column_totals: Vec<u64> = (0..columns)
-        .map(|column| rows.iter().map(|row| row[column]).sum())
-        .collect();
+    let column_totals: Vec<u64> =
+        (0..columns).map(|column| rows.iter().map(|row| row[column]).sum()).collect();
     let n = row_totals.iter().sum::<u64>() as f64;
 
     let mut statistic = 0.0;
@@ -69,9 +68,7 @@ pub fn chi_square<R: AsRef<[u64]>>(table: &[R]) -> Result<ChiSquare> {
         statistic,
         degrees_of_freedom,
         p_value: chi_square_upper(statistic, degrees_of_freedom as f64),
-        cramers_v: (statistic / n / spare_rows.min(spare_columns) as f64)
-            .sqrt()
-            .min(1.0),
+        cramers_v: (statistic / n / spare_rows.min(spare_columns) as f64).sqrt().min(1.0),
         smallest_expected,
     })
 }
@@ -79,16 +76,10 @@ pub fn chi_square<R: AsRef<[u64]>>(table: &[R]) -> Result<ChiSquare> {
 fn check_table(rows: &[&[u64]]) -> Result<()> {
     let expected = rows.first().map_or(0, |row| row.len());
     if let Some((row, cells)) = rows.iter().enumerate().find(|(_, cells)| cells.len() != expected) {
-        return Err(Error::RaggedTable {
-            row,
-            found: cells.len(),
-            expected,
-        });
+        return Err(Error::RaggedTable { row, found: cells.len(), expected });
     }
-    let total = rows
-        .iter()
-        .flat_map(|row| row.iter())
-        .try_fold(0_u64, |total, &count| total.checked_add(count));
+    let total =
+        rows.iter().flat_map(|row| row.iter()).try_fold(0_u64, |total, &count| total.checked_add(count));
     match total {
         Some(0) => Err(Error::EmptySample),
         Some(total) if total <= MAXIMUM_OBSERVATIONS => Ok(()),
@@ -107,11 +98,7 @@ mod tests {
         assert_eq!(chi_square(&[[u64::MAX, 1]]), Err(Error::TooManyObservations));
         assert_eq!(
             chi_square(&[vec![1, 2], vec![3]]),
-            Err(Error::RaggedTable {
-                row: 1,
-                found: 1,
-                expected: 2
-            })
+            Err(Error::RaggedTable { row: 1, found: 1, expected: 2 })
         );
     }
 
@@ -126,10 +113,7 @@ mod tests {
     fn a_single_row_or_column_has_nothing_to_differ_from() {
         for lonely in [chi_square(&[vec![3, 4, 5]]), chi_square(&[vec![3], vec![4]])] {
             let lonely = lonely.unwrap();
-            assert_eq!(
-                (lonely.statistic, lonely.degrees_of_freedom, lonely.p_value),
-                (0.0, 0, 1.0)
-            );
+            assert_eq!((lonely.statistic, lonely.degrees_of_freedom, lonely.p_value), (0.0, 0, 1.0));
         }
     }
 

@@ -24,11 +24,7 @@ pub(crate) fn normal_critical(probability: f64) -> f64 {
 
 /// The probability that a Student t value is further from 0 than `t`.
 pub(crate) fn student_two_sided(t: f64, degrees_of_freedom: f64) -> f64 {
-    incomplete_beta(
-        degrees_of_freedom / 2.0,
-        0.5,
-        student_point(t, degrees_of_freedom),
-    )
+    incomplete_beta(degrees_of_freedom / 2.0, 0.5, student_point(t, degrees_of_freedom))
 }
 
 /// The `t` beyond which, on both sides together, a Student t value falls with the given probability.
@@ -42,12 +38,7 @@ pub(crate) fn student_critical(probability: f64, degrees_of_freedom: f64) -> f64
     }
     for _ in 0..STEP_LIMIT {
         let reached = student_two_sided(t, degrees_of_freedom);
-        let slope = 2.0
-            * beta_kernel(
-                degrees_of_freedom / 2.0,
-                0.5,
-                student_point(t, degrees_of_freedom),
-            );
+        let slope = 2.0 * beta_kernel(degrees_of_freedom / 2.0, 0.5, student_point(t, degrees_of_freedom));
         let step = (reached / probability).ln() * reached / slope;
         t *= step.exp();
         if step.abs() < STEP_TOLERANCE {
@@ -59,11 +50,7 @@ pub(crate) fn student_critical(probability: f64, degrees_of_freedom: f64) -> f64
 
 /// The probability that a chi-square value exceeds `statistic`.
 pub(crate) fn chi_square_upper(statistic: f64, degrees_of_freedom: f64) -> f64 {
-    if statistic <= 0.0 {
-        1.0
-    } else {
-        gamma_ur(degrees_of_freedom / 2.0, statistic / 2.0)
-    }
+    if statistic <= 0.0 { 1.0 } else { gamma_ur(degrees_of_freedom / 2.0, statistic / 2.0) }
 }
 
 /// The point below which a Beta(a, b) value falls with the given probability; `guess` must be positive.
@@ -86,10 +73,7 @@ pub(crate) fn beta_quantile(probability: f64, a: f64, b: f64, guess: f64) -> f64
 /// Where the tails of Student's t lie on the beta distribution with `a = ν / 2` and `b = ½`: at `ν / (ν + t²)`.
 fn student_point(t: f64, degrees_of_freedom: f64) -> UnitPoint {
     let ratio = t / degrees_of_freedom.sqrt();
-    UnitPoint {
-        x: 1.0 / (1.0 + ratio * ratio),
-        complement: 1.0 / (1.0 + 1.0 / (ratio * ratio)),
-    }
+    UnitPoint { x: 1.0 / (1.0 + ratio * ratio), complement: 1.0 / (1.0 + 1.0 / (ratio * ratio)) }
 }
 
 #[cfg(test)]
@@ -98,10 +82,7 @@ mod tests {
 
     /// Far stricter than the 1e-9 that results are held to, so that errors cannot add up.
     fn assert_close(found: f64, expected: f64, case: &str) {
-        assert!(
-            (found / expected - 1.0).abs() < 1e-12,
-            "{case}: {found}, expected {expected}"
-        );
+        assert!((found / expected - 1.0).abs() < 1e-12, "{case}: {found}, expected {expected}");
     }
 
     /// Reference: mpmath 1.3.0 at 40 digits.
@@ -144,11 +125,7 @@ mod tests {
             (12.0, 50.0, 2.462_380_625_332_544_6e-16),
             (0.0, 5.0, 1.0),
         ] {
-            assert_close(
-                student_two_sided(t, freedom),
-                expected,
-                &format!("t {t} with {freedom} degrees"),
-            );
+            assert_close(student_two_sided(t, freedom), expected, &format!("t {t} with {freedom} degrees"));
         }
         assert_eq!(student_two_sided(1e300, 5.0), 0.0);
     }
@@ -189,11 +166,7 @@ mod tests {
             (250.0, 100.0, 7.766_936_403_539_177e-15),
             (700.0, 3.0, 2.099_130_853_420_409e-151),
         ] {
-            assert_close(
-                chi_square_upper(statistic, freedom),
-                expected,
-                &format!("{statistic}, {freedom}"),
-            );
+            assert_close(chi_square_upper(statistic, freedom), expected, &format!("{statistic}, {freedom}"));
         }
         assert_eq!(chi_square_upper(0.0, 4.0), 1.0);
         assert_eq!(chi_square_upper(1e9, 4.0), 0.0);

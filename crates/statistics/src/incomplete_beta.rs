@@ -17,17 +17,11 @@ pub(crate) struct UnitPoint {
 impl UnitPoint {
     /// A point given by `x` alone.
     pub(crate) fn at(x: f64) -> Self {
-        Self {
-            x,
-            complement: 1.0 - x,
-        }
+        Self { x, complement: 1.0 - x }
     }
 
     fn mirrored(self) -> Self {
-        Self {
-            x: self.complement,
-            complement: self.x,
-        }
+        Self { x: self.complement, complement: self.x }
     }
 }
 
@@ -119,17 +113,9 @@ fn stirling_error(z: f64) -> f64 {
     }
     let inverse = 1.0 / z;
     let square = inverse * inverse;
-    let coefficients = [
-        -691.0 / 360_360.0,
-        1.0 / 1_188.0,
-        -1.0 / 1_680.0,
-        1.0 / 1_260.0,
-        -1.0 / 360.0,
-        1.0 / 12.0,
-    ];
-    let series = coefficients
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * square + coefficient);
+    let coefficients =
+        [-691.0 / 360_360.0, 1.0 / 1_188.0, -1.0 / 1_680.0, 1.0 / 1_260.0, -1.0 / 360.0, 1.0 / 12.0];
+    let series = coefficients.iter().fold(0.0, |sum, coefficient| sum * square + coefficient);
     correction + series * inverse
 }
 
@@ -151,10 +137,7 @@ mod tests {
         ];
         for (a, b, x, expected) in cases {
             let found = incomplete_beta(a, b, UnitPoint::at(x));
-            assert!(
-                (found / expected - 1.0).abs() < 1e-12,
-                "I_{x}({a}, {b}) = {found}, expected {expected}"
-            );
+            assert!((found / expected - 1.0).abs() < 1e-12, "I_{x}({a}, {b}) = {found}, expected {expected}");
         }
     }
 

@@ -14,18 +14,12 @@ pub struct Interval {
 impl Interval {
     /// The interval that reaches `margin` to both sides of `centre`.
     pub(crate) fn around(centre: f64, margin: f64) -> Self {
-        Self {
-            low: centre - margin,
-            high: centre + margin,
-        }
+        Self { low: centre - margin, high: centre + margin }
     }
 
     /// The interval widened to hold the estimate it belongs to, which rounding may have left outside by one digit.
     pub(crate) fn covering(self, estimate: f64) -> Self {
-        Self {
-            low: self.low.min(estimate),
-            high: self.high.max(estimate),
-        }
+        Self { low: self.low.min(estimate), high: self.high.max(estimate) }
     }
 
     /// The distance from end to end.
@@ -49,10 +43,7 @@ impl Interval {
     /// When `low` exceeds `high`.
     #[must_use]
     pub fn within(self, low: f64, high: f64) -> Self {
-        Self {
-            low: self.low.clamp(low, high),
-            high: self.high.clamp(low, high),
-        }
+        Self { low: self.low.clamp(low, high), high: self.high.clamp(low, high) }
     }
 }
 
@@ -62,10 +53,7 @@ mod tests {
 
     #[test]
     fn only_the_part_on_the_scale_is_drawn() {
-        let beyond = Interval {
-            low: 4.25,
-            high: 5.75,
-        };
+        let beyond = Interval { low: 4.25, high: 5.75 };
         assert_eq!(beyond.within(1.0, 5.0), Interval { low: 4.25, high: 5.0 });
         assert_eq!(beyond.within(0.0, 3.0), Interval { low: 3.0, high: 3.0 });
         assert_eq!(beyond.width(), 1.5);

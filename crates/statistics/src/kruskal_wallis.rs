@@ -41,11 +41,7 @@ pub fn kruskal_wallis(groups: &[OrdinalCounts]) -> Result<KruskalWallis> {
         3.0 * between * ((ranks.total - 1) as f64 / ranks.untied as f64)
     };
     let degrees_of_freedom = groups.len() - 1;
-    Ok(KruskalWallis {
-        h,
-        degrees_of_freedom,
-        p_value: chi_square_upper(h, degrees_of_freedom as f64),
-    })
+    Ok(KruskalWallis { h, degrees_of_freedom, p_value: chi_square_upper(h, degrees_of_freedom as f64) })
 }
 
 /// `(2R − n (N + 1))² / n` for the rank sum R of a group: taken from the expected sum before squaring, so that a
@@ -61,20 +57,14 @@ mod tests {
     use super::*;
 
     fn groups(counts: &[&[u64]]) -> Vec<OrdinalCounts> {
-        counts
-            .iter()
-            .map(|counts| OrdinalCounts::consecutive(1, counts).unwrap())
-            .collect()
+        counts.iter().map(|counts| OrdinalCounts::consecutive(1, counts).unwrap()).collect()
     }
 
     #[test]
     fn fewer_than_two_groups_or_an_empty_one_are_refused() {
         assert_eq!(kruskal_wallis(&[]), Err(Error::TooFewGroups(0)));
         assert_eq!(kruskal_wallis(&groups(&[&[1, 2]])), Err(Error::TooFewGroups(1)));
-        assert_eq!(
-            kruskal_wallis(&groups(&[&[1, 2], &[0, 0]])),
-            Err(Error::EmptySample)
-        );
+        assert_eq!(kruskal_wallis(&groups(&[&[1, 2], &[0, 0]])), Err(Error::EmptySample));
     }
 
     #[test]

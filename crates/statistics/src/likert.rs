@@ -62,10 +62,7 @@ mod tests {
     use crate::Error;
 
     fn summary(first: i64, counts: &[u64]) -> Result<LikertSummary> {
-        LikertSummary::of(
-            &OrdinalCounts::consecutive(first, counts).unwrap(),
-            Confidence::NINETY_FIVE,
-        )
+        LikertSummary::of(&OrdinalCounts::consecutive(first, counts).unwrap(), Confidence::NINETY_FIVE)
     }
 
     #[test]
@@ -94,10 +91,7 @@ mod tests {
     fn longer_scales_count_two_points_at_each_end() {
         for length in [4, 5, 7, 10, 11] {
             let even = summary(0, &vec![1; length]).unwrap();
-            assert_eq!(
-                (even.top2.successes, even.bottom2.successes, even.net.value),
-                (2, 2, 0.0)
-            );
+            assert_eq!((even.top2.successes, even.bottom2.successes, even.net.value), (2, 2, 0.0));
         }
     }
 

@@ -40,11 +40,7 @@ pub fn mann_whitney(first: &OrdinalCounts, second: &OrdinalCounts) -> Result<Man
     let distance = (((doubled_u - pairs).abs() as f64 - 1.0) / 2.0).max(0.0);
     let total = ranks.total as f64;
     let deviation = (pairs as f64 / 12.0 * (ranks.untied as f64 / total / (total - 1.0))).sqrt();
-    let z = if distance > 0.0 {
-        (distance / deviation).copysign((doubled_u - pairs) as f64)
-    } else {
-        0.0
-    };
+    let z = if distance > 0.0 { (distance / deviation).copysign((doubled_u - pairs) as f64) } else { 0.0 };
     Ok(MannWhitney {
         u: doubled_u as f64 / 2.0,
         superiority: doubled_u as f64 / 2.0 / pairs as f64,
@@ -63,14 +59,8 @@ mod tests {
 
     #[test]
     fn a_group_without_answers_is_refused() {
-        assert_eq!(
-            mann_whitney(&answers(&[0, 0, 0]), &answers(&[1, 2, 3])),
-            Err(Error::EmptySample)
-        );
-        assert_eq!(
-            mann_whitney(&answers(&[0, 0, 0]), &answers(&[0, 0, 0])),
-            Err(Error::EmptySample)
-        );
+        assert_eq!(mann_whitney(&answers(&[0, 0, 0]), &answers(&[1, 2, 3])), Err(Error::EmptySample));
+        assert_eq!(mann_whitney(&answers(&[0, 0, 0]), &answers(&[0, 0, 0])), Err(Error::EmptySample));
     }
 
     #[test]

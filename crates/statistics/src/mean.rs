@@ -30,17 +30,9 @@ impl MeanSummary {
             None => n == 1,
         };
         if mean.is_finite() && spread_fits {
-            Ok(Self {
-                n,
-                mean,
-                standard_deviation,
-            })
+            Ok(Self { n, mean, standard_deviation })
         } else {
-            Err(Error::ImpossibleSummary {
-                n,
-                mean,
-                standard_deviation,
-            })
+            Err(Error::ImpossibleSummary { n, mean, standard_deviation })
         }
     }
 
@@ -56,11 +48,7 @@ impl MeanSummary {
         if n == 0 {
             return Err(Error::EmptySample);
         }
-        let impossible = Error::ImpossibleMoments {
-            n,
-            sum,
-            sum_of_squares,
-        };
+        let impossible = Error::ImpossibleMoments { n, sum, sum_of_squares };
         let scaled_variance = i128::from(n)
             .checked_mul(sum_of_squares)
             .zip(sum.checked_mul(sum))
@@ -70,11 +58,7 @@ impl MeanSummary {
         let n_observed = n as f64;
         let standard_deviation =
             (n > 1).then(|| (scaled_variance as f64 / n_observed / (n_observed - 1.0)).sqrt());
-        Ok(Self {
-            n,
-            mean: sum as f64 / n_observed,
-            standard_deviation,
-        })
+        Ok(Self { n, mean: sum as f64 / n_observed, standard_deviation })
     }
 
     /// The number of observations.
@@ -94,8 +78,7 @@ impl MeanSummary {
 
     /// The standard error of the mean, `s / √n`; `None` for one observation.
     pub fn standard_error(&self) -> Option<f64> {
-        self.standard_deviation
-            .map(|deviation| deviation / (self.n as f64).sqrt())
+        self.standard_deviation.map(|deviation| deviation / (self.n as f64).sqrt())
     }
 
     /// The t interval of the mean, `x̄ ± t(n − 1) s / √n` (“Student” 1908); `None` for one observation.
@@ -132,11 +115,7 @@ mod tests {
         for (n, sum, sum_of_squares) in [(2, 4, 7), (1, 2, 5), (2, 0, -1), (2, i128::MAX, i128::MAX)] {
             assert_eq!(
                 MeanSummary::from_moments(n, sum, sum_of_squares),
-                Err(Error::ImpossibleMoments {
-                    n,
-                    sum,
-                    sum_of_squares
-                })
+                Err(Error::ImpossibleMoments { n, sum, sum_of_squares })
             );
         }
     }
@@ -150,10 +129,7 @@ mod tests {
             (2, 4.0, Some(-1.0)),
             (2, 4.0, Some(f64::NAN)),
         ] {
-            assert!(matches!(
-                MeanSummary::new(n, mean, deviation),
-                Err(Error::ImpossibleSummary { .. })
-            ));
+            assert!(matches!(MeanSummary::new(n, mean, deviation), Err(Error::ImpossibleSummary { .. })));
         }
     }
 }

@@ -37,10 +37,7 @@ impl NetShare {
         }
         let decided = favourable.saturating_add(unfavourable);
         if decided > n {
-            return Err(Error::SuccessesExceedSample {
-                successes: decided,
-                n,
-            });
+            return Err(Error::SuccessesExceedSample { successes: decided, n });
         }
         let net = i128::from(favourable) - i128::from(unfavourable);
         let scaled_variance = i128::from(n) * i128::from(decided) - net * net;
@@ -48,11 +45,7 @@ impl NetShare {
         let value = net as f64 / n_observed;
         let standard_error = (scaled_variance as f64 / n_observed).sqrt() / n_observed;
         let interval = Interval::around(value, confidence.normal_critical() * standard_error);
-        Ok(Self {
-            value,
-            standard_error,
-            interval,
-        })
+        Ok(Self { value, standard_error, interval })
     }
 }
 
@@ -65,10 +58,7 @@ mod tests {
         let net =
             |favourable, unfavourable, n| NetShare::of(favourable, unfavourable, n, Confidence::NINETY_FIVE);
         assert_eq!(net(0, 0, 0), Err(Error::EmptySample));
-        assert_eq!(
-            net(2, 2, 3),
-            Err(Error::SuccessesExceedSample { successes: 4, n: 3 })
-        );
+        assert_eq!(net(2, 2, 3), Err(Error::SuccessesExceedSample { successes: 4, n: 3 }));
         assert_eq!(net(1, 1, u64::MAX), Err(Error::TooManyObservations));
     }
 

@@ -42,9 +42,7 @@ impl NetPromoterCounts {
 
     /// The number of answers.
     pub fn n(&self) -> u64 {
-        self.promoters
-            .saturating_add(self.passives)
-            .saturating_add(self.detractors)
+        self.promoters.saturating_add(self.passives).saturating_add(self.detractors)
     }
 
     /// The score with its interval; the variance is that of [`NetShare::of`].
@@ -58,13 +56,7 @@ impl NetPromoterCounts {
         let standard_error = POINTS * net.standard_error;
         let score = POINTS * (self.promoters as f64 - self.detractors as f64) / n as f64;
         let interval = Interval::around(score, confidence.normal_critical() * standard_error);
-        Ok(NetPromoterScore {
-            n,
-            counts: *self,
-            score,
-            standard_error,
-            interval,
-        })
+        Ok(NetPromoterScore { n, counts: *self, score, standard_error, interval })
     }
 }
 
@@ -128,52 +120,25 @@ mod tests {
     #[test]
     fn ratings_fall_into_their_groups() {
         let counts = NetPromoterCounts::from_ratings(&[1, 1, 1, 1, 1, 1, 1, 10, 10, 100, 100]).unwrap();
-        assert_eq!(
-            counts,
-            NetPromoterCounts {
-                promoters: 200,
-                passives: 20,
-                detractors: 7
-            }
-        );
-        assert_eq!(
-            NetPromoterCounts::from_ratings(&[u64::MAX; 11]),
-            Err(Error::TooManyObservations)
-        );
+        assert_eq!(counts, NetPromoterCounts { promoters: 200, passives: 20, detractors: 7 });
+        assert_eq!(NetPromoterCounts::from_ratings(&[u64::MAX; 11]), Err(Error::TooManyObservations));
     }
 
     #[test]
     fn no_answers_give_no_score() {
         let empty = NetPromoterCounts::from_ratings(&[0; 11]).unwrap();
         assert_eq!(empty.score(Confidence::NINETY_FIVE), Err(Error::EmptySample));
-        let single = NetPromoterCounts {
-            promoters: 1,
-            ..empty
-        };
+        let single = NetPromoterCounts { promoters: 1, ..empty };
         assert!(compare_net_promoter(&single, &empty, Confidence::NINETY_FIVE).is_err());
     }
 
     #[test]
     fn samples_of_one_mind_are_compared_without_a_test() {
-        let praise = NetPromoterCounts {
-            promoters: 12,
-            passives: 0,
-            detractors: 0,
-        };
-        let blame = NetPromoterCounts {
-            promoters: 0,
-            passives: 0,
-            detractors: 12,
-        };
+        let praise = NetPromoterCounts { promoters: 12, passives: 0, detractors: 0 };
+        let blame = NetPromoterCounts { promoters: 0, passives: 0, detractors: 12 };
         let apart = compare_net_promoter(&praise, &blame, Confidence::NINETY_FIVE).unwrap();
         assert_eq!((apart.difference, apart.test), (200.0, None));
         let alike = compare_net_promoter(&praise, &praise, Confidence::NINETY_FIVE).unwrap();
-        assert_eq!(
-            alike.test,
-            Some(Significance {
-                statistic: 0.0,
-                p_value: 1.0
-            })
-        );
+        assert_eq!(alike.test, Some(Significance { statistic: 0.0, p_value: 1.0 }));
     }
 }

@@ -29,16 +29,10 @@ impl OrdinalCounts {
             return Err(Error::Scale(values.to_vec()));
         }
         if values.len() != counts.len() {
-            return Err(Error::CountsDoNotFitScale {
-                values: values.len(),
-                counts: counts.len(),
-            });
+            return Err(Error::CountsDoNotFitScale { values: values.len(), counts: counts.len() });
         }
         check_total(counts)?;
-        Ok(Self {
-            values: values.to_vec(),
-            counts: counts.to_vec(),
-        })
+        Ok(Self { values: values.to_vec(), counts: counts.to_vec() })
     }
 
     /// Counts of consecutive values beginning at `first`: five counts from 1 are a 1–5 scale.
@@ -47,9 +41,7 @@ impl OrdinalCounts {
     ///
     /// As [`OrdinalCounts::new`].
     pub fn consecutive(first: i64, counts: &[u64]) -> Result<Self> {
-        let values: Vec<i64> = (0..counts.len() as i64)
-            .map(|step| first.saturating_add(step))
-            .collect();
+        let values: Vec<i64> = (0..counts.len() as i64).map(|step| first.saturating_add(step)).collect();
         Self::new(&values, counts)
     }
 
@@ -76,12 +68,8 @@ impl OrdinalCounts {
     /// as they were then.
     pub fn add(&mut self, other: &Self) -> Result<()> {
         self.check_same_scale(other)?;
-        let sums: Vec<u64> = self
-            .counts
-            .iter()
-            .zip(&other.counts)
-            .map(|(mine, theirs)| mine + theirs)
-            .collect();
+        let sums: Vec<u64> =
+            self.counts.iter().zip(&other.counts).map(|(mine, theirs)| mine + theirs).collect();
         check_total(&sums)?;
         self.counts = sums;
         Ok(())
@@ -128,18 +116,11 @@ impl OrdinalCounts {
         if self.values == other.values {
             return Ok(());
         }
-        Err(Error::ScalesDiffer {
-            first: self.values.clone(),
-            second: other.values.clone(),
-        })
+        Err(Error::ScalesDiffer { first: self.values.clone(), second: other.values.clone() })
     }
 
     fn weighted_sum(&self, weight: impl Fn(i64) -> i128) -> i128 {
-        self.values
-            .iter()
-            .zip(&self.counts)
-            .map(|(&value, &count)| weight(value) * i128::from(count))
-            .sum()
+        self.values.iter().zip(&self.counts).map(|(&value, &count)| weight(value) * i128::from(count)).sum()
     }
 
     /// The answer at a position, from 0, when all are sorted.
@@ -167,21 +148,11 @@ mod tests {
 
     #[test]
     fn an_unusable_scale_is_refused() {
-        for values in [
-            vec![],
-            vec![1],
-            vec![1, 1],
-            vec![2, 1],
-            vec![0, 1_000_001],
-            vec![i64::MIN, 0],
-        ] {
+        for values in [vec![], vec![1], vec![1, 1], vec![2, 1], vec![0, 1_000_001], vec![i64::MIN, 0]] {
             let counts = vec![1; values.len()];
             assert_eq!(OrdinalCounts::new(&values, &counts), Err(Error::Scale(values)));
         }
-        assert!(matches!(
-            OrdinalCounts::consecutive(i64::MAX, &[1, 2]),
-            Err(Error::Scale(_))
-        ));
+        assert!(matches!(OrdinalCounts::consecutive(i64::MAX, &[1, 2]), Err(Error::Scale(_))));
     }
 
     #[test]
@@ -192,10 +163,7 @@ mod tests {
 
     #[test]
     fn counts_beyond_exact_sums_are_refused_and_leave_the_sample_as_it_was() {
-        assert_eq!(
-            OrdinalCounts::consecutive(1, &[u64::MAX, 1]),
-            Err(Error::TooManyObservations)
-        );
+        assert_eq!(OrdinalCounts::consecutive(1, &[u64::MAX, 1]), Err(Error::TooManyObservations));
         let full = OrdinalCounts::consecutive(1, &[0, MAXIMUM_OBSERVATIONS]).unwrap();
         let mut sample = OrdinalCounts::consecutive(1, &[3, 4]).unwrap();
         assert_eq!(sample.add(&full), Err(Error::TooManyObservations));
@@ -206,14 +174,8 @@ mod tests {
     fn only_one_scale_is_pooled() {
         let five = OrdinalCounts::consecutive(1, &[1, 2, 3, 4, 5]).unwrap();
         let shifted = OrdinalCounts::consecutive(0, &[1, 2, 3, 4, 5]).unwrap();
-        assert!(matches!(
-            OrdinalCounts::pooled([&five, &shifted]),
-            Err(Error::ScalesDiffer { .. })
-        ));
-        assert_eq!(
-            OrdinalCounts::pooled([&five, &five]).unwrap().counts(),
-            [2, 4, 6, 8, 10]
-        );
+        assert!(matches!(OrdinalCounts::pooled([&five, &shifted]), Err(Error::ScalesDiffer { .. })));
+        assert_eq!(OrdinalCounts::pooled([&five, &five]).unwrap().counts(), [2, 4, 6, 8, 10]);
         assert_eq!(OrdinalCounts::pooled([]), Err(Error::EmptySample));
     }
 

@@ -27,12 +27,7 @@ impl Proportion {
     /// As [`wilson`].
     pub fn of(successes: u64, n: u64, confidence: Confidence) -> Result<Self> {
         let interval = wilson(successes, n, confidence)?;
-        Ok(Self {
-            successes,
-            n,
-            share: successes as f64 / n as f64,
-            interval,
-        })
+        Ok(Self { successes, n, share: successes as f64 / n as f64, interval })
     }
 }
 
@@ -49,10 +44,8 @@ impl Proportion {
 pub fn wilson(successes: u64, n: u64, confidence: Confidence) -> Result<Interval> {
     check(successes, n)?;
     let z = confidence.normal_critical();
-    let interval = Interval {
-        low: wilson_lower(successes, n, z),
-        high: 1.0 - wilson_lower(n - successes, n, z),
-    };
+    let interval =
+        Interval { low: wilson_lower(successes, n, z), high: 1.0 - wilson_lower(n - successes, n, z) };
     Ok(interval.covering(successes as f64 / n as f64))
 }
 
@@ -72,17 +65,9 @@ pub fn clopper_pearson(successes: u64, n: u64, confidence: Confidence) -> Result
             return 0.0;
         }
         let guess = wilson_lower(count, n, confidence.normal_critical());
-        beta_quantile(
-            confidence.error_probability() / 2.0,
-            count as f64,
-            (n - count) as f64 + 1.0,
-            guess,
-        )
+        beta_quantile(confidence.error_probability() / 2.0, count as f64, (n - count) as f64 + 1.0, guess)
     };
-    let interval = Interval {
-        low: lower(successes),
-        high: 1.0 - lower(n - successes),
-    };
+    let interval = Interval { low: lower(successes), high: 1.0 - lower(n - successes) };
     Ok(interval.covering(successes as f64 / n as f64))
 }
 
@@ -120,10 +105,7 @@ mod tests {
     fn impossible_counts_are_refused() {
         for interval in [wilson, clopper_pearson] {
             assert_eq!(interval(0, 0, Confidence::NINETY_FIVE), Err(Error::EmptySample));
-            assert_eq!(
-                interval(1, u64::MAX, Confidence::NINETY_FIVE),
-                Err(Error::TooManyObservations)
-            );
+            assert_eq!(interval(1, u64::MAX, Confidence::NINETY_FIVE), Err(Error::TooManyObservations));
             assert_eq!(
                 interval(3, 2, Confidence::NINETY_FIVE),
                 Err(Error::SuccessesExceedSample { successes: 3, n: 2 })

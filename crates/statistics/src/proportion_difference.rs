@@ -43,19 +43,9 @@ pub fn compare_proportions(
         high: difference + above(&first).hypot(below(&second)),
     };
     // Never both a difference and no variation: unequal shares leave the pooled share strictly between 0 and 1.
-    let test = Significance::of_difference(difference, pooled_standard_error(&first, &second)).unwrap_or(
-        Significance {
-            statistic: 0.0,
-            p_value: 1.0,
-        },
-    );
-    Ok(ProportionDifference {
-        first,
-        second,
-        difference,
-        interval: interval.within(-1.0, 1.0),
-        test,
-    })
+    let test = Significance::of_difference(difference, pooled_standard_error(&first, &second))
+        .unwrap_or(Significance { statistic: 0.0, p_value: 1.0 });
+    Ok(ProportionDifference { first, second, difference, interval: interval.within(-1.0, 1.0), test })
 }
 
 fn below(proportion: &Proportion) -> f64 {
@@ -81,27 +71,15 @@ mod tests {
 
     #[test]
     fn an_empty_sample_cannot_be_compared() {
-        assert_eq!(
-            compare_proportions((0, 0), (1, 2), Confidence::NINETY_FIVE),
-            Err(Error::EmptySample)
-        );
-        assert_eq!(
-            compare_proportions((1, 2), (0, 0), Confidence::NINETY_FIVE),
-            Err(Error::EmptySample)
-        );
+        assert_eq!(compare_proportions((0, 0), (1, 2), Confidence::NINETY_FIVE), Err(Error::EmptySample));
+        assert_eq!(compare_proportions((1, 2), (0, 0), Confidence::NINETY_FIVE), Err(Error::EmptySample));
     }
 
     #[test]
     fn samples_that_agree_in_every_answer_show_no_difference() {
         for (first, second) in [((0, 5), (0, 9)), ((5, 5), (9, 9))] {
             let same = compare_proportions(first, second, Confidence::NINETY_FIVE).unwrap();
-            assert_eq!(
-                same.test,
-                Significance {
-                    statistic: 0.0,
-                    p_value: 1.0
-                }
-            );
+            assert_eq!(same.test, Significance { statistic: 0.0, p_value: 1.0 });
             assert!(same.interval.low < 0.0 && same.interval.high > 0.0);
         }
     }

@@ -26,19 +26,11 @@ impl MidRanks {
             below += count;
             ties += cubic(count);
         }
-        Ok(Self {
-            doubled,
-            total: below,
-            untied: cubic(below) - ties,
-        })
+        Ok(Self { doubled, total: below, untied: cubic(below) - ties })
     }
 
     /// Twice the sum of the ranks of one sample.
     pub(crate) fn doubled_rank_sum(&self, sample: &OrdinalCounts) -> i128 {
-        self.doubled
-            .iter()
-            .zip(sample.counts())
-            .map(|(rank, &count)| rank * i128::from(count))
-            .sum()
+        self.doubled.iter().zip(sample.counts()).map(|(rank, &count)| rank * i128::from(count)).sum()
     }
 }

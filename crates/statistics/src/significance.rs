@@ -17,10 +17,7 @@ impl Significance {
     /// The z test of a difference. `None` when there is a difference but no variation to hold it against.
     pub(crate) fn of_difference(difference: f64, standard_error: f64) -> Option<Self> {
         let statistic = standardised(difference, standard_error)?;
-        Some(Self {
-            statistic,
-            p_value: normal_two_sided(statistic),
-        })
+        Some(Self { statistic, p_value: normal_two_sided(statistic) })
     }
 }
 

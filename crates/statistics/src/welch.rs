@@ -87,36 +87,20 @@ mod tests {
         assert_eq!((apart.test, apart.degrees_of_freedom), (None, Some(8.0)));
         assert_eq!(apart.interval, Some(Interval { low: 1.0, high: 1.0 }));
         let alike = compare((4, 5.0, Some(0.0)), (6, 5.0, Some(0.0)));
-        assert_eq!(
-            alike.test,
-            Some(Significance {
-                statistic: 0.0,
-                p_value: 1.0
-            })
-        );
+        assert_eq!(alike.test, Some(Significance { statistic: 0.0, p_value: 1.0 }));
     }
 
     #[test]
     fn spread_in_one_sample_only_is_enough() {
         let one_sided = compare((5, 4.0, Some(0.5)), (9, 4.5, Some(0.0)));
         assert_eq!(one_sided.degrees_of_freedom, Some(4.0));
-        assert!(
-            one_sided
-                .test
-                .is_some_and(|test| test.statistic < 0.0 && test.p_value < 0.1)
-        );
+        assert!(one_sided.test.is_some_and(|test| test.statistic < 0.0 && test.p_value < 0.1));
     }
 
     #[test]
     fn vanishing_spread_leaves_finite_figures() {
         let tiny = compare((5, 4.0, Some(1e-300)), (9, 4.5, Some(1e-310)));
-        assert!(
-            tiny.degrees_of_freedom
-                .is_some_and(|freedom| (freedom - 4.0).abs() < 1e-9)
-        );
-        assert!(
-            tiny.test
-                .is_none_or(|test| test.statistic.is_finite() && test.p_value == 0.0)
-        );
+        assert!(tiny.degrees_of_freedom.is_some_and(|freedom| (freedom - 4.0).abs() < 1e-9));
+        assert!(tiny.test.is_none_or(|test| test.statistic.is_finite() && test.p_value == 0.0));
     }
 }

@@ -102,11 +102,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn account_find(&self, id: AccountId) -> Result<Option<Account>, Error> {
-        let row = self
-            .query(&ACCOUNT_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&ACCOUNT_FIND).bind(id.0).fetch_optional(&self.read).await?;
         self.with_roles(row).await
     }
 
@@ -123,11 +119,7 @@ impl Store {
     async fn with_roles(&self, row: Option<AnyRow>) -> Result<Option<Account>, Error> {
         let Some(row) = row else { return Ok(None) };
         let id: i64 = row.try_get(0)?;
-        let roles = self
-            .query(&ACCOUNT_ROLES_OF)
-            .bind(id)
-            .fetch_all(&self.read)
-            .await?;
+        let roles = self.query(&ACCOUNT_ROLES_OF).bind(id).fetch_all(&self.read).await?;
         account(&row, &mut grants(&roles)?).map(Some)
     }
 
@@ -136,11 +128,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn password_hash(&self, id: AccountId) -> Result<Option<String>, Error> {
-        let row = self
-            .query(&PASSWORD_HASH)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&PASSWORD_HASH).bind(id.0).fetch_optional(&self.read).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 }
@@ -151,20 +139,11 @@ impl Transaction {
     /// # Errors
     /// [`Error::Taken`] when the address is.
     pub async fn account_insert(&mut self, account: &Account, password_hash: &str) -> Result<(), Error> {
-        let query = self
-            .query(&ACCOUNT_INSERT)
-            .bind(account.id.0)
-            .bind(account.email.as_str().to_owned());
-        let query = query
-            .bind(account.name.as_str().to_owned())
-            .bind(password_hash.to_owned());
-        let query = query
-            .bind(i64::from(account.must_change_password))
-            .bind(account.created_at.as_microsecond());
-        query
-            .execute(self.connection())
-            .await
-            .map_err(Error::or_taken("the email address"))?;
+        let query = self.query(&ACCOUNT_INSERT).bind(account.id.0).bind(account.email.as_str().to_owned());
+        let query = query.bind(account.name.as_str().to_owned()).bind(password_hash.to_owned());
+        let query =
+            query.bind(i64::from(account.must_change_password)).bind(account.created_at.as_microsecond());
+        query.execute(self.connection()).await.map_err(Error::or_taken("the email address"))?;
         Ok(())
     }
 
@@ -173,10 +152,7 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn account_rename(&mut self, id: AccountId, name: &Name) -> Result<(), Error> {
-        let query = self
-            .query(&ACCOUNT_RENAME)
-            .bind(id.0)
-            .bind(name.as_str().to_owned());
+        let query = self.query(&ACCOUNT_RENAME).bind(id.0).bind(name.as_str().to_owned());
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -189,14 +165,9 @@ impl Transaction {
         let mut distinct = roles.to_vec();
         distinct.sort_unstable();
         distinct.dedup();
-        let rows: Vec<(&str, Option<i64>)> = distinct
-            .iter()
-            .map(|grant| (grant.role.code(), grant.organisation.map(|id| id.0)))
-            .collect();
-        self.query(&ACCOUNT_ROLES_DELETE)
-            .bind(id.0)
-            .execute(self.connection())
-            .await?;
+        let rows: Vec<(&str, Option<i64>)> =
+            distinct.iter().map(|grant| (grant.role.code(), grant.organisation.map(|id| id.0))).collect();
+        self.query(&ACCOUNT_ROLES_DELETE).bind(id.0).execute(self.connection()).await?;
         let query = self.query(&ACCOUNT_ROLES_INSERT).bind(id.0).bind(to_json(&rows));
         query.execute(self.connection()).await?;
         Ok(())
@@ -207,10 +178,7 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn account_disable(&mut self, id: AccountId, at: Option<Timestamp>) -> Result<(), Error> {
-        let query = self
-            .query(&ACCOUNT_DISABLE)
-            .bind(id.0)
-            .bind(at.map(Timestamp::as_microsecond));
+        let query = self.query(&ACCOUNT_DISABLE).bind(id.0).bind(at.map(Timestamp::as_microsecond));
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -220,11 +188,7 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn administrators(&mut self) -> Result<i64, Error> {
-        Ok(self
-            .query(&ADMINISTRATORS)
-            .fetch_one(self.connection())
-            .await?
-            .try_get(0)?)
+        Ok(self.query(&ADMINISTRATORS).fetch_one(self.connection()).await?.try_get(0)?)
     }
 
     /// Sets a password, which also ends a lock-out.
@@ -238,11 +202,7 @@ impl Transaction {
         state: PasswordState,
     ) -> Result<(), Error> {
         let must_change = i64::from(state == PasswordState::MustChange);
-        let query = self
-            .query(&PASSWORD_SET)
-            .bind(id.0)
-            .bind(hash.to_owned())
-            .bind(must_change);
+        let query = self.query(&PASSWORD_SET).bind(id.0).bind(hash.to_owned()).bind(must_change);
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -263,10 +223,7 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn attempts_clear(&mut self, id: AccountId) -> Result<(), Error> {
-        self.query(&ATTEMPTS_CLEAR)
-            .bind(id.0)
-            .execute(self.connection())
-            .await?;
+        self.query(&ATTEMPTS_CLEAR).bind(id.0).execute(self.connection()).await?;
         Ok(())
     }
 
@@ -286,10 +243,7 @@ fn grants(rows: &[AnyRow]) -> Result<HashMap<i64, Vec<RoleGrant>>, Error> {
     for row in rows {
         let role = parsed("role", &row.try_get::<String, _>(1)?)?;
         let organisation = row.try_get::<Option<i64>, _>(2)?.map(OrganisationId);
-        grants
-            .entry(row.try_get(0)?)
-            .or_default()
-            .push(RoleGrant { role, organisation });
+        grants.entry(row.try_get(0)?).or_default().push(RoleGrant { role, organisation });
     }
     Ok(grants)
 }

@@ -59,12 +59,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn api_token_list(&self) -> Result<Vec<ApiToken>, Error> {
-        self.query(&API_TOKEN_LIST)
-            .fetch_all(&self.read)
-            .await?
-            .iter()
-            .map(api_token)
-            .collect()
+        self.query(&API_TOKEN_LIST).fetch_all(&self.read).await?.iter().map(api_token).collect()
     }
 
     /// One token.
@@ -72,11 +67,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn api_token_find(&self, id: ApiTokenId) -> Result<Option<ApiToken>, Error> {
-        let row = self
-            .query(&API_TOKEN_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&API_TOKEN_FIND).bind(id.0).fetch_optional(&self.read).await?;
         row.as_ref().map(api_token).transpose()
     }
 
@@ -86,12 +77,7 @@ impl Store {
     /// When the database fails.
     pub async fn api_token_of_hash(&self, token_hash: &str) -> Result<Option<ApiToken>, Error> {
         let query = self.query(&API_TOKEN_OF_HASH).bind(token_hash.to_owned());
-        query
-            .fetch_optional(&self.read)
-            .await?
-            .as_ref()
-            .map(api_token)
-            .transpose()
+        query.fetch_optional(&self.read).await?.as_ref().map(api_token).transpose()
     }
 
     /// Notes that a token was used.
@@ -111,14 +97,9 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn api_token_insert(&mut self, token: &ApiToken, token_hash: &str) -> Result<(), Error> {
-        let query = self
-            .query(&API_TOKEN_INSERT)
-            .bind(token.id.0)
-            .bind(token.name.as_str().to_owned());
+        let query = self.query(&API_TOKEN_INSERT).bind(token.id.0).bind(token.name.as_str().to_owned());
         let query = query.bind(token_hash.to_owned()).bind(to_json(&token.scopes));
-        let query = query
-            .bind(token.organisation.map(|id| id.0))
-            .bind(token.created_by.map(|id| id.0));
+        let query = query.bind(token.organisation.map(|id| id.0)).bind(token.created_by.map(|id| id.0));
         let query = query.bind(token.created_at.as_microsecond());
         let query = query.bind(token.expires_at.map(Timestamp::as_microsecond));
         query.execute(self.connection()).await?;

@@ -42,10 +42,7 @@ impl Transaction {
         new_id: CountBlockId,
         at: Timestamp,
     ) -> Result<bool, Error> {
-        let known = self
-            .query(&BLOCK_OF_KEY)
-            .bind(block.source.clone())
-            .bind(block.key.clone());
+        let known = self.query(&BLOCK_OF_KEY).bind(block.source.clone()).bind(block.key.clone());
         let known = known.fetch_optional(self.connection()).await?;
         let id: i64 = known.as_ref().map_or(Ok(new_id.0), |row| row.try_get(0))?;
         self.query(&BLOCK_UPSERT)
@@ -66,20 +63,9 @@ impl Transaction {
             .bind(at.as_microsecond())
             .execute(self.connection())
             .await?;
-        self.query(&BLOCK_COUNTS_DELETE)
-            .bind(id)
-            .execute(self.connection())
-            .await?;
-        let rows: Vec<_> = place
-            .counts
-            .iter()
-            .map(|(wording, value, n)| (wording.0, value, n))
-            .collect();
-        self.query(&BLOCK_COUNTS_INSERT)
-            .bind(id)
-            .bind(to_json(&rows))
-            .execute(self.connection())
-            .await?;
+        self.query(&BLOCK_COUNTS_DELETE).bind(id).execute(self.connection()).await?;
+        let rows: Vec<_> = place.counts.iter().map(|(wording, value, n)| (wording.0, value, n)).collect();
+        self.query(&BLOCK_COUNTS_INSERT).bind(id).bind(to_json(&rows)).execute(self.connection()).await?;
         Ok(known.is_none())
     }
 }

@@ -34,17 +34,11 @@ impl DatabaseUrl {
     /// # Errors
     /// [`Error::Directory`] when it cannot be made.
     pub fn embedded(directory: &Path) -> Result<Self, Error> {
-        let failed = |source| Error::Directory {
-            path: directory.display().to_string(),
-            source,
-        };
+        let failed = |source| Error::Directory { path: directory.display().to_string(), source };
         std::fs::create_dir_all(directory).map_err(failed)?;
         let path = directory.join("catsup.db").display().to_string();
         let escaped = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-        Ok(Self {
-            url: format!("sqlite://{escaped}?mode=rwc"),
-            dialect: Dialect::Sqlite,
-        })
+        Ok(Self { url: format!("sqlite://{escaped}?mode=rwc"), dialect: Dialect::Sqlite })
     }
 }
 
@@ -56,10 +50,7 @@ impl FromStr for DatabaseUrl {
         if !postgres {
             return Err(Error::Address(url.to_owned()));
         }
-        Ok(Self {
-            url: url.to_owned(),
-            dialect: Dialect::Postgres,
-        })
+        Ok(Self { url: url.to_owned(), dialect: Dialect::Postgres })
     }
 }
 
@@ -115,12 +106,7 @@ impl Store {
         migrate::run(&write, url.dialect).await?;
         let read = connect(url, readers).await?;
         let writer = Arc::new(Writer::start(write.clone(), url.dialect));
-        Ok(Self {
-            dialect: url.dialect,
-            read,
-            write,
-            writer,
-        })
+        Ok(Self { dialect: url.dialect, read, write, writer })
     }
 
     /// Which database this is.
@@ -144,10 +130,7 @@ impl Store {
             Dialect::Sqlite => self.write.begin_with("BEGIN IMMEDIATE").await?,
             Dialect::Postgres => self.write.begin().await?,
         };
-        Ok(Transaction {
-            inner,
-            dialect: self.dialect,
-        })
+        Ok(Transaction { inner, dialect: self.dialect })
     }
 
     /// Prepares every statement of the program on this database.
@@ -155,11 +138,7 @@ impl Store {
     /// # Errors
     /// The first statement that the database does not take.
     pub async fn prepare_all(&self) -> Result<usize, (&'static str, Error)> {
-        let mut connection = self
-            .read
-            .acquire()
-            .await
-            .map_err(|error| ("connect", error.into()))?;
+        let mut connection = self.read.acquire().await.map_err(|error| ("connect", error.into()))?;
         let mut prepared = 0;
         for statement in crate::every_statement() {
             let sql = statement.sql(self.dialect);

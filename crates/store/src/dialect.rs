@@ -27,11 +27,9 @@ impl Dialect {
             ("{ID}", "INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY"),
             ("{CLUSTERED}", "WITHOUT ROWID", ""),
         ];
-        let text = plain
-            .into_iter()
-            .fold(text.to_owned(), |text, (token, sqlite, postgres)| {
-                text.replace(token, if self == Self::Sqlite { sqlite } else { postgres })
-            });
+        let text = plain.into_iter().fold(text.to_owned(), |text, (token, sqlite, postgres)| {
+            text.replace(token, if self == Self::Sqlite { sqlite } else { postgres })
+        });
         self.render_rows(&text)
     }
 
@@ -63,10 +61,7 @@ mod tests {
     #[test]
     fn tokens_become_the_words_of_each_database() {
         let text = "SELECT value FROM {rows:$1} WHERE 1 = $2";
-        assert_eq!(
-            Dialect::Sqlite.render(text),
-            "SELECT value FROM json_each($1) AS rows WHERE 1 = $2"
-        );
+        assert_eq!(Dialect::Sqlite.render(text), "SELECT value FROM json_each($1) AS rows WHERE 1 = $2");
         assert!(
             Dialect::Postgres
                 .render(text)

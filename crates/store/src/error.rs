@@ -52,10 +52,7 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn corrupt(what: &'static str, value: impl Into<String>) -> Self {
-        Self::Corrupt {
-            what,
-            value: value.into(),
-        }
+        Self::Corrupt { what, value: value.into() }
     }
 
     /// Turns a breach of a uniqueness rule into [`Error::Taken`].
@@ -64,11 +61,7 @@ impl Error {
             let unique = error.as_database_error().is_some_and(|database| {
                 database.is_unique_violation() || database.message().contains("UNIQUE constraint failed")
             });
-            if unique {
-                Self::Taken { what }
-            } else {
-                Self::Database(error)
-            }
+            if unique { Self::Taken { what } } else { Self::Database(error) }
         }
     }
 }

@@ -93,11 +93,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn import_run_find(&self, id: ImportRunId) -> Result<Option<ImportRun>, Error> {
-        let row = self
-            .query(&IMPORT_RUN_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&IMPORT_RUN_FIND).bind(id.0).fetch_optional(&self.read).await?;
         row.as_ref().map(import_run).transpose()
     }
 
@@ -111,20 +107,11 @@ impl Store {
         after: i64,
         limit: i64,
     ) -> Result<Vec<KeptRefusal>, Error> {
-        let rows = self
-            .query(&REFUSAL_LIST)
-            .bind(run.0)
-            .bind(after)
-            .bind(limit)
-            .fetch_all(&self.read)
-            .await?;
+        let rows =
+            self.query(&REFUSAL_LIST).bind(run.0).bind(after).bind(limit).fetch_all(&self.read).await?;
         rows.iter()
             .map(|row| {
-                Ok(KeptRefusal {
-                    row: row.try_get(0)?,
-                    reason: row.try_get(1)?,
-                    record: row.try_get(2)?,
-                })
+                Ok(KeptRefusal { row: row.try_get(0)?, reason: row.try_get(1)?, record: row.try_get(2)? })
             })
             .collect()
     }
@@ -135,9 +122,7 @@ impl Store {
     /// When the database fails.
     pub async fn mapping_list(&self) -> Result<Vec<(String, String)>, Error> {
         let rows = self.query(&MAPPING_LIST).fetch_all(&self.read).await?;
-        rows.iter()
-            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 }
 
@@ -169,15 +154,8 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn refusals_insert(&mut self, run: ImportRunId, refusals: &[KeptRefusal]) -> Result<(), Error> {
-        let rows: Vec<_> = refusals
-            .iter()
-            .map(|one| (one.row, &one.reason, &one.record))
-            .collect();
-        self.query(&REFUSALS_INSERT)
-            .bind(run.0)
-            .bind(to_json(&rows))
-            .execute(self.connection())
-            .await?;
+        let rows: Vec<_> = refusals.iter().map(|one| (one.row, &one.reason, &one.record)).collect();
+        self.query(&REFUSALS_INSERT).bind(run.0).bind(to_json(&rows)).execute(self.connection()).await?;
         Ok(())
     }
 

@@ -18,12 +18,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn life_experience_list(&self) -> Result<Vec<LifeExperience>, Error> {
-        self.query(&LIFE_EXPERIENCE_LIST)
-            .fetch_all(&self.read)
-            .await?
-            .iter()
-            .map(life_experience)
-            .collect()
+        self.query(&LIFE_EXPERIENCE_LIST).fetch_all(&self.read).await?.iter().map(life_experience).collect()
     }
 
     /// One life experience.
@@ -31,11 +26,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn life_experience_find(&self, id: LifeExperienceId) -> Result<Option<LifeExperience>, Error> {
-        let row = self
-            .query(&LIFE_EXPERIENCE_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&LIFE_EXPERIENCE_FIND).bind(id.0).fetch_optional(&self.read).await?;
         row.as_ref().map(life_experience).transpose()
     }
 }
@@ -46,14 +37,8 @@ impl Transaction {
     /// # Errors
     /// [`Error::Taken`] when there is one of this name.
     pub async fn life_experience_insert(&mut self, new: &LifeExperience) -> Result<(), Error> {
-        let query = self
-            .query(&LIFE_EXPERIENCE_INSERT)
-            .bind(new.id.0)
-            .bind(new.name.as_str().to_owned());
-        query
-            .execute(self.connection())
-            .await
-            .map_err(Error::or_taken("the name"))?;
+        let query = self.query(&LIFE_EXPERIENCE_INSERT).bind(new.id.0).bind(new.name.as_str().to_owned());
+        query.execute(self.connection()).await.map_err(Error::or_taken("the name"))?;
         Ok(())
     }
 
@@ -62,21 +47,12 @@ impl Transaction {
     /// # Errors
     /// [`Error::Taken`] when there is another one of this name.
     pub async fn life_experience_rename(&mut self, id: LifeExperienceId, name: &Name) -> Result<(), Error> {
-        let query = self
-            .query(&LIFE_EXPERIENCE_RENAME)
-            .bind(id.0)
-            .bind(name.as_str().to_owned());
-        query
-            .execute(self.connection())
-            .await
-            .map_err(Error::or_taken("the name"))?;
+        let query = self.query(&LIFE_EXPERIENCE_RENAME).bind(id.0).bind(name.as_str().to_owned());
+        query.execute(self.connection()).await.map_err(Error::or_taken("the name"))?;
         Ok(())
     }
 }
 
 fn life_experience(row: &AnyRow) -> Result<LifeExperience, Error> {
-    Ok(LifeExperience {
-        id: LifeExperienceId(row.try_get(0)?),
-        name: name(&row.try_get::<String, _>(1)?)?,
-    })
+    Ok(LifeExperience { id: LifeExperienceId(row.try_get(0)?), name: name(&row.try_get::<String, _>(1)?)? })
 }

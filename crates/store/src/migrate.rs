@@ -23,9 +23,7 @@ pub(crate) async fn run(pool: &AnyPool, dialect: Dialect) -> Result<(), Error> {
         }
     };
     transaction.execute(LEDGER).await?;
-    let row = transaction
-        .fetch_one("SELECT CAST(COUNT(*) AS BIGINT) FROM schema_migration")
-        .await?;
+    let row = transaction.fetch_one("SELECT CAST(COUNT(*) AS BIGINT) FROM schema_migration").await?;
     let found: i64 = row.try_get(0)?;
     if found > known {
         return Err(Error::TooNew { found, known });
@@ -47,10 +45,7 @@ pub(crate) async fn run(pool: &AnyPool, dialect: Dialect) -> Result<(), Error> {
 
 /// The statements of a migration file: comment lines gone, split after each `;` at the end of a line.
 fn statements_of(text: &str) -> Vec<String> {
-    let code: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("--"))
-        .collect();
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
     let statements = code.join("\n");
     statements
         .split(";\n")
@@ -68,9 +63,6 @@ mod tests {
     fn a_file_falls_into_its_statements() {
         let statements =
             statements_of("-- a; b\nCREATE TABLE a (\n  b TEXT\n);\n\nINSERT INTO a VALUES (1);\n");
-        assert_eq!(
-            statements,
-            ["CREATE TABLE a (\n  b TEXT\n)", "INSERT INTO a VALUES (1)"]
-        );
+        assert_eq!(statements, ["CREATE TABLE a (\n  b TEXT\n)", "INSERT INTO a VALUES (1)"]);
     }
 }

@@ -44,12 +44,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn organisation_list(&self) -> Result<Vec<Organisation>, Error> {
-        self.query(&ORGANISATION_LIST)
-            .fetch_all(&self.read)
-            .await?
-            .iter()
-            .map(organisation)
-            .collect()
+        self.query(&ORGANISATION_LIST).fetch_all(&self.read).await?.iter().map(organisation).collect()
     }
 
     /// One organisation.
@@ -57,11 +52,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn organisation_find(&self, id: OrganisationId) -> Result<Option<Organisation>, Error> {
-        let row = self
-            .query(&ORGANISATION_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&ORGANISATION_FIND).bind(id.0).fetch_optional(&self.read).await?;
         row.as_ref().map(organisation).transpose()
     }
 }
@@ -77,12 +68,9 @@ impl Transaction {
         at: Timestamp,
     ) -> Result<(), Error> {
         let query = self.query(&ORGANISATION_INSERT).bind(organisation.id.0);
-        let query = query
-            .bind(organisation.parent.map(|id| id.0))
-            .bind(organisation.name.as_str().to_owned());
-        let query = query
-            .bind(organisation.abbreviation.clone())
-            .bind(at.as_microsecond());
+        let query =
+            query.bind(organisation.parent.map(|id| id.0)).bind(organisation.name.as_str().to_owned());
+        let query = query.bind(organisation.abbreviation.clone()).bind(at.as_microsecond());
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -97,14 +85,8 @@ impl Transaction {
         name: &Name,
         abbreviation: &str,
     ) -> Result<(), Error> {
-        let query = self
-            .query(&ORGANISATION_RENAME)
-            .bind(id.0)
-            .bind(name.as_str().to_owned());
-        query
-            .bind(abbreviation.to_owned())
-            .execute(self.connection())
-            .await?;
+        let query = self.query(&ORGANISATION_RENAME).bind(id.0).bind(name.as_str().to_owned());
+        query.bind(abbreviation.to_owned()).execute(self.connection()).await?;
         Ok(())
     }
 
@@ -117,10 +99,7 @@ impl Transaction {
         id: OrganisationId,
         parent: Option<OrganisationId>,
     ) -> Result<(), Error> {
-        let query = self
-            .query(&ORGANISATION_MOVE)
-            .bind(id.0)
-            .bind(parent.map(|id| id.0));
+        let query = self.query(&ORGANISATION_MOVE).bind(id.0).bind(parent.map(|id| id.0));
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -130,11 +109,7 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn organisation_in_cycle(&mut self, id: OrganisationId) -> Result<bool, Error> {
-        let row = self
-            .query(&ORGANISATION_IN_CYCLE)
-            .bind(id.0)
-            .fetch_one(self.connection())
-            .await?;
+        let row = self.query(&ORGANISATION_IN_CYCLE).bind(id.0).fetch_one(self.connection()).await?;
         Ok(row.try_get::<i64, _>(0)? > 0)
     }
 
@@ -148,17 +123,10 @@ impl Transaction {
         source: SourceOrganisation<'_>,
         at: Timestamp,
     ) -> Result<OrganisationId, Error> {
-        let query = self
-            .query(&ORGANISATION_ENSURE)
-            .bind(new.0)
-            .bind(source.parent.map(|id| id.0));
-        let query = query
-            .bind(source.name.as_str().to_owned())
-            .bind(source.abbreviation.to_owned());
+        let query = self.query(&ORGANISATION_ENSURE).bind(new.0).bind(source.parent.map(|id| id.0));
+        let query = query.bind(source.name.as_str().to_owned()).bind(source.abbreviation.to_owned());
         let query = query.bind(source.source_key.to_owned()).bind(at.as_microsecond());
-        Ok(OrganisationId(
-            query.fetch_one(self.connection()).await?.try_get(0)?,
-        ))
+        Ok(OrganisationId(query.fetch_one(self.connection()).await?.try_get(0)?))
     }
 }
 

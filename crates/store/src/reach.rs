@@ -34,19 +34,12 @@ impl Store {
         let Some(organisation) = organisation else {
             return Ok(Reach::Everything);
         };
-        let rows = self
-            .query(&REACH_BELOW)
-            .bind(organisation.0)
-            .fetch_all(&self.read)
-            .await?;
+        let rows = self.query(&REACH_BELOW).bind(organisation.0).fetch_all(&self.read).await?;
         let (mut organisations, mut services) = (BTreeSet::new(), BTreeSet::new());
         for row in rows {
             organisations.extend(row.try_get::<Option<i64>, _>(0)?.map(OrganisationId));
             services.extend(row.try_get::<Option<i64>, _>(1)?.map(ServiceId));
         }
-        Ok(Reach::Part {
-            organisations,
-            services,
-        })
+        Ok(Reach::Part { organisations, services })
     }
 }

@@ -73,11 +73,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn response_find(&self, id: ResponseId) -> Result<Option<Response>, Error> {
-        let row = self
-            .query(&RESPONSE_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&RESPONSE_FIND).bind(id.0).fetch_optional(&self.read).await?;
         self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?)
             .await
             .map(|mut found| found.pop())
@@ -88,11 +84,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn response_of_key(&self, key: &str) -> Result<Option<Response>, Error> {
-        let row = self
-            .query(&RESPONSE_OF_KEY)
-            .bind(key.to_owned())
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&RESPONSE_OF_KEY).bind(key.to_owned()).fetch_optional(&self.read).await?;
         self.with_answers(row.iter().map(response).collect::<Result<_, _>>()?)
             .await
             .map(|mut found| found.pop())
@@ -103,33 +95,24 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn response_list(&self, filter: &ResponseFilter, limit: i64) -> Result<Vec<Response>, Error> {
-        let (from, to) = filter
-            .period
-            .unwrap_or((-4_000_000_000_000_000_000, 4_000_000_000_000_000_000));
+        let (from, to) = filter.period.unwrap_or((-4_000_000_000_000_000_000, 4_000_000_000_000_000_000));
         let codes = |codes: Vec<&str>| {
             (!codes.is_empty()).then(|| to_json(&codes.iter().map(|c| [c]).collect::<Vec<_>>()))
         };
         let surveys: Vec<i64> = filter.surveys.iter().map(|id| id.0).collect();
         let rows = self
             .query(&RESPONSE_LIST)
-            .bind(to_json(
-                &filter.services.iter().map(|id| id.0).collect::<Vec<_>>(),
-            ))
+            .bind(to_json(&filter.services.iter().map(|id| id.0).collect::<Vec<_>>()))
             .bind((!surveys.is_empty()).then(|| to_json(&surveys)))
-            .bind(codes(
-                filter.channels.iter().map(|channel| channel.code()).collect(),
-            ))
-            .bind(codes(
-                filter.languages.iter().map(|language| language.code()).collect(),
-            ))
+            .bind(codes(filter.channels.iter().map(|channel| channel.code()).collect()))
+            .bind(codes(filter.languages.iter().map(|language| language.code()).collect()))
             .bind(from)
             .bind(to)
             .bind(filter.before.map_or(i64::MAX, |id| id.0))
             .bind(limit)
             .fetch_all(&self.read)
             .await?;
-        self.with_answers(rows.iter().map(response).collect::<Result<_, _>>()?)
-            .await
+        self.with_answers(rows.iter().map(response).collect::<Result<_, _>>()?).await
     }
 
     /// How many responses to the surveys of these services count since a moment, by survey.
@@ -155,11 +138,7 @@ impl Store {
         if ids.is_empty() {
             return Ok(responses);
         }
-        let rows = self
-            .query(&ANSWERS_OF_RESPONSES)
-            .bind(to_json(&ids))
-            .fetch_all(&self.read)
-            .await?;
+        let rows = self.query(&ANSWERS_OF_RESPONSES).bind(to_json(&ids)).fetch_all(&self.read).await?;
         let mut answers: std::collections::HashMap<i64, Vec<StoredAnswer>> = std::collections::HashMap::new();
         for row in &rows {
             let wording: Option<i64> = row.try_get(3)?;
@@ -199,24 +178,11 @@ impl Transaction {
         let rows: Vec<_> = answers
             .iter()
             .map(|answer| {
-                (
-                    id.0,
-                    &answer.question,
-                    answer.value,
-                    answer.wording.map(|wording| wording.0),
-                    &answer.text,
-                )
+                (id.0, &answer.question, answer.value, answer.wording.map(|wording| wording.0), &answer.text)
             })
             .collect();
-        self.query(&ANSWER_PUT)
-            .bind(to_json(&rows))
-            .execute(self.connection())
-            .await?;
-        self.query(&RESPONSE_REVISE)
-            .bind(id.0)
-            .bind(fingerprint)
-            .execute(self.connection())
-            .await?;
+        self.query(&ANSWER_PUT).bind(to_json(&rows)).execute(self.connection()).await?;
+        self.query(&RESPONSE_REVISE).bind(id.0).bind(fingerprint).execute(self.connection()).await?;
         Ok(())
     }
 
@@ -231,11 +197,7 @@ impl Transaction {
             .filter_map(|response| response.submission_key.as_deref())
             .map(|key| [key])
             .collect();
-        let rows = self
-            .query(&RESPONSES_OF_KEYS)
-            .bind(to_json(&keys))
-            .fetch_all(self.connection())
-            .await?;
+        let rows = self.query(&RESPONSES_OF_KEYS).bind(to_json(&keys)).fetch_all(self.connection()).await?;
         let mut known = std::collections::HashMap::new();
         for row in &rows {
             known.insert(row.try_get::<String, _>(0)?, ResponseId(row.try_get(1)?));
@@ -247,20 +209,11 @@ impl Transaction {
                 replaced.push(id.0);
             }
         }
-        self.query(&ANSWERS_DELETE)
-            .bind(to_json(&replaced))
-            .execute(self.connection())
-            .await?;
+        self.query(&ANSWERS_DELETE).bind(to_json(&replaced)).execute(self.connection()).await?;
         let rows = writer::response_rows(responses);
-        self.query(&RESPONSES_REPLACE)
-            .bind(rows)
-            .execute(self.connection())
-            .await?;
+        self.query(&RESPONSES_REPLACE).bind(rows).execute(self.connection()).await?;
         let answers = writer::answer_rows(responses.iter());
-        self.query(&ANSWER_PUT)
-            .bind(answers)
-            .execute(self.connection())
-            .await?;
+        self.query(&ANSWER_PUT).bind(answers).execute(self.connection()).await?;
         let replaced = replaced.len() as u64;
         Ok((responses.len() as u64 - replaced, replaced))
     }

@@ -50,7 +50,8 @@ impl Store {
         reach: &Reach,
         organisation: Option<OrganisationId>,
     ) -> Result<Vec<(ServiceId, Name)>, Error> {
-        let rows = self.query(&SCOPE_SERVICES).bind(organisation.map(|id| id.0)).fetch_all(&self.read).await?;
+        let rows =
+            self.query(&SCOPE_SERVICES).bind(organisation.map(|id| id.0)).fetch_all(&self.read).await?;
         let mut services = Vec::with_capacity(rows.len());
         for row in &rows {
             let id = ServiceId(row.try_get(0)?);
@@ -90,7 +91,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn scope_touchpoints(&self, services: &[ServiceId]) -> Result<Vec<(TouchpointId, String)>, Error> {
+    pub async fn scope_touchpoints(
+        &self,
+        services: &[ServiceId],
+    ) -> Result<Vec<(TouchpointId, String)>, Error> {
         let rows = self.query(&SCOPE_TOUCHPOINTS).bind(listed(services)).fetch_all(&self.read).await?;
         rows.iter().map(|row| Ok((TouchpointId(row.try_get(0)?), row.try_get(1)?))).collect()
     }

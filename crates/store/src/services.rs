@@ -49,21 +49,9 @@ impl Store {
     /// When the database fails.
     pub async fn service_list(&self, ids: Option<&[ServiceId]>) -> Result<Vec<Service>, Error> {
         let ids = ids.map(|ids| to_json(&ids.iter().map(|id| id.0).collect::<Vec<_>>()));
-        let rows = self
-            .query(&SERVICE_LIST)
-            .bind(ids.clone())
-            .fetch_all(&self.read)
-            .await?;
-        let shares = self
-            .query(&SERVICE_SHARE_LIST)
-            .bind(ids.clone())
-            .fetch_all(&self.read)
-            .await?;
-        let belongs = self
-            .query(&SERVICE_LIFE_EXPERIENCE_LIST)
-            .bind(ids)
-            .fetch_all(&self.read)
-            .await?;
+        let rows = self.query(&SERVICE_LIST).bind(ids.clone()).fetch_all(&self.read).await?;
+        let shares = self.query(&SERVICE_SHARE_LIST).bind(ids.clone()).fetch_all(&self.read).await?;
+        let belongs = self.query(&SERVICE_LIFE_EXPERIENCE_LIST).bind(ids).fetch_all(&self.read).await?;
         let (mut shares, mut belongs) = (by_service(&shares)?, by_service(&belongs)?);
         let mut services = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -98,13 +86,9 @@ impl Transaction {
         at: Timestamp,
     ) -> Result<(), Error> {
         let query = self.query(&SERVICE_INSERT).bind(id.0).bind(fields.organisation.0);
-        let query = query
-            .bind(fields.name.as_str().to_owned())
-            .bind(fields.description.clone());
+        let query = query.bind(fields.name.as_str().to_owned()).bind(fields.description.clone());
         let query = query.bind(fields.serves.clone()).bind(fields.yearly_volume);
-        let query = query
-            .bind(i64::from(fields.high_impact))
-            .bind(at.as_microsecond());
+        let query = query.bind(i64::from(fields.high_impact)).bind(at.as_microsecond());
         query.execute(self.connection()).await?;
         self.service_links_set(id, fields).await
     }
@@ -115,14 +99,9 @@ impl Transaction {
     /// When the database fails.
     pub async fn service_update(&mut self, id: ServiceId, fields: &ServiceFields) -> Result<(), Error> {
         let query = self.query(&SERVICE_UPDATE).bind(id.0).bind(fields.organisation.0);
-        let query = query
-            .bind(fields.name.as_str().to_owned())
-            .bind(fields.description.clone());
+        let query = query.bind(fields.name.as_str().to_owned()).bind(fields.description.clone());
         let query = query.bind(fields.serves.clone()).bind(fields.yearly_volume);
-        query
-            .bind(i64::from(fields.high_impact))
-            .execute(self.connection())
-            .await?;
+        query.bind(i64::from(fields.high_impact)).execute(self.connection()).await?;
         self.service_links_set(id, fields).await
     }
 
@@ -138,21 +117,11 @@ impl Transaction {
         fields: &ServiceFields,
         at: Timestamp,
     ) -> Result<ServiceId, Error> {
-        let query = self
-            .query(&SERVICE_ENSURE)
-            .bind(new.0)
-            .bind(fields.organisation.0);
-        let query = query
-            .bind(fields.name.as_str().to_owned())
-            .bind(fields.description.clone());
+        let query = self.query(&SERVICE_ENSURE).bind(new.0).bind(fields.organisation.0);
+        let query = query.bind(fields.name.as_str().to_owned()).bind(fields.description.clone());
         let query = query.bind(fields.serves.clone()).bind(fields.yearly_volume);
-        let query = query
-            .bind(i64::from(fields.high_impact))
-            .bind(source_key.to_owned());
-        let row = query
-            .bind(at.as_microsecond())
-            .fetch_one(self.connection())
-            .await?;
+        let query = query.bind(i64::from(fields.high_impact)).bind(source_key.to_owned());
+        let row = query.bind(at.as_microsecond()).fetch_one(self.connection()).await?;
         let id = ServiceId(row.try_get(0)?);
         if id == new {
             self.service_links_set(id, fields).await?;
@@ -163,23 +132,10 @@ impl Transaction {
     async fn service_links_set(&mut self, id: ServiceId, fields: &ServiceFields) -> Result<(), Error> {
         let shares = to_json(&fields.shared_with.iter().map(|id| id.0).collect::<Vec<_>>());
         let belongs = to_json(&fields.life_experiences.iter().map(|id| id.0).collect::<Vec<_>>());
-        self.query(&SERVICE_SHARES_DELETE)
-            .bind(id.0)
-            .execute(self.connection())
-            .await?;
-        self.query(&SERVICE_SHARES_INSERT)
-            .bind(id.0)
-            .bind(shares)
-            .execute(self.connection())
-            .await?;
-        self.query(&SERVICE_LIFE_EXPERIENCES_DELETE)
-            .bind(id.0)
-            .execute(self.connection())
-            .await?;
-        let query = self
-            .query(&SERVICE_LIFE_EXPERIENCES_INSERT)
-            .bind(id.0)
-            .bind(belongs);
+        self.query(&SERVICE_SHARES_DELETE).bind(id.0).execute(self.connection()).await?;
+        self.query(&SERVICE_SHARES_INSERT).bind(id.0).bind(shares).execute(self.connection()).await?;
+        self.query(&SERVICE_LIFE_EXPERIENCES_DELETE).bind(id.0).execute(self.connection()).await?;
+        let query = self.query(&SERVICE_LIFE_EXPERIENCES_INSERT).bind(id.0).bind(belongs);
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -188,10 +144,7 @@ impl Transaction {
 fn by_service(rows: &[AnyRow]) -> Result<HashMap<i64, Vec<i64>>, Error> {
     let mut by_service: HashMap<i64, Vec<i64>> = HashMap::new();
     for row in rows {
-        by_service
-            .entry(row.try_get(0)?)
-            .or_default()
-            .push(row.try_get(1)?);
+        by_service.entry(row.try_get(0)?).or_default().push(row.try_get(1)?);
     }
     Ok(by_service)
 }

@@ -19,9 +19,7 @@ impl Store {
     /// When the database fails.
     pub async fn setting_list(&self) -> Result<BTreeMap<String, String>, Error> {
         let rows = self.query(&SETTING_LIST).fetch_all(&self.read).await?;
-        rows.iter()
-            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 }
 
@@ -31,10 +29,7 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn setting_set(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let query = self
-            .query(&SETTING_SET)
-            .bind(name.to_owned())
-            .bind(value.to_owned());
+        let query = self.query(&SETTING_SET).bind(name.to_owned()).bind(value.to_owned());
         query.execute(self.connection()).await?;
         Ok(())
     }

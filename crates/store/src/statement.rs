@@ -15,11 +15,7 @@ pub struct Statement {
 
 impl Statement {
     pub(crate) const fn new(name: &'static str, text: &'static str) -> Self {
-        Self {
-            name,
-            text,
-            rendered: [OnceLock::new(), OnceLock::new()],
-        }
+        Self { name, text, rendered: [OnceLock::new(), OnceLock::new()] }
     }
 
     /// The text for one database.

@@ -62,13 +62,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn survey_find(&self, id: SurveyId) -> Result<Option<Survey>, Error> {
-        self.query(&SURVEY_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?
-            .as_ref()
-            .map(survey)
-            .transpose()
+        self.query(&SURVEY_FIND).bind(id.0).fetch_optional(&self.read).await?.as_ref().map(survey).transpose()
     }
 
     /// Reads one survey by the key in public addresses.
@@ -76,11 +70,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn survey_of_key(&self, key: &str) -> Result<Option<Survey>, Error> {
-        let row = self
-            .query(&SURVEY_OF_KEY)
-            .bind(key.to_owned())
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&SURVEY_OF_KEY).bind(key.to_owned()).fetch_optional(&self.read).await?;
         row.as_ref().map(survey).transpose()
     }
 
@@ -95,11 +85,8 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<Survey>, Error> {
         let services: Vec<i64> = services.iter().map(|id| id.0).collect();
-        let query = self
-            .query(&SURVEY_LIST)
-            .bind(to_json(&services))
-            .bind(after.map_or(0, |id| id.0))
-            .bind(limit);
+        let query =
+            self.query(&SURVEY_LIST).bind(to_json(&services)).bind(after.map_or(0, |id| id.0)).bind(limit);
         query.fetch_all(&self.read).await?.iter().map(survey).collect()
     }
 
@@ -131,14 +118,8 @@ impl Store {
         survey: SurveyId,
         version: SurveyVersionId,
     ) -> Result<Option<SurveyDefinition>, Error> {
-        let row = self
-            .query(&VERSION_FIND)
-            .bind(survey.0)
-            .bind(version.0)
-            .fetch_optional(&self.read)
-            .await?;
-        row.map(|row| from_json("survey definition", &row.try_get::<String, _>(0)?))
-            .transpose()
+        let row = self.query(&VERSION_FIND).bind(survey.0).bind(version.0).fetch_optional(&self.read).await?;
+        row.map(|row| from_json("survey definition", &row.try_get::<String, _>(0)?)).transpose()
     }
 }
 
@@ -203,11 +184,7 @@ impl Transaction {
                 .execute(self.connection())
                 .await?;
         }
-        let query = self
-            .query(&SURVEY_SET_STATE)
-            .bind(survey.id.0)
-            .bind(state.code())
-            .bind(published);
+        let query = self.query(&SURVEY_SET_STATE).bind(survey.id.0).bind(state.code()).bind(published);
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -233,10 +210,7 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn version_replace(&mut self, survey: &Survey) -> Result<bool, Error> {
-        let query = self
-            .query(&VERSION_REPLACE)
-            .bind(survey.version.0)
-            .bind(to_json(&survey.definition));
+        let query = self.query(&VERSION_REPLACE).bind(survey.version.0).bind(to_json(&survey.definition));
         Ok(query.execute(self.connection()).await?.rows_affected() == 1)
     }
 }

@@ -31,11 +31,7 @@ impl Store {
     /// When the database fails.
     pub async fn touchpoint_list(&self, services: Option<&[ServiceId]>) -> Result<Vec<Touchpoint>, Error> {
         let services = services.map(|ids| to_json(&ids.iter().map(|id| id.0).collect::<Vec<_>>()));
-        let rows = self
-            .query(&TOUCHPOINT_LIST)
-            .bind(services)
-            .fetch_all(&self.read)
-            .await?;
+        let rows = self.query(&TOUCHPOINT_LIST).bind(services).fetch_all(&self.read).await?;
         rows.iter().map(touchpoint).collect()
     }
 
@@ -44,11 +40,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn touchpoint_find(&self, id: TouchpointId) -> Result<Option<Touchpoint>, Error> {
-        let row = self
-            .query(&TOUCHPOINT_FIND)
-            .bind(id.0)
-            .fetch_optional(&self.read)
-            .await?;
+        let row = self.query(&TOUCHPOINT_FIND).bind(id.0).fetch_optional(&self.read).await?;
         row.as_ref().map(touchpoint).transpose()
     }
 }
@@ -59,13 +51,9 @@ impl Transaction {
     /// # Errors
     /// When the database fails.
     pub async fn touchpoint_insert(&mut self, touchpoint: &Touchpoint, at: Timestamp) -> Result<(), Error> {
-        let query = self
-            .query(&TOUCHPOINT_INSERT)
-            .bind(touchpoint.id.0)
-            .bind(touchpoint.service.0);
-        let query = query
-            .bind(touchpoint.name.as_str().to_owned())
-            .bind(touchpoint.channel.code().to_owned());
+        let query = self.query(&TOUCHPOINT_INSERT).bind(touchpoint.id.0).bind(touchpoint.service.0);
+        let query =
+            query.bind(touchpoint.name.as_str().to_owned()).bind(touchpoint.channel.code().to_owned());
         query.bind(at.as_microsecond()).execute(self.connection()).await?;
         Ok(())
     }
@@ -80,14 +68,8 @@ impl Transaction {
         name: &Name,
         channel: Channel,
     ) -> Result<(), Error> {
-        let query = self
-            .query(&TOUCHPOINT_UPDATE)
-            .bind(id.0)
-            .bind(name.as_str().to_owned());
-        query
-            .bind(channel.code().to_owned())
-            .execute(self.connection())
-            .await?;
+        let query = self.query(&TOUCHPOINT_UPDATE).bind(id.0).bind(name.as_str().to_owned());
+        query.bind(channel.code().to_owned()).execute(self.connection()).await?;
         Ok(())
     }
 }

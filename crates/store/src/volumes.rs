@@ -48,11 +48,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn volume_list(&self, service: ServiceId) -> Result<Vec<Volume>, Error> {
-        let rows = self
-            .query(&VOLUME_LIST)
-            .bind(service.0)
-            .fetch_all(&self.read)
-            .await?;
+        let rows = self.query(&VOLUME_LIST).bind(service.0).fetch_all(&self.read).await?;
         rows.iter().map(volume).collect()
     }
 }
@@ -64,17 +60,9 @@ impl Transaction {
     /// When the database fails.
     pub async fn volume_set(&mut self, volume: &Volume, microseconds: (i64, i64)) -> Result<(), Error> {
         let [channel, first, last] = texts(volume.place);
-        let query = self
-            .query(&VOLUME_SET)
-            .bind(volume.place.service.0)
-            .bind(channel)
-            .bind(first)
-            .bind(last);
-        let query = query
-            .bind(microseconds.0)
-            .bind(microseconds.1)
-            .bind(volume.customers)
-            .bind(volume.offered);
+        let query = self.query(&VOLUME_SET).bind(volume.place.service.0).bind(channel).bind(first).bind(last);
+        let query =
+            query.bind(microseconds.0).bind(microseconds.1).bind(volume.customers).bind(volume.offered);
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -85,18 +73,9 @@ impl Transaction {
     /// When the database fails.
     pub async fn volume_overlapping(&mut self, place: VolumePlace) -> Result<Option<Volume>, Error> {
         let [channel, first, last] = texts(place);
-        let query = self
-            .query(&VOLUME_OVERLAPPING)
-            .bind(place.service.0)
-            .bind(channel)
-            .bind(first)
-            .bind(last);
-        query
-            .fetch_optional(self.connection())
-            .await?
-            .as_ref()
-            .map(volume)
-            .transpose()
+        let query =
+            self.query(&VOLUME_OVERLAPPING).bind(place.service.0).bind(channel).bind(first).bind(last);
+        query.fetch_optional(self.connection()).await?.as_ref().map(volume).transpose()
     }
 
     /// Removes a volume; says whether there was one.
@@ -105,22 +84,13 @@ impl Transaction {
     /// When the database fails.
     pub async fn volume_delete(&mut self, place: VolumePlace) -> Result<bool, Error> {
         let [channel, first, last] = texts(place);
-        let query = self
-            .query(&VOLUME_DELETE)
-            .bind(place.service.0)
-            .bind(channel)
-            .bind(first)
-            .bind(last);
+        let query = self.query(&VOLUME_DELETE).bind(place.service.0).bind(channel).bind(first).bind(last);
         Ok(query.execute(self.connection()).await?.rows_affected() > 0)
     }
 }
 
 fn texts(place: VolumePlace) -> [String; 3] {
-    [
-        place.channel.code().to_owned(),
-        place.days.first.to_string(),
-        place.days.last.to_string(),
-    ]
+    [place.channel.code().to_owned(), place.days.first.to_string(), place.days.last.to_string()]
 }
 
 fn volume(row: &AnyRow) -> Result<Volume, Error> {
@@ -128,14 +98,7 @@ fn volume(row: &AnyRow) -> Result<Volume, Error> {
     let (first, last) = (text(2)?, text(3)?);
     let days = Days::new(parsed("day", &first)?, parsed("day", &last)?)
         .map_err(|_| Error::corrupt("days", format!("{first} to {last}")))?;
-    let place = VolumePlace {
-        service: ServiceId(row.try_get(0)?),
-        channel: parsed("channel", &text(1)?)?,
-        days,
-    };
-    Ok(Volume {
-        place,
-        customers: row.try_get(4)?,
-        offered: row.try_get(5)?,
-    })
+    let place =
+        VolumePlace { service: ServiceId(row.try_get(0)?), channel: parsed("channel", &text(1)?)?, days };
+    Ok(Volume { place, customers: row.try_get(4)?, offered: row.try_get(5)? })
 }

@@ -38,7 +38,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn wording_ids(&self, wordings: &[NewWording]) -> Result<BTreeMap<WordingKey, WordingId>, Error> {
+    pub async fn wording_ids(
+        &self,
+        wordings: &[NewWording],
+    ) -> Result<BTreeMap<WordingKey, WordingId>, Error> {
         let rows = self.query(&WORDING_OF_ITEMS).bind(items(wordings)).fetch_all(&self.read).await?;
         rows.iter().map(|row| wording(row).map(|known| (known.key, known.id))).collect()
     }
@@ -59,26 +62,12 @@ impl Transaction {
             .map(|new| {
                 let key = &new.key;
                 let feeds = new.feeds.map(|feed| feed.to_string());
-                (
-                    make_id(),
-                    &key.item,
-                    &key.variant,
-                    key.scale.code(),
-                    key.language.code(),
-                    feeds,
-                    &new.text,
-                )
+                (make_id(), &key.item, &key.variant, key.scale.code(), key.language.code(), feeds, &new.text)
             })
             .collect();
-        self.query(&WORDING_INSERT)
-            .bind(to_json(&rows))
-            .execute(self.connection())
-            .await?;
-        let rows =
-            self.query(&WORDING_OF_ITEMS).bind(items(wordings)).fetch_all(self.connection()).await?;
-        rows.iter()
-            .map(|row| wording(row).map(|known| (known.key, known.id)))
-            .collect()
+        self.query(&WORDING_INSERT).bind(to_json(&rows)).execute(self.connection()).await?;
+        let rows = self.query(&WORDING_OF_ITEMS).bind(items(wordings)).fetch_all(self.connection()).await?;
+        rows.iter().map(|row| wording(row).map(|known| (known.key, known.id))).collect()
     }
 }
 
@@ -97,10 +86,5 @@ fn wording(row: &AnyRow) -> Result<Wording, Error> {
     };
     let feeds: Option<String> = row.try_get(5)?;
     let feeds = feeds.map(|feeds| parsed("feed", &feeds)).transpose()?;
-    Ok(Wording {
-        id: WordingId(row.try_get(0)?),
-        key,
-        feeds,
-        text: text(6)?,
-    })
+    Ok(Wording { id: WordingId(row.try_get(0)?), key, feeds, text: text(6)? })
 }

@@ -46,11 +46,7 @@ impl Writer {
         let (sender, receiver) = mpsc::channel(QUEUE);
         let weak = sender.downgrade();
         let task = tokio::spawn(write_batches(pool, dialect, receiver));
-        Self {
-            queue: Mutex::new(Some(sender)),
-            sender: weak,
-            task: Mutex::new(Some(task)),
-        }
+        Self { queue: Mutex::new(Some(sender)), sender: weak, task: Mutex::new(Some(task)) }
     }
 
     /// Hands one submission over and waits until it is on disk.
@@ -119,19 +115,10 @@ pub(crate) async fn insert_in_tx(
         .execute(&mut **transaction)
         .await?;
     let stored = stored_under_keys(transaction, dialect, responses).await?;
-    let receipts: Vec<Receipt> = responses
-        .iter()
-        .map(|response| receipt(response, &stored))
-        .collect();
-    let fresh = responses
-        .iter()
-        .zip(&receipts)
-        .filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
+    let receipts: Vec<Receipt> = responses.iter().map(|response| receipt(response, &stored)).collect();
+    let fresh = responses.iter().zip(&receipts).filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
     let answers = answer_rows(fresh.map(|(response, _)| response));
-    sqlx::query(ANSWER_INSERT_BATCH.sql(dialect))
-        .bind(answers)
-        .execute(&mut **transaction)
-        .await?;
+    sqlx::query(ANSWER_INSERT_BATCH.sql(dialect)).bind(answers).execute(&mut **transaction).await?;
     Ok(receipts)
 }
 
@@ -150,21 +137,14 @@ async fn stored_under_keys(
     dialect: Dialect,
     responses: &[NewResponse],
 ) -> Result<HashMap<String, (i64, i64)>, Error> {
-    let keys: Vec<[&str; 1]> = responses
-        .iter()
-        .filter_map(|response| response.submission_key.as_deref())
-        .map(|key| [key])
-        .collect();
+    let keys: Vec<[&str; 1]> =
+        responses.iter().filter_map(|response| response.submission_key.as_deref()).map(|key| [key]).collect();
     if keys.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = sqlx::query(RESPONSE_OF_KEYS.sql(dialect))
-        .bind(to_json(&keys))
-        .fetch_all(&mut **transaction)
-        .await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?))))
-        .collect()
+    let rows =
+        sqlx::query(RESPONSE_OF_KEYS.sql(dialect)).bind(to_json(&keys)).fetch_all(&mut **transaction).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?)))).collect()
 }
 
 pub(crate) fn response_rows(responses: &[NewResponse]) -> String {
@@ -186,14 +166,7 @@ pub(crate) fn response_rows(responses: &[NewResponse]) -> String {
                 one.source.code(),
             );
             let when = (one.occurred_at.as_microsecond(), one.received_at.as_microsecond());
-            (
-                place,
-                how,
-                when,
-                &one.submission_key,
-                one.fingerprint,
-                segments(&one.segments),
-            )
+            (place, how, when, &one.submission_key, one.fingerprint, segments(&one.segments))
         })
         .collect();
     to_json(&rows)
@@ -208,13 +181,7 @@ pub(crate) fn answer_rows<'a>(responses: impl Iterator<Item = &'a NewResponse>) 
         .flat_map(|response| {
             response.answers.iter().map(|answer| {
                 let wording = answer.wording.map(|wording| wording.0);
-                (
-                    response.id.0,
-                    &answer.question,
-                    answer.value,
-                    wording,
-                    &answer.text,
-                )
+                (response.id.0, &answer.question, answer.value, wording, &answer.text)
             })
         })
         .collect();

@@ -8,9 +8,7 @@ use proc_macro::{Ident, TokenStream, TokenTree};
 #[proc_macro_attribute]
 pub fn story(_: TokenStream, item: TokenStream) -> TokenStream {
     let Some(name) = function_name(item.clone()) else {
-        return "compile_error!(\"#[story] goes on an async fn\");"
-            .parse()
-            .expect("valid Rust");
+        return "compile_error!(\"#[story] goes on an async fn\");".parse().expect("valid Rust");
     };
     let tests = format!(
         "mod {name} {{

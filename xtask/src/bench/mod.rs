@@ -19,21 +19,10 @@ const RESPONSES: u32 = 200;
 
 /// Durable acknowledged submissions per second over HTTP, beside what the database does alone.
 pub fn ingest() -> Result<(), Problem> {
-    process::run(cargo(&[
-        "build",
-        "--release",
-        "--package",
-        "catsup",
-        "--package",
-        "catsup-bench",
-    ]))?;
+    process::run(cargo(&["build", "--release", "--package", "catsup", "--package", "catsup-bench"]))?;
     // Below the target folder: the system's temporary folder may lie in memory, where syncing costs nothing.
     let folder = TemporaryFolder::below(&target(), "bench")?;
-    let server = Server::demo(
-        &server::program("release"),
-        &folder.path().join("data"),
-        RESPONSES,
-    )?;
+    let server = Server::demo(&server::program("release"), &folder.path().join("data"), RESPONSES)?;
     let survey = published_survey(&server)?;
 
     let mut bench = Command::new(target().join("release/catsup-bench"));
@@ -74,16 +63,9 @@ fn get_json(server: &Server, path: &str) -> Result<Value, Problem> {
         })
         .map_err(Problem::while_doing(format_args!("reading {path}")))?;
     let (head, body) = reply.split_once("\r\n\r\n").unwrap_or((&reply, ""));
-    let unexpected = || {
-        Problem::failed(format!(
-            "{path} answered {}",
-            head.lines().next().unwrap_or_default()
-        ))
-    };
-    serde_json::from_str(body)
-        .ok()
-        .filter(|_| head.contains(" 200 "))
-        .ok_or_else(unexpected)
+    let unexpected =
+        || Problem::failed(format!("{path} answered {}", head.lines().next().unwrap_or_default()));
+    serde_json::from_str(body).ok().filter(|_| head.contains(" 200 ")).ok_or_else(unexpected)
 }
 
 #[cfg(test)]

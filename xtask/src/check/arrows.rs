@@ -25,16 +25,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
         ],
     ),
     ("catsup-web", &["catsup-app", "catsup-model"]),
-    (
-        "catsup",
-        &[
-            "catsup-app",
-            "catsup-web",
-            "catsup-store",
-            "catsup-analytics",
-            "catsup-model",
-        ],
-    ),
+    ("catsup", &["catsup-app", "catsup-web", "catsup-store", "catsup-analytics", "catsup-model"]),
     (
         "catsup-testing",
         &[
@@ -79,12 +70,7 @@ struct Use {
 
 /// Reads the workspace's packages.
 pub fn packages() -> Result<Vec<Package>, Problem> {
-    let metadata = process::output(repository::cargo(&[
-        "metadata",
-        "--no-deps",
-        "--format-version",
-        "1",
-    ]))?;
+    let metadata = process::output(repository::cargo(&["metadata", "--no-deps", "--format-version", "1"]))?;
     let metadata: Value = serde_json::from_str(&metadata)
         .map_err(|error| Problem::failed(format!("cargo metadata is not JSON: {error}")))?;
     Ok(parse(&metadata))
@@ -92,19 +78,13 @@ pub fn packages() -> Result<Vec<Package>, Problem> {
 
 /// Every use that the table does not allow.
 pub fn findings(packages: &[Package]) -> Vec<String> {
-    packages
-        .iter()
-        .flat_map(|package| package.uses.iter().filter_map(|used| broken(package, used)))
-        .collect()
+    packages.iter().flat_map(|package| package.uses.iter().filter_map(|used| broken(package, used))).collect()
 }
 
 fn parse(metadata: &Value) -> Vec<Package> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let name = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
-    let used = |value: &Value| Use {
-        name: name(value),
-        in_tests_only: value["kind"] == "dev",
-    };
+    let used = |value: &Value| Use { name: name(value), in_tests_only: value["kind"] == "dev" };
     list(&metadata["packages"])
         .iter()
         .map(|package| Package {
@@ -119,12 +99,8 @@ fn broken(package: &Package, used: &Use) -> Option<String> {
     if let Some((_, inside)) = KEPT_INSIDE.iter().find(|(library, _)| to.starts_with(library)) {
         let advice = "put the work behind a function of the crate that may, or change the table in \
                       xtask/src/check/arrows.rs and say why in ARCHITECTURE.md";
-        return (!inside.contains(&from)).then(|| {
-            format!(
-                "{from} → {to}: this library stays inside {}; {advice}",
-                inside.join(" and ")
-            )
-        });
+        return (!inside.contains(&from))
+            .then(|| format!("{from} → {to}: this library stays inside {}; {advice}", inside.join(" and ")));
     }
     if !to.starts_with("catsup") {
         return None;
@@ -141,11 +117,7 @@ fn broken(package: &Package, used: &Use) -> Option<String> {
         let advice = "it serves tests alone; move it to [dev-dependencies]";
         return (!used.in_tests_only).then(|| format!("{from} → {to}: {advice}"));
     }
-    let uses = if allowed.is_empty() {
-        "none of ours".to_owned()
-    } else {
-        allowed.join(", ")
-    };
+    let uses = if allowed.is_empty() { "none of ours".to_owned() } else { allowed.join(", ") };
     Some(format!(
         "{from} → {to}: not an arrow of ARCHITECTURE.md, {from} may use {uses}; \
          ask a crate between the two for what is needed, or move the type down to where both may see it"
@@ -157,11 +129,7 @@ mod tests {
     use super::*;
 
     fn found(package: &str, dependency: &str, kind: &str) -> Vec<String> {
-        let kind = if kind == "normal" {
-            Value::Null
-        } else {
-            Value::from(kind)
-        };
+        let kind = if kind == "normal" { Value::Null } else { Value::from(kind) };
         findings(&parse(&serde_json::json!({"packages": [
             {"name": package, "dependencies": [{"name": dependency, "kind": kind}]},
         ]})))
@@ -176,14 +144,8 @@ mod tests {
     #[test]
     fn an_arrow_that_is_not_drawn_is_named_with_advice() {
         let findings = found("catsup-web", "catsup-store", "normal");
-        assert!(
-            findings[0].starts_with("catsup-web → catsup-store: not an arrow"),
-            "{findings:?}"
-        );
-        assert!(
-            findings[0].contains("catsup-web may use catsup-app, catsup-model"),
-            "{findings:?}"
-        );
+        assert!(findings[0].starts_with("catsup-web → catsup-store: not an arrow"), "{findings:?}");
+        assert!(findings[0].contains("catsup-web may use catsup-app, catsup-model"), "{findings:?}");
     }
 
     #[test]

@@ -29,17 +29,11 @@ fn dead(document: &SourceFile, target: &str, files: &[SourceFile]) -> Option<Str
         return None;
     }
     let (path, heading) = target.split_once('#').unwrap_or((target, ""));
-    let path = if path.is_empty() {
-        document.path.clone()
-    } else {
-        beside(&document.path, path)
-    };
+    let path = if path.is_empty() { document.path.clone() } else { beside(&document.path, path) };
     if !repository::root().join(&path).exists() {
         return Some(format!("links to {path}, which does not exist"));
     }
-    let linked = files
-        .iter()
-        .find(|file| file.path == path && path.ends_with(".md"))?;
+    let linked = files.iter().find(|file| file.path == path && path.ends_with(".md"))?;
     let found = heading.is_empty() || headings(&linked.text).iter().any(|anchor| anchor == heading);
     (!found).then(|| format!("links to #{heading}, a heading that {path} does not have"))
 }
@@ -79,18 +73,11 @@ fn links(text: &str) -> Vec<Link<'_>> {
 /// Anchors of the headings, as code hosts make them: lower case, hyphens for spaces, no punctuation.
 fn headings(text: &str) -> Vec<String> {
     let anchor = |heading: &str| {
-        let kept = heading
-            .trim()
-            .chars()
-            .filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
-        kept.flat_map(char::to_lowercase)
-            .map(|letter| if letter == ' ' { '-' } else { letter })
-            .collect()
+        let kept =
+            heading.trim().chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
+        kept.flat_map(char::to_lowercase).map(|letter| if letter == ' ' { '-' } else { letter }).collect()
     };
-    let heading = |line: &str| {
-        line.starts_with('#')
-            .then(|| anchor(line.trim_start_matches('#')))
-    };
+    let heading = |line: &str| line.starts_with('#').then(|| anchor(line.trim_start_matches('#')));
     prose(text).filter_map(|(_, line)| heading(line)).collect()
 }
 
@@ -109,10 +96,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let document = SourceFile {
-            path: "docs/page.md".to_owned(),
-            text: text.to_owned(),
-        };
+        let document = SourceFile { path: "docs/page.md".to_owned(), text: text.to_owned() };
         findings(&[document])
     }
 
@@ -120,10 +104,7 @@ mod tests {
     fn a_link_to_a_missing_file_is_found_with_its_line() {
         let findings = found("one\n[two](../nowhere.md) and ![three](images/none.png)\n");
         assert_eq!(findings.len(), 2);
-        assert!(
-            findings[0].starts_with("docs/page.md:2: links to nowhere.md"),
-            "{findings:?}"
-        );
+        assert!(findings[0].starts_with("docs/page.md:2: links to nowhere.md"), "{findings:?}");
     }
 
     #[test]
@@ -134,9 +115,6 @@ mod tests {
 
     #[test]
     fn headings_are_anchors() {
-        assert_eq!(
-            headings("# Why not X?\n```\n# code\n```\n## Two words\n"),
-            ["why-not-x", "two-words"]
-        );
+        assert_eq!(headings("# Why not X?\n```\n# code\n```\n## Two words\n"), ["why-not-x", "two-words"]);
     }
 }

@@ -47,10 +47,7 @@ pub fn findings(file: &SourceFile) -> Vec<String> {
 /// This checkout and cargo's folder, when they are deep enough not to be ordinary words.
 fn own_folders() -> Vec<String> {
     let root = repository::root();
-    let own = [
-        root.canonicalize().ok(),
-        env::var_os("CARGO_HOME").map(Into::into),
-    ];
+    let own = [root.canonicalize().ok(), env::var_os("CARGO_HOME").map(Into::into)];
     own.into_iter()
         .flatten()
         .filter(|path| path.components().count() > 2)
@@ -76,10 +73,7 @@ fn names_host(line: &str, host: &str) -> bool {
 fn names_path(line: &str, path: &str) -> bool {
     line.match_indices(path).any(|(start, _)| {
         let before = line[..start].chars().next_back();
-        let goes_on = line[start + path.len()..]
-            .chars()
-            .next()
-            .is_some_and(char::is_alphanumeric);
+        let goes_on = line[start + path.len()..].chars().next().is_some_and(char::is_alphanumeric);
         let starts = before.is_none_or(|letter| !letter.is_alphanumeric() && !".-_~}/)".contains(letter));
         starts && (goes_on || !path.ends_with('/'))
     })
@@ -90,20 +84,14 @@ mod tests {
     use super::*;
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        findings(&SourceFile {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        })
+        findings(&SourceFile { path: path.to_owned(), text: text.to_owned() })
     }
 
     #[test]
     fn a_registry_host_is_found_in_any_file() {
         let resolved = format!("\"resolved\": \"https://{}/axe-core\"", REGISTRIES[0].join("."));
         assert_eq!(found("e2e/package-lock.json", &resolved).len(), 1);
-        assert_eq!(
-            found("docs/running.md", &format!("static.{}", REGISTRIES[2].join("."))).len(),
-            1
-        );
+        assert_eq!(found("docs/running.md", &format!("static.{}", REGISTRIES[2].join("."))).len(), 1);
     }
 
     #[test]

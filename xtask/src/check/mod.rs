@@ -30,8 +30,5 @@ pub fn run() -> Result<(), Problem> {
         println!("check: {finding}");
     }
     let count = findings.len();
-    Err(Problem::failed(format!(
-        "{count} {} above",
-        if count == 1 { "finding" } else { "findings" }
-    )))
+    Err(Problem::failed(format!("{count} {} above", if count == 1 { "finding" } else { "findings" })))
 }

@@ -7,13 +7,7 @@ const LONGEST: usize = 500;
 const MEASURED: [&str; 5] = [".rs", ".html", ".js", ".scss", ".css"];
 
 /// What a statement starts with. Upper case as the store writes it, so that prose is not taken for SQL.
-const STATEMENTS: [&str; 5] = [
-    "SELECT ",
-    "INSERT INTO ",
-    "DELETE FROM ",
-    "CREATE TABLE ",
-    "WITH RECURSIVE ",
-];
+const STATEMENTS: [&str; 5] = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "WITH RECURSIVE "];
 
 /// The findings of one file.
 pub fn findings(file: &SourceFile) -> Vec<String> {
@@ -26,12 +20,7 @@ pub fn findings(file: &SourceFile) -> Vec<String> {
 
 fn without_header(file: &SourceFile) -> Option<String> {
     let bare = file.path.ends_with(".rs") && !file.text.starts_with("//!");
-    bare.then(|| {
-        format!(
-            "{}:1: no `//!` header; say in one to five lines what the file is for",
-            file.path
-        )
-    })
+    bare.then(|| format!("{}:1: no `//!` header; say in one to five lines what the file is for", file.path))
 }
 
 fn too_long(file: &SourceFile) -> Option<String> {
@@ -39,10 +28,7 @@ fn too_long(file: &SourceFile) -> Option<String> {
     let generated = file.text.lines().take(3).any(|line| line.contains("@generated"));
     let lines = file.text.lines().count();
     (measured && !generated && lines > LONGEST).then(|| {
-        format!(
-            "{}: {lines} lines, more than {LONGEST}; a second subject is hiding in it",
-            file.path
-        )
+        format!("{}: {lines} lines, more than {LONGEST}; a second subject is hiding in it", file.path)
     })
 }
 
@@ -55,18 +41,9 @@ fn database_in_web(file: &SourceFile) -> Vec<String> {
             && (line.contains("sqlx::") || STATEMENTS.iter().any(|statement| line.contains(statement)))
     };
     let told = |(number, _): (usize, &str)| {
-        format!(
-            "{}:{}: the database in `web`; ask a use case of `app` instead",
-            file.path,
-            number + 1
-        )
+        format!("{}:{}: the database in `web`; ask a use case of `app` instead", file.path, number + 1)
     };
-    file.text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| queries(line))
-        .map(told)
-        .collect()
+    file.text.lines().enumerate().filter(|(_, line)| queries(line)).map(told).collect()
 }
 
 #[cfg(test)]
@@ -74,10 +51,7 @@ mod tests {
     use super::*;
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        findings(&SourceFile {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        })
+        findings(&SourceFile { path: path.to_owned(), text: text.to_owned() })
     }
 
     #[test]

@@ -30,15 +30,8 @@ struct Tag<'text> {
 }
 
 fn inline(tag: &Tag<'_>) -> Vec<String> {
-    let has = |name: &str| {
-        tag.attributes
-            .iter()
-            .any(|(attribute, _)| attribute.eq_ignore_ascii_case(name))
-    };
-    let is_data = tag
-        .attributes
-        .iter()
-        .any(|(name, value)| *name == "type" && DATA_TYPES.contains(value));
+    let has = |name: &str| tag.attributes.iter().any(|(attribute, _)| attribute.eq_ignore_ascii_case(name));
+    let is_data = tag.attributes.iter().any(|(name, value)| *name == "type" && DATA_TYPES.contains(value));
     let mut found = Vec::new();
     if tag.name.eq_ignore_ascii_case("style") {
         found.push("style element".to_owned());
@@ -74,15 +67,9 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
             at = start + rest.find("-->").unwrap_or(rest.len());
         } else if rest[1..].starts_with(|letter: char| letter.is_ascii_alphabetic()) && rest.starts_with('<')
         {
-            let name_length = rest[1..]
-                .find(|letter: char| !is_name(letter))
-                .unwrap_or(rest.len() - 1);
+            let name_length = rest[1..].find(|letter: char| !is_name(letter)).unwrap_or(rest.len() - 1);
             let (attributes, length) = attributes(&rest[1 + name_length..]);
-            tags.push(Tag {
-                start,
-                name: &rest[1..1 + name_length],
-                attributes,
-            });
+            tags.push(Tag { start, name: &rest[1..1 + name_length], attributes });
             at = start + 1 + name_length + length;
         } else {
             at = start + 1;
@@ -125,9 +112,7 @@ fn value(text: &str) -> (&str, usize) {
         let length = closing(&after[1..], quote);
         return (&after[1..=length], before + (length + 2).min(after.len()));
     }
-    let length = after
-        .find(|letter: char| letter.is_whitespace() || letter == '>')
-        .unwrap_or(after.len());
+    let length = after.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(after.len());
     (&after[..length], before + length)
 }
 
@@ -163,10 +148,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        findings(&SourceFile {
-            path: "crates/web/templates/page.html".to_owned(),
-            text: text.to_owned(),
-        })
+        findings(&SourceFile { path: "crates/web/templates/page.html".to_owned(), text: text.to_owned() })
     }
 
     #[test]

@@ -19,18 +19,12 @@ pub fn run() -> Result<(), Problem> {
     let schemathesis = installed()?;
     let data = TemporaryFolder::new("api")?;
     let server = Server::demo(&server::program("debug"), data.path(), 500)?;
-    process::run(generated_requests(
-        &schemathesis,
-        server.address(),
-        &server.token()?,
-    ))
+    process::run(generated_requests(&schemathesis, server.address(), &server.token()?))
 }
 
 fn generated_requests(schemathesis: &Path, address: &str, token: &str) -> Command {
     let mut command = Command::new(schemathesis);
-    command
-        .arg("--config-file")
-        .arg(root().join("xtask/schemathesis.toml"));
+    command.arg("--config-file").arg(root().join("xtask/schemathesis.toml"));
     command.arg("run").arg(format!("{address}/api/v1/openapi.json"));
     command.args(["--max-examples", EXAMPLES]);
     // By environment, so that the command line told on the terminal does not show it.

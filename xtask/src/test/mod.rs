@@ -36,9 +36,7 @@ impl Part {
             "unit" => Ok(Self::Unit),
             "browser" => Ok(Self::Browser),
             "api" => Ok(Self::Api),
-            _ => Err(Problem::failed(format!(
-                "unknown part `{name}`: choose lint, unit, browser or api"
-            ))),
+            _ => Err(Problem::failed(format!("unknown part `{name}`: choose lint, unit, browser or api"))),
         }
     }
 }
@@ -51,11 +49,7 @@ pub fn run(parts: &[Part]) -> Result<(), Problem> {
     }
     // One server for all that need a database; it ends when this function does.
     let needs_postgres = parts.contains(&Part::Unit) || parts.contains(&Part::Browser);
-    let postgres = if needs_postgres {
-        report.step("postgres", Postgres::start)
-    } else {
-        None
-    };
+    let postgres = if needs_postgres { report.step("postgres", Postgres::start) } else { None };
 
     if parts.contains(&Part::Unit) {
         unit::run(&mut report, postgres.as_ref());
@@ -76,9 +70,7 @@ pub fn serve_postgres() -> Result<(), Problem> {
 
 /// The parts that need the built program.
 fn served(parts: &[Part], report: &mut Report, postgres: Option<&Postgres>) {
-    let built = report
-        .step("build", || process::run(cargo(&["build", "--package", "catsup"])))
-        .is_some();
+    let built = report.step("build", || process::run(cargo(&["build", "--package", "catsup"]))).is_some();
     let mut part = |part: Part, name: &str, work: &dyn Fn() -> Result<(), Problem>| {
         if parts.contains(&part) && built {
             report.step(name, work);
@@ -94,14 +86,7 @@ fn lint(report: &mut Report) {
     report.step("check", check::run);
     report.step("format", || process::run(cargo(&["fmt", "--all", "--check"])));
     report.step("clippy", || {
-        process::run(cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ]))
+        process::run(cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
     });
     report.step("doc", || {
         let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);

@@ -38,11 +38,7 @@ impl Postgres {
         let (server, port) = serve(&programs, folder.path(), &data)?;
         let url = format!("postgres://{USER}:{password}@127.0.0.1:{port}/postgres");
         println!("PostgreSQL of {} on port {port}", programs.display());
-        Ok(Self {
-            url,
-            server,
-            _folder: folder,
-        })
+        Ok(Self { url, server, _folder: folder })
     }
 
     /// Where tests connect to make databases of their own.
@@ -68,19 +64,8 @@ fn initialise(programs: &Path, folder: &TemporaryFolder, data: &Path, password: 
     }
     let mut initdb = as_system_user(&programs.join("initdb"));
     // A clear-text password over loopback: anyone else on the machine stays out, and connecting stays cheap.
-    initdb.args([
-        "--username",
-        USER,
-        "--auth=password",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-    ]);
-    initdb
-        .arg("--pgdata")
-        .arg(data)
-        .arg("--pwfile")
-        .arg(&secret)
-        .current_dir(folder.path());
+    initdb.args(["--username", USER, "--auth=password", "--encoding=UTF8", "--locale=C.UTF-8"]);
+    initdb.arg("--pgdata").arg(data).arg("--pwfile").arg(&secret).current_dir(folder.path());
     process::output(initdb).map(|_| ())
 }
 
@@ -103,20 +88,12 @@ fn serve(programs: &Path, folder: &Path, data: &Path) -> Result<(Running, u16), 
 
 fn start_on(port: u16, programs: &Path, folder: &Path, data: &Path) -> Result<Running, Problem> {
     let log = File::create(folder.join("log")).map_err(Problem::while_doing("making the server's log"))?;
-    let errors = log
-        .try_clone()
-        .map_err(Problem::while_doing("making the server's log"))?;
+    let errors = log.try_clone().map_err(Problem::while_doing("making the server's log"))?;
     let mut postgres = as_system_user(&programs.join("postgres"));
-    postgres
-        .arg("-D")
-        .arg(data)
-        .args(["-h", "127.0.0.1", "-p", &port.to_string()]);
+    postgres.arg("-D").arg(data).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
     // No socket file: its path could be too long, and nobody needs it.
     postgres.args(["-c", "unix_socket_directories=", "-c", CONNECTIONS]);
-    postgres
-        .current_dir(folder)
-        .stdout(Stdio::from(log))
-        .stderr(Stdio::from(errors));
+    postgres.current_dir(folder).stdout(Stdio::from(log)).stderr(Stdio::from(errors));
     Running::start_ended_by("INT", postgres)
 }
 
@@ -153,9 +130,7 @@ fn as_system_user(program: &Path) -> Command {
 fn free_port() -> Result<u16, Problem> {
     let listener =
         TcpListener::bind("127.0.0.1:0").map_err(Problem::while_doing("looking for a free port"))?;
-    let address = listener
-        .local_addr()
-        .map_err(Problem::while_doing("looking for a free port"))?;
+    let address = listener.local_addr().map_err(Problem::while_doing("looking for a free port"))?;
     Ok(address.port())
 }
 

@@ -26,10 +26,7 @@ enum Outcome {
 impl Report {
     /// An empty report; `missing_fails` says whether a missing tool fails a step or leaves it out.
     pub fn new(missing_fails: bool) -> Self {
-        Self {
-            missing_fails,
-            steps: Vec::new(),
-        }
+        Self { missing_fails, steps: Vec::new() }
     }
 
     /// Runs one step and notes how it went; nothing runs any more once the task was interrupted.
@@ -45,22 +42,14 @@ impl Report {
         if let Outcome::Failed(why) | Outcome::LeftOut(why) = &outcome {
             println!("{name}: {why}");
         }
-        self.steps.push(Step {
-            name: name.to_owned(),
-            outcome,
-            took: started.elapsed(),
-        });
+        self.steps.push(Step { name: name.to_owned(), outcome, took: started.elapsed() });
         value
     }
 
     /// Notes something that could not be tested here, by name.
     pub fn leave_out(&mut self, name: &str, why: &str) {
         let outcome = Outcome::LeftOut(why.to_owned());
-        self.steps.push(Step {
-            name: name.to_owned(),
-            outcome,
-            took: Duration::ZERO,
-        });
+        self.steps.push(Step { name: name.to_owned(), outcome, took: Duration::ZERO });
     }
 
     /// Prints the summary; an error when a step failed or the run was interrupted.
@@ -76,21 +65,14 @@ impl Report {
                 }
                 Outcome::Failed(why) => {
                     failed += 1;
-                    println!(
-                        "failed    {name} ({seconds:.1} s): {}",
-                        why.lines().next().unwrap_or_default()
-                    );
+                    println!("failed    {name} ({seconds:.1} s): {}", why.lines().next().unwrap_or_default());
                 }
                 Outcome::LeftOut(why) => println!("left out  {name}: {why}"),
             }
         }
         println!("{passed} passed, {failed} failed");
         process::still_wanted()?;
-        if failed == 0 {
-            Ok(())
-        } else {
-            Err(Problem::failed("not every step passed"))
-        }
+        if failed == 0 { Ok(()) } else { Err(Problem::failed("not every step passed")) }
     }
 }
 
@@ -101,11 +83,7 @@ mod tests {
     #[test]
     fn a_failed_step_fails_the_run_and_the_later_steps_still_run() {
         let mut report = Report::new(true);
-        assert!(
-            report
-                .step("first", || Err::<(), _>(Problem::failed("broken")))
-                .is_none()
-        );
+        assert!(report.step("first", || Err::<(), _>(Problem::failed("broken"))).is_none());
         assert_eq!(report.step("second", || Ok(7)), Some(7));
         assert!(report.finish().is_err());
     }

@@ -6,6 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Method, Uri, request::Parts},
 };
+use catsup_model::Permission;
 
 use super::Identity;
 use crate::{
@@ -32,6 +33,10 @@ const SECTIONS: [(&str, &str); 12] = [
     (links::AUDIT, "audit"),
     (links::SETTINGS, "settings"),
 ];
+
+/// Sections of the whole installation: closed to someone who holds the permission in a part only.
+const OF_THE_WHOLE: [(&str, Permission); 2] =
+    [(links::AUDIT, Permission::ReadAudit), (links::SETTINGS, Permission::ManageSettings)];
 
 impl FromRequestParts<WebState> for Layout {
     type Rejection = Infallible;
@@ -63,10 +68,15 @@ pub(crate) fn layout_of(
 }
 
 fn navigation(state: &WebState, t: Translator, identity: &Identity) -> Vec<NavigationLink> {
+    let viewer = &identity.viewer;
+    let of_the_whole = |href: &str| OF_THE_WHOLE.iter().find(|(section, _)| *section == href);
+    let reaches = |href| {
+        of_the_whole(href).is_none_or(|(_, permission)| viewer.require_everywhere(*permission).is_ok())
+    };
     let may_open = |href: &str| {
-        state.rules().iter().any(|rule| {
-            rule.method == Method::GET && rule.path == href && rule.audience.admits(&identity.viewer)
-        })
+        let mut rules = state.rules().iter();
+        rules.any(|rule| rule.method == Method::GET && rule.path == href && rule.audience.admits(viewer))
+            && reaches(href)
     };
     let link = |(href, name): &(&str, &str)| NavigationLink {
         href: (*href).to_owned(),

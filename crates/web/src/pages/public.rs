@@ -3,3 +3,6 @@
 pub(crate) mod feedback;
 pub(crate) mod home;
 pub(crate) mod statements;
+
+#[cfg(test)]
+mod samples;

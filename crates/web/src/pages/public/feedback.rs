@@ -7,6 +7,8 @@ mod arrival;
 mod entries;
 mod preview;
 mod question;
+#[cfg(test)]
+mod samples;
 mod thanks;
 
 use std::sync::Arc;
@@ -43,6 +45,8 @@ use crate::{
     state::WebState,
 };
 
+#[cfg(test)]
+pub(crate) use self::thanks::Thanks;
 pub(crate) use self::{preview::preview, thanks::thanks};
 
 /// The field that only programs fill in.

@@ -47,3 +47,24 @@ pub(crate) async fn show(State(app): State<App>, layout: Layout) -> Result<Page<
     }
     Ok(Page::new(Home { layout, services }))
 }
+
+#[cfg(test)]
+impl crate::layout::Samples for Home {
+    fn samples(language: catsup_model::Language) -> Vec<Self> {
+        let form = |href: &str, questions| OpenForm {
+            href: href.to_owned(),
+            title: "Passport renewal: how did we do?".to_owned(),
+            channel: "Website".to_owned(),
+            questions,
+        };
+        let forms = vec![form("/feedback/passport-renewal", 4), form("/feedback/passport-renewal-2", 1)];
+        let layout = super::samples::frame(language);
+        vec![
+            Self {
+                layout: layout.clone(),
+                services: BTreeMap::from([("Passport renewal".to_owned(), forms)]),
+            },
+            Self { layout, services: BTreeMap::new() },
+        ]
+    }
+}

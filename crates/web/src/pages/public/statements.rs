@@ -27,3 +27,17 @@ pub(crate) async fn privacy(layout: Layout) -> Page<Privacy> {
 pub(crate) async fn accessibility(layout: Layout) -> Page<Accessibility> {
     Page::new(Accessibility { layout })
 }
+
+#[cfg(test)]
+impl crate::layout::Samples for Privacy {
+    fn samples(language: catsup_model::Language) -> Vec<Self> {
+        vec![Self { layout: super::samples::frame(language) }]
+    }
+}
+
+#[cfg(test)]
+impl crate::layout::Samples for Accessibility {
+    fn samples(language: catsup_model::Language) -> Vec<Self> {
+        vec![Self { layout: super::samples::frame(language) }]
+    }
+}

@@ -62,19 +62,29 @@ pub(super) fn when(t: Translator, bucket: &Bucket) -> String {
     t.bucket(bucket).to_string()
 }
 
-/// What a series is called among its siblings: the measure, its scale where it was asked on several, and its wording
-/// where there are several.
-pub(super) fn names(t: Translator, measures: &[MeasureSeries]) -> Vec<String> {
-    measures.iter().map(|series| name(t, measures, series)).collect()
+/// Whether a name says the scale of a measure that was asked on several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// Among series on any scale.
+    WithScale,
+    /// Under a heading that names the scale.
+    UnderItsScale,
 }
 
-fn name(t: Translator, measures: &[MeasureSeries], series: &MeasureSeries) -> String {
+/// What a series is called among its siblings: the measure, its scale where it was asked on several, and its wording
+/// where there are several.
+pub(super) fn names(t: Translator, measures: &[MeasureSeries], naming: Naming) -> Vec<String> {
+    measures.iter().map(|series| name(t, measures, series, naming)).collect()
+}
+
+fn name(t: Translator, measures: &[MeasureSeries], series: &MeasureSeries, naming: Naming) -> String {
     let mut name = t.name("measure", series.measure.code()).to_string();
     let add = |name: &mut String, part: &str| {
         name.push_str(" · ");
         name.push_str(part);
     };
-    if measures.iter().any(|one| one.measure == series.measure && one.scale != series.scale) {
+    let on_other_scale = |one: &MeasureSeries| one.measure == series.measure && one.scale != series.scale;
+    if naming == Naming::WithScale && measures.iter().any(on_other_scale) {
         add(&mut name, &t.name("scorecard-scale", series.scale.code()).to_string());
     }
     let language = |one: &MeasureSeries| one.wordings.first().map(|wording| wording.language);

@@ -20,7 +20,7 @@ const HEADLINES: [Measure; 7] = [
     Measure::Rating,
 ];
 /// More tiles than this are no headline.
-const MOST_TILES: usize = 5;
+const MOST_TILES: usize = 4;
 
 /// One tile per headline measure and scale: of several wordings the one most people answered.
 pub(super) fn tiles(t: Translator, scorecard: &Scorecard, names: &[String], asked: &Asked) -> Vec<Tile> {

@@ -3,7 +3,7 @@
 use catsup_app::scorecards::{Change, Figure, MeasureSeries, Scorecard, WordingLabel};
 use catsup_model::{Scale, wording::UNSTATED};
 
-use super::figures::{margin, reading, unit};
+use super::figures::{Naming, margin, names, reading, unit};
 use crate::{
     charts::{DivergingBar, DivergingRow, Markup, Unit},
     i18n::Translator,
@@ -85,14 +85,15 @@ impl ChangeWords {
 }
 
 /// The tables in the order of their first measure.
-pub(super) fn tables(t: Translator, scorecard: &Scorecard, names: &[String]) -> Vec<MeasureTable> {
+pub(super) fn tables(t: Translator, scorecard: &Scorecard) -> Vec<MeasureTable> {
+    let names = names(t, &scorecard.measures, Naming::UnderItsScale);
     let mut scales: Vec<Scale> = Vec::new();
     for series in &scorecard.measures {
         if !scales.contains(&series.scale) {
             scales.push(series.scale);
         }
     }
-    scales.into_iter().map(|scale| table(t, scorecard, names, scale)).collect()
+    scales.into_iter().map(|scale| table(t, scorecard, &names, scale)).collect()
 }
 
 fn table(t: Translator, scorecard: &Scorecard, names: &[String], scale: Scale) -> MeasureTable {

@@ -13,7 +13,7 @@ use catsup_model::{
 
 use super::{
     asked::Asked,
-    figures,
+    figures::{self, Naming},
     filters::Filters,
     groups::{self, GroupsView},
     headline,
@@ -116,7 +116,7 @@ impl ScorecardPage {
 
 impl Content {
     fn new(t: Translator, scorecard: Scorecard, asked: &Asked, fiscal: FiscalYearStart) -> Self {
-        let names = figures::names(t, &scorecard.measures);
+        let names = figures::names(t, &scorecard.measures, Naming::WithScale);
         let place = chosen(&scorecard, &asked.measure);
         let series =
             scorecard.measures.iter().zip(&names).map(|(series, name)| Choice::new(series.code(), name));
@@ -134,7 +134,7 @@ impl Content {
                 .map_or_else(|| t.say("scorecard-all-history").to_string(), |days| period(t, days, fiscal)),
             before: scorecard.before.map(|days| period(t, days, fiscal)).unwrap_or_default(),
             tiles: headline::tiles(t, &scorecard, &names, asked),
-            tables: measures::tables(t, &scorecard, &names),
+            tables: measures::tables(t, &scorecard),
             series: series.collect(),
             chosen: form,
             trend,

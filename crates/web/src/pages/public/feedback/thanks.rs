@@ -39,3 +39,16 @@ pub(crate) async fn thanks(
         layout,
     }))
 }
+
+#[cfg(test)]
+impl crate::layout::Samples for Thanks {
+    fn samples(language: catsup_model::Language) -> Vec<Self> {
+        let thanks = |words: &str| Self {
+            layout: crate::pages::public::samples::frame(language),
+            service: "Passport renewal".to_owned(),
+            words: words.to_owned(),
+            drafts: vec!["passport-renewal.page_1".to_owned()],
+        };
+        vec![thanks(""), thanks("We publish what changed every quarter.")]
+    }
+}
