@@ -70,7 +70,7 @@ pub(crate) fn layout_of(
 fn navigation(state: &WebState, t: Translator, identity: &Identity) -> Vec<NavigationLink> {
     let viewer = &identity.viewer;
     let of_the_whole = |href: &str| OF_THE_WHOLE.iter().find(|(section, _)| *section == href);
-    let reaches = |href| {
+    let reaches = |href: &str| {
         of_the_whole(href).is_none_or(|(_, permission)| viewer.require_everywhere(*permission).is_ok())
     };
     let may_open = |href: &str| {
