@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How many responses one transaction stores.
-const BATCH: usize = 400;
+const BATCH: usize = 2000;
 /// Above this, a season is busy enough to be named.
 const CROWDED: f64 = 1.35;
 
