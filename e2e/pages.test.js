@@ -104,10 +104,10 @@ async function imported(page) {
   const survey = page.getByLabel("Survey it answers");
   const upload = async () => {
     await open(page, "/desk/imports");
-    await page.getByRole("radio", { name: "Responses" }).check();
+    await page.getByRole("radio", { name: /^Responses/ }).check();
     const first = await survey.locator("option").filter({ hasText: "Passport renewal" }).first().textContent();
     await survey.selectOption({ label: first });
-    await page.getByLabel("File", { exact: false }).and(page.locator("[type=file]")).setInputFiles(file);
+    await page.locator("input[type=file]").setInputFiles(file);
     await page.getByRole("button", { name: "Upload and look" }).click();
     await page.waitForURL("**/desk/imports/files/**");
   };

@@ -152,7 +152,7 @@ for (const database of databases) {
       const tile = await trustTile("?pool=1");
       assert.match(tile, /Not enough responses \(fewer than 10\)/);
       assert.doesNotMatch(tile, /%/);
-      assert.match(await desk.getByRole("main").innerText(), /^4\sresponses\b/m);
+      assert.doesNotMatch(await desk.getByRole("main").innerText(), /\b4\sresponses\b/);
       await keepsEveryRule(desk, "scorecard-too-few");
     });
 
