@@ -55,8 +55,7 @@ struct Content {
     series: Vec<Choice>,
     /// The form of trend and groups, with the choice as it stands.
     chosen: Form,
-    /// Code and name of the chosen series.
-    chosen_code: String,
+    /// Name of the chosen series.
     chosen_name: String,
     trend: Option<TrendView>,
     groups: Option<GroupsView>,
@@ -141,7 +140,6 @@ impl Content {
             groups: groups::view(t, &scorecard, place, &chosen_name),
             drivers: trend::drivers(t, &scorecard),
             several_wordings: several_wordings(&scorecard),
-            chosen_code,
             chosen_name,
             scorecard,
         }
