@@ -7,7 +7,7 @@ use std::{
 
 use catsup_model::{
     answers::wordings,
-    id::{SurveyVersionId, WordingId},
+    id::{SurveyVersionId, TouchpointId, WordingId},
     survey::{Survey, SurveyState},
     text::Name,
     wording::WordingKey,
@@ -26,6 +26,8 @@ pub struct OpenSurvey {
     pub survey: Survey,
     /// Name of the service it asks about.
     pub service_name: Name,
+    /// The touchpoints of its service.
+    pub(crate) touchpoints: Vec<TouchpointId>,
     /// The id of every wording it may count under.
     pub(crate) wordings: BTreeMap<WordingKey, WordingId>,
 }
@@ -94,6 +96,8 @@ pub async fn as_shown(
 
 pub(crate) async fn load(app: &App, survey: Survey) -> Result<OpenSurvey, Error> {
     let service = app.store().service_find(survey.service).await?.ok_or(Error::NotFound("service"))?;
+    let touchpoints = app.store().touchpoint_list(Some(&[survey.service])).await?;
+    let touchpoints = touchpoints.into_iter().map(|touchpoint| touchpoint.id).collect();
     let asked = wordings(&survey.definition);
     let wordings = match app.store().wording_ids(&asked).await? {
         known if asked.iter().all(|one| known.contains_key(&one.key)) => known,
@@ -104,5 +108,5 @@ pub(crate) async fn load(app: &App, survey: Survey) -> Result<OpenSurvey, Error>
             ensured
         }
     };
-    Ok(OpenSurvey { survey, service_name: service.name, wordings })
+    Ok(OpenSurvey { survey, service_name: service.name, touchpoints, wordings })
 }

@@ -242,6 +242,13 @@ fn new_response(
             "must not lie in the future",
         )]));
     }
+    if circumstances.touchpoint.is_some_and(|touchpoint| !open.touchpoints.contains(&touchpoint)) {
+        return Err(Error::Invalid(vec![FieldError::new(
+            "touchpoint",
+            "touchpoint",
+            "must be a touchpoint of the survey's service",
+        )]));
+    }
     let survey = &open.survey;
     Ok(NewResponse {
         id: ResponseId(app.next_id()),

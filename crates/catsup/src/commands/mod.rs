@@ -55,7 +55,10 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Serve(serve) => serve.run(&installation).await,
         Command::Backup(backup) => backup.run(&installation).await,
         Command::Restore(restore) => restore.run(&installation).await,
-        Command::Migrate => Ok(installation.start().await?.store().close().await),
+        Command::Migrate => {
+            installation.start().await?.store().close().await;
+            Ok(())
+        }
         Command::Doctor(doctor) => {
             let app = installation.start().await?;
             doctor.run(&app).await

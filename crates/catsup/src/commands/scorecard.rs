@@ -58,7 +58,11 @@ impl ScorecardCommand {
         let pooled = scorecards::read(app, &viewer, &pooled).await?;
         let apart = scorecards::read(app, &viewer, &query).await?;
         let rows = rows(&pooled, &apart, self.by.is_some());
-        if self.json { output::json(&rows) } else { Ok(print(&pooled, &rows)) }
+        if self.json {
+            return output::json(&rows);
+        }
+        print(&pooled, &rows);
+        Ok(())
     }
 }
 

@@ -45,7 +45,7 @@ fn key(code: &str) -> &'static str {
         "email" => "error-email",
         "taken" => "error-duplicate",
         "negative" => "error-negative",
-        "unknown" => "error-choose-known",
+        "unknown" | "zone" | "month" => "error-choose-known",
         "contains-email" => "error-contains-email",
         "too-common" => "error-too-common",
         "unchanged" => "error-unchanged",
@@ -56,8 +56,6 @@ fn key(code: &str) -> &'static str {
         "cycle" => "error-cycle",
         "overlaps" => "error-overlaps",
         "more-than-customers" => "error-more-than-customers",
-        "zone" => "error-choose-known",
-        "month" => "error-choose-known",
         "smallest-cell" => "error-smallest-cell",
         _ => "error-unfit",
     }

@@ -92,7 +92,7 @@ pub(crate) async fn upload(
     layout: Layout,
     mut parts: Multipart,
 ) -> Result<Response, PageError> {
-    uploads::forget_old().await;
+    uploads::forget_old(state.app().now()).await;
     let (upload, token) = Upload::begin(identity.account, state.app().random()).await.map_err(unkept)?;
     let mut form = Form::empty();
     let mut name = String::new();

@@ -9,6 +9,7 @@ use std::{
 use axum::{body::Bytes, extract::multipart::Field};
 use catsup_app::Random;
 use catsup_model::id::AccountId;
+use jiff::Timestamp;
 use tokio::{fs, io::AsyncWriteExt as _};
 
 /// How long a file waits for somebody to go on.
@@ -96,11 +97,11 @@ impl Upload {
 }
 
 /// Removes what nobody went on with, by the age the file system tells.
-pub(super) async fn forget_old() {
+pub(super) async fn forget_old(now: Timestamp) {
     let Ok(mut entries) = fs::read_dir(folder()).await else { return };
     while let Ok(Some(entry)) = entries.next_entry().await {
         let written = entry.metadata().await.and_then(|known| known.modified());
-        let age = written.ok().and_then(|written| SystemTime::now().duration_since(written).ok());
+        let age = written.ok().and_then(|written| SystemTime::from(now).duration_since(written).ok());
         if age.is_some_and(|age| age > KEPT) {
             drop(fs::remove_file(entry.path()).await);
         }

@@ -137,7 +137,7 @@ pub(crate) async fn create(
                     return Ok(SeeOther::to(on).saying(AlertKind::Success, "survey-made").into_response());
                 }
                 Err(Error::NotFound("service")) => {
-                    form.refuse("service", FieldError::new("error-choose-known"))
+                    form.refuse("service", FieldError::new("error-choose-known"));
                 }
                 Err(error) => mark(&mut form, error)?,
             }
