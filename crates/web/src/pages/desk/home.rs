@@ -5,12 +5,12 @@ use axum::extract::State;
 use catsup_app::{
     App,
     home::{self, Attention, Home, Installation, Reason, ShownComment},
-    scorecards::{Figure, Group, MeasureSeries, Scorecard},
+    scorecards::{Figure, Group, Scorecard},
 };
 use catsup_model::{Language, Measure, Role, Scale, period::FiscalYearStart};
 use jiff::tz::TimeZone;
 
-use super::scorecard::{moved, reading, unit};
+use super::scorecard::{Naming, moved, names, reading, unit};
 use crate::{
     charts::{IntervalDots, IntervalRow, Range, Sparkline},
     components::Tile,
@@ -86,9 +86,10 @@ impl HomePage {
         let t = layout.t;
         let headlines = home.overview.as_ref().map(headlines).unwrap_or_default();
         let scorecard = home.overview.as_ref();
-        let tiles = scorecard.map(|one| headlines.iter().map(|place| tile(t, one, *place)).collect());
-        let services =
-            scorecard.map(|one| headlines.iter().filter_map(|place| ranked(t, one, *place)).collect());
+        let names = scorecard.map(|one| names(t, &one.measures, Naming::WithScale)).unwrap_or_default();
+        let tiles = scorecard.map(|one| headlines.iter().map(|place| tile(one, &names, *place)).collect());
+        let services = scorecard
+            .map(|one| headlines.iter().filter_map(|place| ranked(t, one, &names, *place)).collect());
         let movers = home.movers.iter().map(|mover| {
             let written = unit(mover.scale).signed(&t, mover.change.difference);
             let key =
@@ -157,14 +158,9 @@ fn headlines(scorecard: &Scorecard) -> Vec<usize> {
     places
 }
 
-fn name(t: Translator, series: &MeasureSeries) -> String {
-    let measure = t.name("measure", series.measure.code());
-    format!("{measure} · {}", t.name("scorecard-scale", series.scale.code()))
-}
-
-fn tile(t: Translator, scorecard: &Scorecard, place: usize) -> Tile {
+fn tile(scorecard: &Scorecard, names: &[String], place: usize) -> Tile {
     let series = &scorecard.measures[place];
-    let label = name(t, series);
+    let label = names[place].clone();
     let value = |figure: &Figure| figure.shown().map(|summary| summary.headline(series.scale).0);
     let values: Vec<Option<f64>> = series.trend.iter().map(|point| value(&point.figure)).collect();
     Tile {
@@ -179,7 +175,7 @@ fn tile(t: Translator, scorecard: &Scorecard, place: usize) -> Tile {
 }
 
 /// Services by one series, the highest first; those that do not ask it are left out.
-fn ranked(t: Translator, scorecard: &Scorecard, place: usize) -> Option<IntervalDots> {
+fn ranked(t: Translator, scorecard: &Scorecard, names: &[String], place: usize) -> Option<IntervalDots> {
     let series = scorecard.measures.get(place)?;
     let read = |group: &Group| {
         let figure = group.figures.get(place)?;
@@ -196,7 +192,7 @@ fn ranked(t: Translator, scorecard: &Scorecard, place: usize) -> Option<Interval
     let value = |row: &IntervalRow| row.reading.estimate().map_or(f64::MIN, |estimate| estimate.value);
     rows.sort_by(|one, other| value(other).total_cmp(&value(one)));
     (!rows.is_empty()).then(|| IntervalDots {
-        title: name(t, series),
+        title: names[place].clone(),
         unit: unit(series.scale),
         range: Range::Near,
         rows,

@@ -16,6 +16,6 @@ pub(super) mod samples;
 pub(crate) use self::show::ScorecardPage;
 pub(crate) use self::{
     export::{csv, json, xlsx},
-    figures::{moved, reading, unit},
+    figures::{Naming, moved, names, reading, unit},
     show::show,
 };

@@ -64,7 +64,7 @@ pub(super) fn when(t: Translator, bucket: &Bucket) -> String {
 
 /// Whether a name says the scale of a measure that was asked on several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Naming {
+pub(crate) enum Naming {
     /// Among series on any scale.
     WithScale,
     /// Under a heading that names the scale.
@@ -73,7 +73,7 @@ pub(super) enum Naming {
 
 /// What a series is called among its siblings: the measure, its scale where it was asked on several, and its wording
 /// where there are several.
-pub(super) fn names(t: Translator, measures: &[MeasureSeries], naming: Naming) -> Vec<String> {
+pub(crate) fn names(t: Translator, measures: &[MeasureSeries], naming: Naming) -> Vec<String> {
     measures.iter().map(|series| name(t, measures, series, naming)).collect()
 }
 
