@@ -72,7 +72,7 @@ impl Store {
         Ok(first.zip(last))
     }
 
-    /// Segment attributes of these services with their values, read from the newest ten thousand responses.
+    /// Segment attributes of these services with their values, read from the newest two thousand responses.
     ///
     /// # Errors
     /// When the database fails.

@@ -140,13 +140,13 @@ fn days(form: &mut Form, today: Date) -> Option<Days> {
 mod tests {
     use super::*;
 
-    fn asked(query: &str) -> Asked {
+    fn read(query: &str) -> Asked {
         Asked::read(serde_urlencoded::from_str(query).unwrap(), date(2026, 3, 10))
     }
 
     #[test]
     fn blanks_ask_for_nothing() {
-        let asked = asked("organisation=&service=&channel=&from=&to=&s.region=&pool=");
+        let asked = read("organisation=&service=&channel=&from=&to=&s.region=&pool=");
         assert!(asked.form.is_valid());
         assert_eq!(asked.preset, Some(Preset::LatestQuarter));
         assert_eq!(asked.page(&[]), "/desk/scorecard");
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn everything_asked_is_read_and_kept_in_links() {
         let asked =
-            asked("service=7&channel=phone&s.region=North&s.region=South&pool=1&preset=all&trend=month");
+            read("service=7&channel=phone&s.region=North&s.region=South&pool=1&preset=all&trend=month");
         assert_eq!(asked.query.pooling, Pooling::Pooled);
         assert_eq!(asked.query.segments[0].values, ["North", "South"]);
         assert_eq!(asked.query.trend, Some(BucketUnit::Month));
@@ -172,10 +172,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_refused_at_its_field() {
-        let asked = asked("service=x&channel=pigeon&from=soon&preset=never&by=weather");
+        let asked = read("service=x&channel=pigeon&from=soon&preset=never&by=weather");
         let refused: Vec<&str> = asked.form.errors().iter().map(|(field, _)| field.as_str()).collect();
         assert_eq!(refused, ["service", "channel", "by", "from", "preset"]);
-        let backwards = super::tests::asked("from=2026-02-01&to=2026-01-01");
+        let backwards = read("from=2026-02-01&to=2026-01-01");
         assert_eq!(backwards.form.errors()[0].1.key(), "scorecard-error-ends-before");
     }
 }
