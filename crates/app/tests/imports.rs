@@ -34,7 +34,7 @@ fn shared(test: &str, path: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
-    println!("skipped: {test}: ../shared/data/{path} is absent");
+    eprintln!("skipped: {test}: ../shared/data/{path} is absent");
     None
 }
 

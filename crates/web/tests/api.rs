@@ -97,7 +97,7 @@ async fn responses_are_read_page_by_page_to_the_last(app: TestApp) {
         );
         match page["next"].as_str() {
             Some(cursor) => {
-                next = format!("/api/v1/responses?service={}&limit=2&cursor={cursor}", service.id)
+                next = format!("/api/v1/responses?service={}&limit=2&cursor={cursor}", service.id);
             }
             None => next.clear(),
         }

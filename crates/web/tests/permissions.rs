@@ -63,7 +63,7 @@ async fn strangers_come_to_public_routes_only(app: TestApp) {
         assert_eq!(!is_door(&answer), open, "{rule:?} answers a stranger with {}", answer.status);
         match rule.audience {
             Audience::SignedIn | Audience::Needs(_) => {
-                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{rule:?}")
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{rule:?}");
             }
             Audience::Token(_) => {
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{rule:?}");

@@ -1,4 +1,5 @@
 //! The audit log and the settings, whose change it shows.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::StatusCode;
 use catsup_app::App;

@@ -1,4 +1,5 @@
 //! A member of staff at a browser: sends forms with the session's secret, and says what came of them.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::{StatusCode, header};
 use catsup_app::{

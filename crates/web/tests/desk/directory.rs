@@ -1,4 +1,5 @@
 //! The directory: organisations, services, touchpoints, volumes, life experiences.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::StatusCode;
 use catsup_app::directory::{organisations, services, volumes};

@@ -1,4 +1,5 @@
 //! People: adding, roles, new passwords, shutting accounts.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::StatusCode;
 use catsup_app::accounts::{self, RoleGrant};

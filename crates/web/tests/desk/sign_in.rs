@@ -1,4 +1,5 @@
 //! Signing in and out, the forced change of a password, one's own account.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::StatusCode;
 use catsup_app::{

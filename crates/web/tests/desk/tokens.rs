@@ -1,4 +1,5 @@
 //! API tokens: made, shown once, used, ended.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::StatusCode;
 use catsup_app::api_tokens;

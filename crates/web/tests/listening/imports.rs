@@ -1,4 +1,5 @@
 //! Imports: a file looked at, checked, brought in, and brought in again.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::{body::Body, http::Method};
 use catsup_model::{Role, instrument::InstrumentCode};

@@ -1,4 +1,5 @@
 //! Responses: found by filters, read one by one, taken out as a file.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use catsup_model::{Role, instrument::InstrumentCode};
 use catsup_testing::TestApp;

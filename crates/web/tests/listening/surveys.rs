@@ -1,4 +1,5 @@
 //! Surveys: set up within the rules, published, changed knowingly, closed.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use catsup_model::{Role, instrument::InstrumentCode};
 use catsup_testing::TestApp;
