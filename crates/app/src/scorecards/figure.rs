@@ -107,7 +107,10 @@ impl Summary {
         let (low, high) = if scale.is_binary() {
             (top2.low, top2.high)
         } else {
-            likert.mean_interval.map_or((likert.mean, likert.mean), |interval| (interval.low, interval.high))
+            // No mean lies beyond the ends of its scale, so cutting the interval there loses no coverage.
+            let (lowest, highest) = scale.range().into_inner();
+            let within = likert.mean_interval.map(|interval| interval.within(lowest as f64, highest as f64));
+            within.map_or((likert.mean, likert.mean), |interval| (interval.low, interval.high))
         };
         let nps = (scale == Scale::Likelihood11).then(|| net_promoter(counts)).flatten();
         Some(Self {
