@@ -25,6 +25,7 @@ pub mod permissions;
 mod router;
 pub mod state;
 
+pub use api::document::openapi_json;
 pub use router::router;
 pub use state::{Configuration, WebState};
 

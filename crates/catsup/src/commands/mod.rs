@@ -5,6 +5,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod import;
+mod openapi;
 mod scorecard;
 mod serve;
 mod settings;
@@ -43,6 +44,8 @@ pub enum Command {
     Doctor(doctor::Doctor),
     /// Bring the database up to date without serving it.
     Migrate,
+    /// Print the OpenAPI document of the API, for example into openapi.json.
+    Openapi,
 }
 
 /// Runs one command.
@@ -55,6 +58,7 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Serve(serve) => serve.run(&installation).await,
         Command::Backup(backup) => backup.run(&installation).await,
         Command::Restore(restore) => restore.run(&installation).await,
+        Command::Openapi => openapi::run(),
         Command::Migrate => {
             installation.start().await?.store().close().await;
             Ok(())

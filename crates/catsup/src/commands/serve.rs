@@ -124,11 +124,12 @@ pub(super) async fn stopped() {
     interrupted.await;
 }
 
-/// Logs to standard error: readable on a terminal, JSON lines otherwise. `CATSUP_LOG` sets the level (default `info`).
+/// Logs to standard error: readable on a terminal, JSON lines otherwise. `CATSUP_LOG` sets the level; without it,
+/// what happens is logged, but no line per request.
 pub fn log_to_stderr() {
     use std::io::IsTerminal as _;
     let filter = tracing_subscriber::EnvFilter::try_from_env("CATSUP_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,catsup_web::observe=warn"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         builder.init();

@@ -43,6 +43,14 @@ use super::{
 )]
 pub(crate) struct Document;
 
+/// The OpenAPI 3.1 document of the API, as JSON.
+///
+/// # Errors
+/// When the document cannot be written as JSON.
+pub fn openapi_json() -> Result<String, serde_json::Error> {
+    Document::openapi().to_pretty_json()
+}
+
 /// Reads this document.
 #[utoipa::path(
     get, path = "/api/v1/openapi.json", tag = "about", operation_id = "read_document", security(()),
