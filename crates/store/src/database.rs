@@ -178,7 +178,7 @@ async fn connect(url: &DatabaseUrl, most: u32) -> Result<AnyPool, Error> {
                 if dialect == Dialect::Sqlite {
                     // FULL: a commit is on disk when it returns. WAL: readers never wait for the writer.
                     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                        PRAGMA busy_timeout = 30000; PRAGMA cache_size = -8000";
+                        PRAGMA busy_timeout = 30000; PRAGMA cache_size = -4000";
                     connection.execute(pragmas).await?;
                 }
                 Ok(())
