@@ -1,4 +1,4 @@
-//! Use cases by noun. Web, command line and background jobs call these and nothing below them.
+//! Use cases by noun. Web and command line call these and nothing below them.
 //!
 //! The first arguments of every use case are the [`App`] and the [`Viewer`](catsup_model::Viewer) who asks; the
 //! viewer's permission is the first thing checked.

@@ -4,9 +4,17 @@ use catsup_model::{
     id::WordingId,
     query::{Cell, Counts, CountsQuery, Dimension, Filter, LeftOut, LeftOutReason, Volumes},
 };
-use sqlx::{Row as _, any::AnyRow};
+use sqlx::{
+    Any, Row as _,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
-use crate::{Error, Store, error::to_json, statement::statements};
+use crate::{
+    Error, Store,
+    error::to_json,
+    statement::{Statement, statements},
+};
 
 statements! {
     COUNT_RESPONSES = include_str!("sql/count_responses.sql");
@@ -136,15 +144,24 @@ impl Store {
         Ok(Counts { cells: merged(cells), left_out })
     }
 
-    async fn count_responses(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
-        let query = self
-            .query(&COUNT_RESPONSES)
+    /// A query for a statement whose first arguments are services, channels, buckets and three dimensions.
+    fn grouped(
+        &self,
+        statement: &'static Statement,
+        arguments: &Arguments,
+    ) -> Query<'static, Any, AnyArguments> {
+        self.query(statement)
             .bind(arguments.services.clone())
             .bind(arguments.channels.clone())
             .bind(arguments.buckets.clone())
             .bind(arguments.by[0].clone())
             .bind(arguments.by[1].clone())
             .bind(arguments.by[2].clone())
+    }
+
+    async fn count_responses(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
+        let query = self
+            .grouped(&COUNT_RESPONSES, arguments)
             .bind(arguments.touchpoints.clone())
             .bind(arguments.surveys.clone())
             .bind(arguments.languages.clone())
@@ -158,15 +175,7 @@ impl Store {
     }
 
     async fn count_blocks(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
-        let query = self
-            .query(&COUNT_BLOCKS)
-            .bind(arguments.services.clone())
-            .bind(arguments.channels.clone())
-            .bind(arguments.buckets.clone())
-            .bind(arguments.by[0].clone())
-            .bind(arguments.by[1].clone())
-            .bind(arguments.by[2].clone())
-            .bind(arguments.wordings.clone());
+        let query = self.grouped(&COUNT_BLOCKS, arguments).bind(arguments.wordings.clone());
         let rows = query.fetch_all(&self.read).await?;
         rows.iter().map(|row| cell(row, dimensions)).collect()
     }
