@@ -8,8 +8,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use catsup_model::{
     Channel, Language, Permission, Viewer,
     answers::{AnswerError, Answers, Completeness, RawAnswers},
-    id::{ResponseId, SurveyVersionId, TouchpointId},
-    response::{NewResponse, Receipt, Response, ResponseSource, StoredAnswer},
+    id::{AccountId, ResponseId, SurveyVersionId, TouchpointId},
+    response::{NewResponse, Receipt, Response, ResponseSource, ResponseState, StoredAnswer},
 };
 pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
@@ -37,6 +37,14 @@ pub struct Circumstances {
     pub touchpoint: Option<TouchpointId>,
     /// Class of the device, where known.
     pub device: Option<String>,
+    /// How it came in; the form or the API when `None`.
+    pub source: Option<ResponseSource>,
+    /// The page it was given on, without query and fragment; what does not fit is left out.
+    pub page: Option<String>,
+    /// The campaign that led to it; what does not fit is left out.
+    pub campaign: Option<String>,
+    /// Who typed it in, for paper and on behalf of a person.
+    pub entered_by: Option<AccountId>,
     /// When the contact happened; now when `None`. Only those who may submit by program say so.
     pub occurred_at: Option<Timestamp>,
     /// Attributes that segments are made of.
@@ -82,7 +90,7 @@ pub async fn submit(
     let fingerprint = fingerprint(&open, &circumstances, &submission.answers, "");
     let key = submission.idempotency_key.map(|key| idempotency_key(viewer, &open, &key)).transpose()?;
     let answers = parse(&open, &submission.answers, circumstances.language, Completeness::Whole)?;
-    let source = ResponseSource::Api;
+    let source = circumstances.source.unwrap_or(ResponseSource::Api);
     let response = new_response(app, &open, circumstances, source, answers.given, key, fingerprint)?;
     match app.store().response_submit(response).await? {
         Receipt::Conflict(_) => Err(Refusal::KeyReused.into()),
@@ -116,7 +124,7 @@ pub async fn submit_page(
     let existing = match before {
         Some(before) => before.id,
         None => {
-            let source = ResponseSource::Form;
+            let source = circumstances.source.unwrap_or(ResponseSource::Form);
             let response = new_response(
                 app,
                 &open,
@@ -259,7 +267,11 @@ fn new_response(
         channel: circumstances.channel.unwrap_or(survey.channel),
         language: circumstances.language,
         device: circumstances.device,
+        state: ResponseState::Received,
         source,
+        page: circumstances.page.as_deref().and_then(page_address),
+        campaign: circumstances.campaign.as_deref().and_then(campaign_name),
+        entered_by: circumstances.entered_by,
         occurred_at: circumstances.occurred_at.unwrap_or(now),
         received_at: now,
         submission_key,
@@ -287,6 +299,20 @@ pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), 
         return Err(FieldError::new("segments", "segments", reason));
     }
     Ok(())
+}
+
+/// The address of a page without its query and fragment, which may hold personal data; at most 300 characters of it.
+fn page_address(text: &str) -> Option<String> {
+    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let page: String = text[..end].trim().chars().filter(|c| !c.is_control()).take(300).collect();
+    (!page.is_empty()).then_some(page)
+}
+
+/// The name of a campaign on one line, at most 100 characters of it.
+fn campaign_name(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let name: String = words.join(" ").chars().filter(|c| !c.is_control()).take(100).collect();
+    (!name.is_empty()).then_some(name)
 }
 
 fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
@@ -322,6 +348,7 @@ fn fingerprint(
         circumstances.touchpoint,
         occurred,
         &circumstances.segments,
+        (&circumstances.page, &circumstances.campaign),
         answers,
     );
     let text = serde_json::to_vec(&sent).unwrap_or_default();

@@ -10,7 +10,7 @@ use catsup_model::{
     Channel, Language,
     id::{ResponseId, SurveyVersionId},
     instrument::InstrumentCode,
-    response::{Response, ResponseSource, ResponseState, StoredAnswer},
+    response::{Handling, Response, ResponseSource, ResponseState, StoredAnswer},
     survey::{Question, QuestionKind, SurveyState},
 };
 use jiff::{civil::DateTime, tz::TimeZone};
@@ -174,6 +174,12 @@ impl Samples for ShowResponse {
                 occurred_at: at,
                 received_at: at,
                 segments: if older { [("region".to_owned(), "North".to_owned())].into() } else { [].into() },
+                page: older.then(|| "https://example.gov/passport".to_owned()),
+                campaign: None,
+                entered_by: None,
+                handling: Handling::Received,
+                assignee: None,
+                archived_at: None,
                 answers: vec![
                     answer("answer_01", Some(1), None),
                     answer("answer_02.ease", Some(1), None),

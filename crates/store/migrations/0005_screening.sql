@@ -1,0 +1,1 @@
+-- Screening of what came in: verdicts, and what staff made of them.
