@@ -10,6 +10,7 @@ use catsup_model::{
     answers::{AnswerError, Answers, Completeness, RawAnswers},
     id::{AccountId, ResponseId, SurveyVersionId, TouchpointId},
     response::{NewResponse, Receipt, Response, ResponseSource, ResponseState, StoredAnswer},
+    survey::{QuestionKind, SurveyDefinition, TextCheck},
 };
 pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
@@ -116,7 +117,7 @@ pub async fn submit_page(
     let key = form_key(&open, nonce)?;
     let questions = questions_of(&open, section)?;
     let before = app.store().response_of_key(&key).await?;
-    let mut raw = before.as_ref().map(|before| raw_of(&before.answers)).unwrap_or_default();
+    let mut raw = before.as_ref().map(|before| raw_of(&open.survey.definition, &before.answers)).unwrap_or_default();
     raw.retain(|question, _| !questions.iter().any(|asked| belongs_to(question, asked)));
     raw.extend(page.clone());
     let answers = parse(&open, &raw, circumstances.language, Completeness::Section(section))?;
@@ -156,7 +157,7 @@ pub async fn submit_page(
 /// When the store fails.
 pub async fn draft(app: &App, open: &OpenSurvey, nonce: &str) -> Result<Option<RawAnswers>, Error> {
     let response = app.store().response_of_key(&form_key(open, nonce)?).await?;
-    Ok(response.map(|response| raw_of(&response.answers)))
+    Ok(response.map(|response| raw_of(&open.survey.definition, &response.answers)))
 }
 
 /// The newest responses within reach that match, at most `limit`.
@@ -218,6 +219,15 @@ pub fn answer_error(error: &AnswerError) -> FieldError {
         Problem::NotText => "not-text",
         Problem::TooLong { .. } => "too-long",
         Problem::NotAnEmail => "not-an-email",
+        Problem::NotAPhone => "not-a-phone",
+        Problem::NotADay { .. } => "not-a-day",
+        Problem::Unlike { check } => match check {
+            TextCheck::Any => "not-text",
+            TextCheck::Digits => "not-digits",
+            TextCheck::ZipCode => "not-a-zip-code",
+            TextCheck::WebAddress => "not-a-web-address",
+        },
+        Problem::TickCount { .. } => "tick-count",
     };
     FieldError::new(format!("answers.{}", error.question), code, error.reason.to_string())
 }
@@ -364,11 +374,11 @@ fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> 
     Ok(section.questions.iter().map(|question| question.key.clone()).collect())
 }
 
-/// The stored keys of these questions: each question itself and its choices.
+/// The stored keys of these questions: each question itself and its parts.
 fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
     let mut keys = questions.to_vec();
     for question in open.survey.definition.questions().filter(|question| questions.contains(&question.key)) {
-        keys.extend(question.choices().iter().map(|choice| format!("{}.{}", question.key, choice.key)));
+        keys.extend(question.parts().iter().map(|part| format!("{}.{}", question.key, part.key)));
     }
     keys
 }
@@ -379,25 +389,26 @@ fn belongs_to(answer: &str, question: &str) -> bool {
 
 /// Stored answers in the form they came in, so that a form can show them and parse them again.
 #[must_use]
-pub fn raw_of(answers: &[StoredAnswer]) -> RawAnswers {
+pub fn raw_of(definition: &SurveyDefinition, answers: &[StoredAnswer]) -> RawAnswers {
     let mut raw = RawAnswers::new();
     for answer in answers {
-        match answer.question.split_once('.') {
-            None => {
-                let value = answer.value.map(Value::from).or_else(|| answer.text.clone().map(Value::from));
-                raw.insert(answer.question.clone(), value.unwrap_or(Value::Null));
+        let choice = answer.question.split_once('.').filter(|(question, _)| {
+            let asked = definition.question(question);
+            asked.is_some_and(|asked| !matches!(asked.kind, QuestionKind::Grid { .. }))
+        });
+        let Some((question, choice)) = choice else {
+            let value = answer.value.map(Value::from).or_else(|| answer.text.clone().map(Value::from));
+            raw.insert(answer.question.clone(), value.unwrap_or(Value::Null));
+            continue;
+        };
+        if let Some(value) = answer.value {
+            let ticked = raw.entry(question.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+            if let (1, Value::Array(ticked)) = (value, ticked) {
+                ticked.push(choice.into());
             }
-            Some((question, choice)) => {
-                if let Some(value) = answer.value {
-                    let ticked = raw.entry(question.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
-                    if let (1, Value::Array(ticked)) = (value, ticked) {
-                        ticked.push(choice.into());
-                    }
-                }
-                if let Some(text) = &answer.text {
-                    raw.insert(answer.question.clone(), text.clone().into());
-                }
-            }
+        }
+        if let Some(text) = &answer.text {
+            raw.insert(answer.question.clone(), text.clone().into());
         }
     }
     raw

@@ -63,7 +63,7 @@ impl NewWording {
                 (UNSTATED.to_owned(), String::new())
             }
             None => (
-                format!("own-{}", fingerprint(&plain)),
+                own_variant(&plain),
                 text.split_whitespace().collect::<Vec<_>>().join(" "),
             ),
         };
@@ -160,6 +160,12 @@ fn known_variant(measure: Measure, plain: &str) -> Option<(&'static str, &'stati
             if open_ended { rest.starts_with(' ') && rest.contains(holds) } else { rest.is_empty() };
         follows.then_some((*variant, *template))
     })
+}
+
+/// The variant of a question that follows no template: its own text names it. Case, quotes, blanks and final
+/// punctuation make no other wording.
+pub(crate) fn own_variant(text: &str) -> String {
+    format!("own-{}", fingerprint(&plain(text)))
 }
 
 /// Lower case, straight quotes, single blanks, no final punctuation.
