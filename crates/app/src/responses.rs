@@ -117,7 +117,8 @@ pub async fn submit_page(
     let key = form_key(&open, nonce)?;
     let questions = questions_of(&open, section)?;
     let before = app.store().response_of_key(&key).await?;
-    let mut raw = before.as_ref().map(|before| raw_of(&open.survey.definition, &before.answers)).unwrap_or_default();
+    let mut raw =
+        before.as_ref().map(|before| raw_of(&open.survey.definition, &before.answers)).unwrap_or_default();
     raw.retain(|question, _| !questions.iter().any(|asked| belongs_to(question, asked)));
     raw.extend(page.clone());
     let answers = parse(&open, &raw, circumstances.language, Completeness::Section(section))?;

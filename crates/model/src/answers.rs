@@ -168,7 +168,8 @@ impl Answers {
                 Completeness::Section(key) => key == section.key,
                 Completeness::Anything => false,
             };
-            let shown = section.ask_when.as_ref().is_none_or(|condition| answers.fulfil(definition, condition));
+            let shown =
+                section.ask_when.as_ref().is_none_or(|condition| answers.fulfil(definition, condition));
             for question in &section.questions {
                 let parsed = parse_question(question, raw, language);
                 let asked = question.ask_when.as_ref();
@@ -362,7 +363,11 @@ fn parse_one(
         (QuestionKind::ShortText { limit, check }, Some(given)) => {
             let text = parse_text(given, *limit)?;
             let fits = check.accepts(&text);
-            answer(None, Some(if fits { text } else { return Err(AnswerProblem::Unlike { check: *check }) }), None)
+            answer(
+                None,
+                Some(if fits { text } else { return Err(AnswerProblem::Unlike { check: *check }) }),
+                None,
+            )
         }
         (QuestionKind::LongText { limit }, Some(given)) => {
             answer(None, Some(parse_text(given, *limit)?), None)
@@ -397,7 +402,8 @@ fn phone_number(text: &str) -> Option<String> {
     let text = text.trim();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let plain = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | 'x');
-    ((7..=15).contains(&digits) && text.chars().count() <= 30 && text.chars().all(plain)).then(|| text.to_owned())
+    ((7..=15).contains(&digits) && text.chars().count() <= 30 && text.chars().all(plain))
+        .then(|| text.to_owned())
 }
 
 /// A multiple choice yields one answer per offered choice, ticked 1 or not 0, once anything of it was answered or it

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     changes::{Change, QuestionChange, changes, keep_wording},
     condition::{Condition, Given, Is, Test},
-    problems::Problem,
+    problems::{ConditionFault, Problem},
     question::{Choice, Question, QuestionKind, TextCheck},
     state::{SurveyState, UnknownState},
 };

@@ -62,10 +62,7 @@ impl NewWording {
             None if matches!(plain.as_str(), "" | "none" | "no question") => {
                 (UNSTATED.to_owned(), String::new())
             }
-            None => (
-                own_variant(&plain),
-                text.split_whitespace().collect::<Vec<_>>().join(" "),
-            ),
+            None => (own_variant(&plain), text.split_whitespace().collect::<Vec<_>>().join(" ")),
         };
         let key = WordingKey { item, variant, scale: Scale::Likert5, language: Language::En };
         Self { key, feeds: measure.map(Feed::Measure), text }

@@ -75,11 +75,13 @@ impl Target {
             }
             (QuestionKind::Grid { .. } | QuestionKind::Display, None) | (_, Some(_)) => return None,
             (QuestionKind::Scale { scale }, None) => Self::Scale { question, scale: *scale },
-            (QuestionKind::Single { choices, .. } | QuestionKind::Multiple { choices, .. }, None) => Self::Choices {
-                question,
-                choices: choices.clone(),
-                several: matches!(found.kind, QuestionKind::Multiple { .. }),
-            },
+            (QuestionKind::Single { choices, .. } | QuestionKind::Multiple { choices, .. }, None) => {
+                Self::Choices {
+                    question,
+                    choices: choices.clone(),
+                    several: matches!(found.kind, QuestionKind::Multiple { .. }),
+                }
+            }
             (_, None) => Self::Text { question },
         })
     }

@@ -150,8 +150,8 @@ impl Mapping {
                 && let Some(column) = columns.take(|folded| names_question(folded, question))
             {
                 self.questions.insert(column, question.key.clone());
-            } else if let QuestionKind::Multiple { choices: parts, .. } | QuestionKind::Grid { rows: parts, .. } =
-                &question.kind
+            } else if let QuestionKind::Multiple { choices: parts, .. }
+            | QuestionKind::Grid { rows: parts, .. } = &question.kind
             {
                 for choice in parts {
                     if let Some(column) = columns.take(|folded| names_choice(folded, question, choice)) {

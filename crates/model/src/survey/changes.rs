@@ -162,7 +162,11 @@ mod tests {
         let before = survey(stars("How was your visit?"));
         let mut after = survey(stars("How was your stay?"));
         assert_eq!(changes(&before, &before), []);
-        assert_eq!(changes(&before, &survey(stars("How was your visit"))).len(), 1, "punctuation is corrected");
+        assert_eq!(
+            changes(&before, &survey(stars("How was your visit"))).len(),
+            1,
+            "punctuation is corrected"
+        );
         let [change] = changes(&before, &after).try_into().unwrap();
         assert_eq!(change.change, Change::Reworded(vec![Language::En]));
         assert!(change.change.breaks_the_trend());

@@ -117,9 +117,8 @@ mod tests {
 
     fn holds(condition: serde_json::Value, given: &[(&str, Given<'_>)]) -> bool {
         let condition: Condition = serde_json::from_value(condition).unwrap();
-        condition.holds(&|question| {
-            given.iter().find(|(key, _)| *key == question).map(|(_, given)| given.clone())
-        })
+        condition
+            .holds(&|question| given.iter().find(|(key, _)| *key == question).map(|(_, given)| given.clone()))
     }
 
     #[test]

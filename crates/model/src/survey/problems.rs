@@ -259,8 +259,7 @@ fn check_pipes<'a>(
     for question in named {
         let answered = |before: &&Question| before.key == question && before.rows().is_empty();
         if !earlier.iter().any(|before| answered(before) && !matches!(before.kind, QuestionKind::Display)) {
-            problems
-                .push(Problem::PipedTooEarly { place: place.to_owned(), question: question.to_owned() });
+            problems.push(Problem::PipedTooEarly { place: place.to_owned(), question: question.to_owned() });
         }
     }
 }

@@ -11,7 +11,7 @@ use catsup_model::{
     id::{ResponseId, SurveyVersionId},
     instrument::InstrumentCode,
     response::{Handling, Response, ResponseSource, ResponseState, StoredAnswer},
-    survey::{Question, QuestionKind, SurveyState},
+    survey::{Given, Question, QuestionKind, SurveyState},
 };
 use jiff::{civil::DateTime, tz::TimeZone};
 
@@ -113,14 +113,16 @@ impl ShowResponse {
 fn said(t: Translator, question: &Question, response: &Response) -> Said {
     let of = |key: &str| response.answers.iter().find(|one| one.question == key);
     let asked = question.ask_when.as_ref().is_none_or(|condition| {
-        of(&condition.question)
-            .and_then(|one| one.value)
-            .is_some_and(|value| condition.values.contains(&value))
+        condition.holds(&|key| {
+            let one = of(key)?;
+            let taken = || one.text.as_deref().map(|text| Given::Choices(vec![text]));
+            one.value.map(Given::Value).or_else(taken)
+        })
     });
     if !asked {
         return Said::NotAsked;
     }
-    if let QuestionKind::Multiple { choices } = &question.kind {
+    if let QuestionKind::Multiple { choices, .. } = &question.kind {
         let ticks = choices.iter().map(|choice| {
             let answer = of(&format!("{}.{}", question.key, choice.key));
             let tick = match answer.and_then(|one| one.value) {
