@@ -74,8 +74,22 @@ ids! {
     ApiTokenId,
     /// Names one run of an import.
     ImportRunId,
+    /// Names one background job.
+    JobId,
+    /// Names one outgoing mail.
+    MailId,
+    /// Names one digest that somebody gets by mail.
+    DigestId,
     /// Names one saved import mapping.
     MappingId,
+    /// Names one tag of the inbox.
+    TagId,
+    /// Names one saved view of the inbox.
+    ViewId,
+    /// Names one act of staff on responses.
+    ActId,
+    /// Names one great experience that was shared.
+    ExperienceId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

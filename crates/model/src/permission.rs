@@ -55,6 +55,10 @@ coded! {
         ReadMeasures = "measures:read",
         /// See single responses and comments.
         ReadResponses = "responses:read",
+        /// Tag, assign, archive and judge responses, and share them with the team.
+        HandleResponses = "responses:handle",
+        /// Show what people wrote to the public, with their consent.
+        PublishExperiences = "experiences:write",
         /// Send responses through the API with an own rate limit.
         SubmitResponses = "responses:write",
         /// Bring files in.
@@ -100,6 +104,8 @@ impl Role {
                 P::ManageDirectory,
                 P::ReadMeasures,
                 P::ReadResponses,
+                P::HandleResponses,
+                P::PublishExperiences,
                 P::SubmitResponses,
                 P::Import,
                 P::ManageSurveys,
@@ -109,11 +115,19 @@ impl Role {
                 P::ReadDirectory,
                 P::ReadMeasures,
                 P::ReadResponses,
+                P::HandleResponses,
+                P::PublishExperiences,
                 P::SubmitResponses,
                 P::Import,
                 P::ManageSurveys,
             ],
-            Self::Agent => &[P::ReadDirectory, P::ReadMeasures, P::ReadResponses, P::SubmitResponses],
+            Self::Agent => &[
+                P::ReadDirectory,
+                P::ReadMeasures,
+                P::ReadResponses,
+                P::HandleResponses,
+                P::SubmitResponses,
+            ],
             Self::Viewer => &[P::ReadDirectory, P::ReadMeasures],
         }
     }

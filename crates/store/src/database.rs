@@ -8,7 +8,7 @@ use sqlx::{
     query::Query,
 };
 
-use crate::{Error, dialect::Dialect, migrate, statement::Statement, writer::Writer};
+use crate::{Error, dialect::Dialect, migrate, search, statement::Statement, writer::Writer};
 
 /// Where the database is.
 #[derive(Clone, PartialEq, Eq)]
@@ -76,6 +76,11 @@ impl Transaction {
         &mut self.inner
     }
 
+    /// The transaction itself, for what the writer does too.
+    pub(crate) fn inner(&mut self) -> &mut sqlx::Transaction<'static, Any> {
+        &mut self.inner
+    }
+
     /// A query for `statement`.
     pub(crate) fn query(&self, statement: &'static Statement) -> Query<'static, Any, AnyArguments> {
         sqlx::query(statement.sql(self.dialect))
@@ -104,6 +109,7 @@ impl Store {
         };
         let write = connect(url, writers).await?;
         migrate::run(&write, url.dialect).await?;
+        search::catch_up(&write, url.dialect).await?;
         let read = connect(url, readers).await?;
         let writer = Arc::new(Writer::start(write.clone(), url.dialect));
         Ok(Self { dialect: url.dialect, read, write, writer })

@@ -1,16 +1,19 @@
 //! Responses: taken in, completed, upserted by imports, and read back page by page.
 
+use std::collections::HashMap;
+
 use catsup_model::{
-    Channel, Language,
     id::{AccountId, ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
     response::{NewResponse, Receipt, Response, StoredAnswer},
 };
 use jiff::Timestamp;
-use sqlx::{Row as _, any::AnyRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use crate::{
-    Error, Store, Transaction,
+    Dialect, Error, Store, Transaction,
     error::{from_json, instant, parsed, to_json},
+    screening::NewScreening,
+    search::{self, Reader},
     statement::statements,
     writer,
 };
@@ -24,7 +27,10 @@ statements! {
             revision, source, occurred_at, received_at, CAST(segments AS TEXT), page, campaign, entered_by, handling,
             assignee_id, archived_at
         FROM response WHERE submission_key = $1";
-    RESPONSE_LIST = include_str!("sql/response_list.sql");
+    RESPONSES_OF_IDS = "SELECT r.id, r.survey_id, r.version_id, r.service_id, r.touchpoint_id, r.channel, r.language,
+            r.device, r.state, r.revision, r.source, r.occurred_at, r.received_at, CAST(r.segments AS TEXT), r.page,
+            r.campaign, r.entered_by, r.handling, r.assignee_id, r.archived_at
+        FROM {rows:$1} CROSS JOIN response r WHERE r.id = CAST(value AS BIGINT)";
     RESPONSES_BY_SURVEY = "SELECT survey_id, COUNT(*) FROM response
         WHERE service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}) AND occurred_at >= $2 AND state = 'received'
         GROUP BY survey_id";
@@ -44,30 +50,18 @@ statements! {
     ANSWERS_DELETE = "DELETE FROM answer WHERE response_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
 }
 
-/// Which responses a list shows. An empty list sets no bound, except for `services`.
-#[derive(Debug, Clone, Default)]
-pub struct ResponseFilter {
-    /// Services that count; the caller has already applied the viewer's reach.
-    pub services: Vec<ServiceId>,
-    /// Surveys that count.
-    pub surveys: Vec<SurveyId>,
-    /// Channels that count.
-    pub channels: Vec<Channel>,
-    /// Languages that count.
-    pub languages: Vec<Language>,
-    /// Start (included) and end (excluded), microseconds since 1970 UTC.
-    pub period: Option<(i64, i64)>,
-    /// Only responses older than this one: the last of the page before.
-    pub before: Option<ResponseId>,
-}
-
 impl Store {
-    /// Stores one submission together with whatever else arrives at the same time; returns once it is on disk.
+    /// Stores one submission together with whatever else arrives at the same time; returns once it is on disk. One whose
+    /// screening finds that the same answers came before is kept as spam, and answered as a repetition of the first.
     ///
     /// # Errors
     /// When the database fails; the submission was not stored then.
-    pub async fn response_submit(&self, response: NewResponse) -> Result<Receipt, Error> {
-        self.writer.submit(response).await
+    pub async fn response_submit(
+        &self,
+        response: NewResponse,
+        screening: Option<NewScreening>,
+    ) -> Result<Receipt, Error> {
+        self.writer.submit(response, screening).await
     }
 
     /// Reads one response with its answers.
@@ -92,29 +86,16 @@ impl Store {
             .map(|mut found| found.pop())
     }
 
-    /// The newest responses that match, at most `limit`; go on with [`ResponseFilter::before`].
+    /// Reads these responses with their answers, in this order; those that are gone are left out.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn response_list(&self, filter: &ResponseFilter, limit: i64) -> Result<Vec<Response>, Error> {
-        let (from, to) = filter.period.unwrap_or((-4_000_000_000_000_000_000, 4_000_000_000_000_000_000));
-        let codes = |codes: Vec<&str>| {
-            (!codes.is_empty()).then(|| to_json(&codes.iter().map(|c| [c]).collect::<Vec<_>>()))
-        };
-        let surveys: Vec<i64> = filter.surveys.iter().map(|id| id.0).collect();
-        let rows = self
-            .query(&RESPONSE_LIST)
-            .bind(to_json(&filter.services.iter().map(|id| id.0).collect::<Vec<_>>()))
-            .bind((!surveys.is_empty()).then(|| to_json(&surveys)))
-            .bind(codes(filter.channels.iter().map(|channel| channel.code()).collect()))
-            .bind(codes(filter.languages.iter().map(|language| language.code()).collect()))
-            .bind(from)
-            .bind(to)
-            .bind(filter.before.map_or(i64::MAX, |id| id.0))
-            .bind(limit)
-            .fetch_all(&self.read)
-            .await?;
-        self.with_answers(rows.iter().map(response).collect::<Result<_, _>>()?).await
+    pub async fn responses_of_ids(&self, ids: &[i64]) -> Result<Vec<Response>, Error> {
+        let rows = self.query(&RESPONSES_OF_IDS).bind(to_json(&ids)).fetch_all(&self.read).await?;
+        let mut found: Vec<Response> = rows.iter().map(response).collect::<Result<_, _>>()?;
+        let places: HashMap<i64, usize> = ids.iter().copied().zip(0..).collect();
+        found.sort_by_key(|response| places.get(&response.id.0).copied());
+        self.with_answers(found).await
     }
 
     /// How many responses to the surveys of these services count since a moment, by survey.
@@ -141,17 +122,7 @@ impl Store {
             return Ok(responses);
         }
         let rows = self.query(&ANSWERS_OF_RESPONSES).bind(to_json(&ids)).fetch_all(&self.read).await?;
-        let mut answers: std::collections::HashMap<i64, Vec<StoredAnswer>> = std::collections::HashMap::new();
-        for row in &rows {
-            let wording: Option<i64> = row.try_get(3)?;
-            let answer = StoredAnswer {
-                question: row.try_get(1)?,
-                value: row.try_get(2)?,
-                wording: wording.map(WordingId),
-                text: row.try_get(4)?,
-            };
-            answers.entry(row.try_get(0)?).or_default().push(answer);
-        }
+        let mut answers = answers_by_response(&rows)?;
         for response in &mut responses {
             response.answers = answers.remove(&response.id.0).unwrap_or_default();
         }
@@ -185,7 +156,7 @@ impl Transaction {
             .collect();
         self.query(&ANSWER_PUT).bind(to_json(&rows)).execute(self.connection()).await?;
         self.query(&RESPONSE_REVISE).bind(id.0).bind(fingerprint).execute(self.connection()).await?;
-        Ok(())
+        self.search_refresh(&[id]).await
     }
 
     /// Stores imported responses; one whose submission key is known replaces what was stored, under its old id.
@@ -200,7 +171,7 @@ impl Transaction {
             .map(|key| [key])
             .collect();
         let rows = self.query(&RESPONSES_OF_KEYS).bind(to_json(&keys)).fetch_all(self.connection()).await?;
-        let mut known = std::collections::HashMap::new();
+        let mut known = HashMap::new();
         for row in &rows {
             known.insert(row.try_get::<String, _>(0)?, ResponseId(row.try_get(1)?));
         }
@@ -212,13 +183,71 @@ impl Transaction {
             }
         }
         self.query(&ANSWERS_DELETE).bind(to_json(&replaced)).execute(self.connection()).await?;
-        let rows = writer::response_rows(responses);
+        let dialect = self.dialect;
+        let derived = Reader::default().derive(self.connection(), dialect, responses).await?;
+        let rows = writer::response_rows(responses, &derived);
         self.query(&RESPONSES_REPLACE).bind(rows).execute(self.connection()).await?;
         let answers = writer::answer_rows(responses.iter());
         self.query(&ANSWER_PUT).bind(answers).execute(self.connection()).await?;
+        search::remove(self.connection(), dialect, &replaced).await?;
+        let documents = responses.iter().map(|response| response.id).zip(&derived);
+        search::put(self.connection(), dialect, documents).await?;
         let replaced = replaced.len() as u64;
         Ok((responses.len() as u64 - replaced, replaced))
     }
+}
+
+fn answers_by_response(rows: &[AnyRow]) -> Result<HashMap<i64, Vec<StoredAnswer>>, Error> {
+    let mut answers: HashMap<i64, Vec<StoredAnswer>> = HashMap::new();
+    for row in rows {
+        let wording: Option<i64> = row.try_get(3)?;
+        let answer = StoredAnswer {
+            question: row.try_get(1)?,
+            value: row.try_get(2)?,
+            wording: wording.map(WordingId),
+            text: row.try_get(4)?,
+        };
+        answers.entry(row.try_get(0)?).or_default().push(answer);
+    }
+    Ok(answers)
+}
+
+/// Reads these responses inside a transaction, as they would be written anew.
+pub(crate) async fn read_in_tx(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    ids: &[i64],
+) -> Result<Vec<NewResponse>, Error> {
+    let rows =
+        sqlx::query(RESPONSES_OF_IDS.sql(dialect)).bind(to_json(&ids)).fetch_all(&mut *connection).await?;
+    let given =
+        sqlx::query(ANSWERS_OF_RESPONSES.sql(dialect)).bind(to_json(&ids)).fetch_all(&mut *connection).await?;
+    let mut answers = answers_by_response(&given)?;
+    let stored = rows.iter().map(response).map(|read| {
+        let read = read?;
+        Ok(NewResponse {
+            answers: answers.remove(&read.id.0).unwrap_or_default(),
+            id: read.id,
+            survey: read.survey,
+            version: read.version,
+            service: read.service,
+            touchpoint: read.touchpoint,
+            channel: read.channel,
+            language: read.language,
+            device: read.device,
+            state: read.state,
+            source: read.source,
+            page: read.page,
+            campaign: read.campaign,
+            entered_by: read.entered_by,
+            occurred_at: read.occurred_at,
+            received_at: read.received_at,
+            submission_key: None,
+            fingerprint: 0,
+            segments: read.segments,
+        })
+    });
+    stored.collect()
 }
 
 fn response(row: &AnyRow) -> Result<Response, Error> {

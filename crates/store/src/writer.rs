@@ -15,7 +15,14 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::{Error, dialect::Dialect, error::to_json, statement::statements};
+use crate::{
+    Error,
+    dialect::Dialect,
+    error::to_json,
+    screening::{self, NewScreening},
+    search::{self, Derived, Reader},
+    statement::statements,
+};
 
 statements! {
     RESPONSE_INSERT_BATCH = include_str!("sql/response_insert_batch.sql");
@@ -31,7 +38,7 @@ const LARGEST_BATCH: usize = 512;
 /// Submissions that may wait before senders are slowed down.
 const QUEUE: usize = 4096;
 
-type Submission = (NewResponse, oneshot::Sender<Result<Receipt, Error>>);
+type Submission = (NewResponse, Option<NewScreening>, oneshot::Sender<Result<Receipt, Error>>);
 
 /// The task that writes submissions.
 #[derive(Debug)]
@@ -50,10 +57,14 @@ impl Writer {
     }
 
     /// Hands one submission over and waits until it is on disk.
-    pub(crate) async fn submit(&self, response: NewResponse) -> Result<Receipt, Error> {
+    pub(crate) async fn submit(
+        &self,
+        response: NewResponse,
+        screening: Option<NewScreening>,
+    ) -> Result<Receipt, Error> {
         let sender = self.sender.upgrade().ok_or(Error::Closed)?;
         let (reply, answer) = oneshot::channel();
-        sender.send((response, reply)).await.map_err(|_| Error::Closed)?;
+        sender.send((response, screening, reply)).await.map_err(|_| Error::Closed)?;
         drop(sender);
         answer.await.map_err(|_| Error::Closed)?
     }
@@ -70,9 +81,17 @@ impl Writer {
 
 async fn write_batches(pool: AnyPool, dialect: Dialect, mut queue: mpsc::Receiver<Submission>) {
     let mut batch = Vec::with_capacity(LARGEST_BATCH);
+    let mut reader = Reader::default();
     while queue.recv_many(&mut batch, LARGEST_BATCH).await > 0 {
-        let (responses, replies): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
-        match write_batch(&pool, dialect, &responses).await {
+        let size = batch.len();
+        let (mut responses, mut screenings, mut replies) =
+            (Vec::with_capacity(size), Vec::with_capacity(size), Vec::with_capacity(size));
+        for (response, screening, reply) in batch.drain(..) {
+            responses.push(response);
+            screenings.push(screening);
+            replies.push(reply);
+        }
+        match write_batch(&pool, dialect, &mut reader, &responses, &screenings).await {
             Ok(receipts) => {
                 for (reply, receipt) in replies.into_iter().zip(receipts) {
                     // A sender that has gone away (its connection broke) no longer waits for the answer.
@@ -93,13 +112,25 @@ async fn write_batches(pool: AnyPool, dialect: Dialect, mut queue: mpsc::Receive
 async fn write_batch(
     pool: &AnyPool,
     dialect: Dialect,
+    reader: &mut Reader,
     responses: &[NewResponse],
+    screenings: &[Option<NewScreening>],
 ) -> Result<Vec<Receipt>, Error> {
     let mut transaction = match dialect {
         Dialect::Sqlite => pool.begin_with("BEGIN IMMEDIATE").await?,
         Dialect::Postgres => pool.begin().await?,
     };
-    let receipts = insert_in_tx(&mut transaction, dialect, responses).await?;
+    let mut receipts = insert_in_tx(&mut transaction, dialect, reader, responses).await?;
+    let fresh = screenings.iter().zip(&receipts).filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
+    let fresh: Vec<&NewScreening> = fresh.filter_map(|(screening, _)| screening.as_ref()).collect();
+    let twins = screening::record_in_tx(&mut transaction, dialect, &fresh).await?;
+    for receipt in &mut receipts {
+        if let Receipt::Stored(id) = receipt
+            && let Some(first) = twins.get(id)
+        {
+            *receipt = Receipt::Repeated(*first);
+        }
+    }
     transaction.commit().await?;
     Ok(receipts)
 }
@@ -108,10 +139,12 @@ async fn write_batch(
 pub(crate) async fn insert_in_tx(
     transaction: &mut sqlx::Transaction<'_, Any>,
     dialect: Dialect,
+    reader: &mut Reader,
     responses: &[NewResponse],
 ) -> Result<Vec<Receipt>, Error> {
+    let derived = reader.derive(&mut *transaction, dialect, responses).await?;
     sqlx::query(RESPONSE_INSERT_BATCH.sql(dialect))
-        .bind(response_rows(responses))
+        .bind(response_rows(responses, &derived))
         .execute(&mut **transaction)
         .await?;
     let stored = stored_under_keys(transaction, dialect, responses).await?;
@@ -119,6 +152,11 @@ pub(crate) async fn insert_in_tx(
     let fresh = responses.iter().zip(&receipts).filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
     let answers = answer_rows(fresh.map(|(response, _)| response));
     sqlx::query(ANSWER_INSERT_BATCH.sql(dialect)).bind(answers).execute(&mut **transaction).await?;
+    let stored = responses.iter().zip(&derived).zip(&receipts);
+    let documents = stored
+        .filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)))
+        .map(|((response, derived), _)| (response.id, derived));
+    search::put(&mut *transaction, dialect, documents).await?;
     Ok(receipts)
 }
 
@@ -147,10 +185,11 @@ async fn stored_under_keys(
     rows.iter().map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?)))).collect()
 }
 
-pub(crate) fn response_rows(responses: &[NewResponse]) -> String {
+pub(crate) fn response_rows(responses: &[NewResponse], derived: &[Derived]) -> String {
     let rows: Vec<_> = responses
         .iter()
-        .map(|one| {
+        .zip(derived)
+        .map(|(one, derived)| {
             let place = (
                 one.id.0,
                 one.survey.0,
@@ -169,7 +208,8 @@ pub(crate) fn response_rows(responses: &[NewResponse]) -> String {
                 &one.campaign,
             );
             let when = (one.occurred_at.as_microsecond(), one.received_at.as_microsecond());
-            (place, how, when, &one.submission_key, one.fingerprint, segments(&one.segments))
+            let found = (derived.score, i64::from(derived.commented));
+            (place, how, when, &one.submission_key, one.fingerprint, segments(&one.segments), found)
         })
         .collect();
     to_json(&rows)
