@@ -44,7 +44,6 @@ CREATE TABLE digest (
     survey_id BIGINT,
     low_only BIGINT NOT NULL,
     comment_only BIGINT NOT NULL,
-    view_id BIGINT,
     rhythm TEXT NOT NULL,
     hour BIGINT NOT NULL,
     weekday BIGINT NOT NULL,

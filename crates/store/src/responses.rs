@@ -220,8 +220,10 @@ pub(crate) async fn read_in_tx(
 ) -> Result<Vec<NewResponse>, Error> {
     let rows =
         sqlx::query(RESPONSES_OF_IDS.sql(dialect)).bind(to_json(&ids)).fetch_all(&mut *connection).await?;
-    let given =
-        sqlx::query(ANSWERS_OF_RESPONSES.sql(dialect)).bind(to_json(&ids)).fetch_all(&mut *connection).await?;
+    let given = sqlx::query(ANSWERS_OF_RESPONSES.sql(dialect))
+        .bind(to_json(&ids))
+        .fetch_all(&mut *connection)
+        .await?;
     let mut answers = answers_by_response(&given)?;
     let stored = rows.iter().map(response).map(|read| {
         let read = read?;
