@@ -9,7 +9,7 @@ use catsup_model::id::IdSource;
 use catsup_store::Store;
 use jiff::Timestamp;
 
-use crate::{Error, open_surveys::OpenSurveys, settings::Settings};
+use crate::{Error, keys::Keys, open_surveys::OpenSurveys, settings::Settings};
 
 /// Where the time comes from.
 #[derive(Debug)]
@@ -114,6 +114,7 @@ struct Inner {
     ids: IdSource,
     settings: RwLock<Arc<Settings>>,
     open_surveys: OpenSurveys,
+    keys: Keys,
 }
 
 impl App {
@@ -125,6 +126,7 @@ impl App {
         let mut node = [0; 2];
         random.fill(&mut node);
         let settings = RwLock::new(Arc::new(Settings::read(&store).await?));
+        let keys = Keys::open(&store, &random).await?;
         let ids = IdSource::new(u16::from_le_bytes(node));
         Ok(Self {
             inner: Arc::new(Inner {
@@ -134,6 +136,7 @@ impl App {
                 ids,
                 settings,
                 open_surveys: OpenSurveys::default(),
+                keys,
             }),
         })
     }
@@ -178,6 +181,10 @@ impl App {
     #[must_use]
     pub fn today(&self) -> jiff::civil::Date {
         self.now().to_zoned(self.settings().zone.clone()).date()
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.inner.keys
     }
 
     pub(crate) fn open_surveys(&self) -> &OpenSurveys {

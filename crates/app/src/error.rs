@@ -89,6 +89,9 @@ pub enum Refusal {
     /// Nobody would be left to run the installation.
     #[error("the last administrator of the installation cannot be removed; make another one first")]
     LastAdministrator,
+    /// The sender came under suspicion and is asked for a proof of work; nothing was stored.
+    #[error("send the same request again with a proof of work, or after the time Retry-After says")]
+    ProofWanted(crate::screening::Challenge),
     /// Something else still needs it.
     #[error("{0}")]
     InUse(String),

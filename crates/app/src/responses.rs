@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     App, Error, FieldError, Refusal,
     open_surveys::{self, OpenSurvey},
+    screening::{self, Challenge, Signs, Submitted},
 };
 
 pub use detail::{Detail, detail};
@@ -50,6 +51,8 @@ pub struct Circumstances {
     pub occurred_at: Option<Timestamp>,
     /// Attributes that segments are made of.
     pub segments: BTreeMap<String, String>,
+    /// What the screens go by besides the answers.
+    pub signs: Signs,
 }
 
 /// A submission by API.
@@ -63,6 +66,15 @@ pub struct Submission {
     pub idempotency_key: Option<String>,
 }
 
+/// What became of one page of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageReceipt {
+    /// The response it belongs to.
+    pub response: ResponseId,
+    /// Work that lifts what the response was flagged for; it is in either way.
+    pub challenge: Option<Challenge>,
+}
+
 /// The most attributes a response carries, and the longest name and value.
 const SEGMENT_LIMITS: (usize, usize, usize) = (20, 40, 200);
 
@@ -72,7 +84,8 @@ const SEGMENT_LIMITS: (usize, usize, usize) = (20, 40, 200);
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Refused`] when the survey is not open or the key was reused; [`Error::Invalid`] with
-/// every answer that does not fit (fields `answers.<question>`).
+/// every answer that does not fit (fields `answers.<question>`); [`Refusal::ProofWanted`] when the sender came under
+/// suspicion.
 pub async fn submit(
     app: &App,
     viewer: &Viewer,
@@ -89,11 +102,26 @@ pub async fn submit(
         }
     }
     let fingerprint = fingerprint(&open, &circumstances, &submission.answers, "");
-    let key = submission.idempotency_key.map(|key| idempotency_key(viewer, &open, &key)).transpose()?;
+    let own_key = submission.idempotency_key;
+    let key = own_key.as_deref().map(|key| idempotency_key(viewer, &open, key)).transpose()?;
+    let key = key.or_else(|| screening::key_of_proof(&circumstances.signs));
     let answers = parse(&open, &submission.answers, circumstances.language, Completeness::Whole)?;
     let source = circumstances.source.unwrap_or(ResponseSource::Api);
-    let response = new_response(app, &open, circumstances, source, answers.given, key, fingerprint)?;
-    match app.store().response_submit(response).await? {
+    let signs = circumstances.signs.clone();
+    let submitted = Submitted {
+        viewer,
+        open: &open,
+        source,
+        signs: &signs,
+        answers: &answers.given,
+        key: own_key.as_deref().unwrap_or_default(),
+    };
+    let screened = screening::screen_program(app, &submitted).await?;
+    let mut response =
+        new_response(app, &open, circumstances, source, answers.given.clone(), key, fingerprint)?;
+    response.state = screened.as_ref().map_or(ResponseState::Received, |screened| screened.state(None).0);
+    let screened = screened.map(|screened| screened.of(app, &open, response.id));
+    match app.store().response_submit(response, screened).await? {
         Receipt::Conflict(_) => Err(Refusal::KeyReused.into()),
         receipt => Ok(receipt),
     }
@@ -111,7 +139,7 @@ pub async fn submit_page(
     section: &str,
     circumstances: Circumstances,
     page: &RawAnswers,
-) -> Result<ResponseId, Error> {
+) -> Result<PageReceipt, Error> {
     let open = open_surveys::open(app, survey).await?;
     let open = open_surveys::as_shown(app, open, circumstances.version).await?;
     let key = form_key(&open, nonce)?;
@@ -123,11 +151,26 @@ pub async fn submit_page(
     raw.extend(page.clone());
     let answers = parse(&open, &raw, circumstances.language, Completeness::Section(section))?;
     let fingerprint = fingerprint(&open, &circumstances, page, section);
+    let source = circumstances.source.unwrap_or(ResponseSource::Form);
+    let source = before.as_ref().map_or(source, |before| before.source);
+    let signs = circumstances.signs.clone();
+    let viewer = &Viewer::public();
+    let submitted =
+        Submitted { viewer, open: &open, source, signs: &signs, answers: &answers.given, key: nonce };
+    let screened = screening::screen(app, &submitted).await?;
+    let screening_before = match &before {
+        Some(before) => app.store().screening_find(before.id).await?,
+        None => None,
+    };
+    let (state, wants_proof) = screened
+        .as_ref()
+        .map_or((ResponseState::Received, false), |screened| screened.state(screening_before.as_ref()));
+    let challenge = wants_proof.then(|| screening::challenge_form(app, &open.survey, nonce));
+    let kept = |response| screened.map(|screened| screened.of(app, &open, response));
     let existing = match before {
         Some(before) => before.id,
         None => {
-            let source = circumstances.source.unwrap_or(ResponseSource::Form);
-            let response = new_response(
+            let mut response = new_response(
                 app,
                 &open,
                 circumstances,
@@ -136,8 +179,12 @@ pub async fn submit_page(
                 Some(key),
                 fingerprint,
             )?;
-            match app.store().response_submit(response).await? {
-                Receipt::Stored(id) | Receipt::Repeated(id) => return Ok(id),
+            response.state = state;
+            let screening = kept.clone()(response.id);
+            match app.store().response_submit(response, screening).await? {
+                Receipt::Stored(response) | Receipt::Repeated(response) => {
+                    return Ok(PageReceipt { response, challenge });
+                }
                 Receipt::Conflict(id) => id,
             }
         }
@@ -148,8 +195,11 @@ pub async fn submit_page(
     let replaced = answer_keys(&open, &questions);
     let mut transaction = app.store().begin().await?;
     transaction.response_complete(existing, &replaced, &given, fingerprint).await?;
+    if let Some(screening) = kept(existing) {
+        transaction.screening_record(&screening, state).await?;
+    }
     transaction.commit().await?;
-    Ok(existing)
+    Ok(PageReceipt { response: existing, challenge })
 }
 
 /// What was answered so far under a form's nonce, so that a reload or a step back shows it again.
@@ -326,7 +376,7 @@ fn campaign_name(text: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
+pub(crate) fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
     let well_formed =
         nonce.len() == 26 && nonce.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     if well_formed { Ok(format!("form:{}:{nonce}", open.survey.id)) } else { Err(Error::NotFound("form")) }

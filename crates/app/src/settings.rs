@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catsup_model::{Permission, Viewer, period::FiscalYearStart};
+use catsup_model::{Permission, Viewer, period::FiscalYearStart, screening::ScreeningRules};
 use catsup_store::Store;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -22,6 +22,8 @@ pub struct Settings {
     pub smallest_cell: u64,
     /// Whether everything here was made up: said on every page.
     pub synthetic: bool,
+    /// Which screens are on, and the numbers they go by.
+    pub screening: ScreeningRules,
 }
 
 impl Default for Settings {
@@ -32,6 +34,7 @@ impl Default for Settings {
             fiscal_year: FiscalYearStart::OCTOBER,
             smallest_cell: 10,
             synthetic: false,
+            screening: ScreeningRules::default(),
         }
     }
 }
@@ -65,6 +68,7 @@ impl Settings {
             ("fiscal_year_start", i8::from(self.fiscal_year).to_string()),
             ("smallest_cell", self.smallest_cell.to_string()),
             ("synthetic", self.synthetic.to_string()),
+            ("screening", serde_json::to_string(&self.screening).unwrap_or_default()),
         ]
     }
 
@@ -102,6 +106,11 @@ impl Settings {
                     .ok_or_else(|| wrong("smallest-cell", "must be a whole number from 1 to 1000"))?;
             }
             "synthetic" => self.synthetic = value == "true",
+            "screening" => {
+                self.screening = serde_json::from_str(value).map_err(|_| {
+                    wrong("screening", "must name screens that are off and thresholds, as JSON")
+                })?;
+            }
             _ => return Err(wrong("unknown", "there is no such setting")),
         }
         Ok(())

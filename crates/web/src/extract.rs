@@ -8,7 +8,7 @@ mod path_id;
 mod query;
 mod survey_key;
 
-pub(crate) use self::layout::layout_of;
+pub(crate) use self::{client::Taken, layout::layout_of};
 pub use self::{
     client::{ClientAddress, Device, SignInTurn, SubmissionTurn},
     identity::{Identity, SignedIn, Visitor},

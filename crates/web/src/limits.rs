@@ -37,6 +37,8 @@ impl Rate {
 pub struct Limits {
     /// Submissions from one client address.
     pub submissions_by_address: Option<Rate>,
+    /// Submissions from one client address above which it is asked for a proof of work.
+    pub unproven_by_address: Option<Rate>,
     /// Submissions to one survey without a token, from anywhere.
     pub submissions_by_survey: Option<Rate>,
     /// Sign-in attempts from one client address.
@@ -49,6 +51,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             submissions_by_address: Rate::new(60, 30),
+            unproven_by_address: Rate::new(30, 20),
             submissions_by_survey: Rate::new(60_000, 5_000),
             sign_in_by_address: Rate::new(10, 10),
             api_by_token: Rate::new(36_000, 1_200),
@@ -62,6 +65,7 @@ impl Limits {
     pub fn none() -> Self {
         Self {
             submissions_by_address: None,
+            unproven_by_address: None,
             submissions_by_survey: None,
             sign_in_by_address: None,
             api_by_token: None,
@@ -99,6 +103,7 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
 #[derive(Debug)]
 pub(crate) struct Limiters {
     pub(crate) submissions_by_address: Limiter<IpAddr>,
+    pub(crate) unproven_by_address: Limiter<IpAddr>,
     pub(crate) submissions_by_survey: Limiter<String>,
     pub(crate) sign_in_by_address: Limiter<IpAddr>,
     pub(crate) api_by_token: Limiter<String>,
@@ -108,6 +113,7 @@ impl Limiters {
     pub(crate) fn new(limits: &Limits) -> Self {
         Self {
             submissions_by_address: Limiter::new(limits.submissions_by_address),
+            unproven_by_address: Limiter::new(limits.unproven_by_address),
             submissions_by_survey: Limiter::new(limits.submissions_by_survey),
             sign_in_by_address: Limiter::new(limits.sign_in_by_address),
             api_by_token: Limiter::new(limits.api_by_token),

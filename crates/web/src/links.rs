@@ -48,6 +48,12 @@ pub fn feedback_thanks(survey: impl Display, nonce: &str) -> String {
     feedback_section(survey, nonce, "thanks")
 }
 
+/// Where the proof of work for a form is posted.
+#[must_use]
+pub fn feedback_proof(survey: impl Display, nonce: &str) -> String {
+    feedback_section(survey, nonce, "proof")
+}
+
 /// The form as staff see it before it is published.
 #[must_use]
 pub fn preview(survey: impl Display) -> String {

@@ -48,6 +48,7 @@ fn routes(state: &WebState) -> Routes {
         .public(GET, "/feedback/{survey}/answers", public::feedback::reopen)
         .public(POST, "/feedback/{survey}/answers", public::feedback::submit)
         .public(GET, "/feedback/{survey}/{nonce}/thanks", public::feedback::thanks)
+        .public(POST, "/feedback/{survey}/{nonce}/proof", public::feedback::prove)
         .public(GET, "/feedback/{survey}/{nonce}/{section}", public::feedback::section)
         .public(POST, "/feedback/{survey}/{nonce}/{section}", public::feedback::submit_section)
         .public(GET, "/privacy", public::statements::privacy)

@@ -61,6 +61,10 @@ impl Tuning {
         Configuration {
             limits: Limits {
                 submissions_by_address: rate(self.submissions_per_minute, usual.submissions_by_address),
+                unproven_by_address: rate(
+                    self.submissions_per_minute.map(|n| n.div_ceil(2)),
+                    usual.unproven_by_address,
+                ),
                 submissions_by_survey: rate(self.survey_submissions_per_minute, usual.submissions_by_survey),
                 api_by_token: rate(self.api_requests_per_minute, usual.api_by_token),
                 ..usual

@@ -59,3 +59,7 @@ accessibility-script = Every form works without JavaScript.
 accessibility-zoom = Text can be enlarged to 400 percent, and pages fit a screen 320 pixels wide. Colours follow the light or dark setting of your device.
 accessibility-languages = Every page is available in English and Spanish; a form is offered in the languages it was translated into.
 accessibility-standard = These pages are built to the Web Content Accessibility Guidelines 2.2, level AA, and Section 508.
+
+proof-title = Your answers are in
+proof-lead = One moment, please: the page goes on by itself.
+proof-text = Unusually many answers came from your network just now. Your browser is computing for a moment to show that it is no program sending in bulk. You need not do anything, and you need not wait: you can go on at once.

@@ -59,3 +59,7 @@ accessibility-script = Cada formulario funciona sin JavaScript.
 accessibility-zoom = El texto se puede ampliar hasta el 400 por ciento, y las páginas caben en una pantalla de 320 píxeles de ancho. Los colores siguen el modo claro u oscuro de su dispositivo.
 accessibility-languages = Cada página está en inglés y en español; un formulario se ofrece en los idiomas a los que fue traducido.
 accessibility-standard = Estas páginas siguen las Pautas de Accesibilidad para el Contenido Web 2.2, nivel AA, y la Sección 508.
+
+proof-title = Hemos recibido sus respuestas
+proof-lead = Un momento, por favor: la página sigue por sí sola.
+proof-text = Acaban de llegar muchas más respuestas de lo habitual desde su red. Su navegador está haciendo un breve cálculo para mostrar que no es un programa que envía en masa. No tiene que hacer nada ni esperar: puede continuar enseguida.

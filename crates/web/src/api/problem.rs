@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use catsup_app::{Error, Refusal};
+use catsup_app::{Error, Refusal, screening::Challenge};
 use catsup_model::Permission;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,6 +27,19 @@ pub(crate) struct Problem {
     /// Each field that does not fit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
+    /// The work to do before sending again, where a proof of work is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    challenge: Option<ChallengeProblem>,
+}
+
+/// Work to do: find a whole number `n` such that SHA-256 of `token:n` begins with at least `bits` zero bits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ChallengeProblem {
+    /// The text before the colon.
+    token: String,
+    /// How many zero bits.
+    #[schema(minimum = 1, maximum = 64)]
+    bits: u32,
 }
 
 /// A field that does not fit.
@@ -48,12 +61,13 @@ pub(crate) struct ApiError {
     detail: String,
     errors: Vec<FieldProblem>,
     header: Option<(header::HeaderName, HeaderValue)>,
+    challenge: Option<ChallengeProblem>,
 }
 
 impl ApiError {
     /// An error of this status, with its stable code and what to do about it.
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), errors: Vec::new(), header: None }
+        Self { status, code, detail: detail.into(), errors: Vec::new(), header: None, challenge: None }
     }
 
     /// Fields that do not fit.
@@ -85,6 +99,13 @@ impl ApiError {
         Self { header: challenge, ..Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail) }
     }
 
+    fn proof_wanted(challenge: Challenge, detail: String) -> Self {
+        let Challenge { token, bits } = challenge;
+        let wait = Some((header::RETRY_AFTER, HeaderValue::from_static("5")));
+        let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "proof-wanted", detail);
+        Self { header: wait, challenge: Some(ChallengeProblem { token, bits }), ..error }
+    }
+
     pub(crate) fn scope_missing(permission: Permission) -> Self {
         Self::new(StatusCode::FORBIDDEN, "forbidden", format!("the token lacks the scope {permission}"))
     }
@@ -108,6 +129,7 @@ impl From<Error> for ApiError {
                 Self::new(StatusCode::GONE, "survey-closed", detail)
             }
             Error::Refused(Refusal::KeyReused) => Self::new(StatusCode::CONFLICT, "key-reused", detail),
+            Error::Refused(Refusal::ProofWanted(challenge)) => Self::proof_wanted(challenge, detail),
             Error::Refused(_) => Self::new(StatusCode::CONFLICT, "refused", detail),
             Error::Store(_) | Error::Internal { .. } => {
                 tracing::error!(error = &error as &dyn std::error::Error, "API request failed");
@@ -148,6 +170,7 @@ impl IntoResponse for ApiError {
             status: self.status.as_u16(),
             detail: self.detail,
             errors: self.errors,
+            challenge: self.challenge,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];

@@ -8,7 +8,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use catsup_app::responses::{self, Circumstances, Submission};
+use catsup_app::{
+    responses::{self, Circumstances, Submission},
+    screening::Signs,
+};
 use catsup_model::{
     Channel, Language,
     answers::RawAnswers,
@@ -67,6 +70,9 @@ pub(crate) struct NewResponse {
     #[serde(default)]
     #[schema(schema_with = schema::segments)]
     segments: BTreeMap<String, String>,
+    /// A proof of work, when a challenge asked for one.
+    #[schema(max_length = 120)]
+    proof: Option<String>,
 }
 
 /// Class of a device.
@@ -114,7 +120,7 @@ pub(crate) struct Accepted {
     security((), ("token" = [])),
     responses(
         (status = 201, description = "Stored", body = Accepted, headers(("Location" = String, description = "Where it can be read"))),
-        (status = 200, description = "The same response was there already", body = Accepted, headers(("Location" = String, description = "Where it can be read"))),
+        (status = 200, description = "The same response was there already: under the same `Idempotency-Key`, or the same answers with the same text within minutes", body = Accepted, headers(("Location" = String, description = "Where it can be read"))),
     ),
 )]
 pub(crate) async fn submit(
@@ -126,10 +132,9 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     ApiJson(new): ApiJson<NewResponse>,
 ) -> Result<Response, ApiError> {
-    if viewer.actor() == Actor::Public {
-        turn.take(&state, &survey)?;
-    }
-    let submission = new.submission(idempotency_key(&headers)?, device);
+    let signs =
+        if viewer.actor() == Actor::Public { turn.take(&state, &survey)?.signs() } else { Signs::default() };
+    let submission = new.submission(idempotency_key(&headers)?, device, signs);
     let (id, status) = match responses::submit(state.app(), &viewer, &survey, submission).await? {
         Receipt::Stored(id) => (id, StatusCode::CREATED),
         Receipt::Repeated(id) | Receipt::Conflict(id) => (id, StatusCode::OK),
@@ -161,7 +166,12 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
 }
 
 impl NewResponse {
-    fn submission(self, idempotency_key: Option<String>, seen: Option<&'static str>) -> Submission {
+    fn submission(
+        self,
+        idempotency_key: Option<String>,
+        seen: Option<&'static str>,
+        signs: Signs,
+    ) -> Submission {
         let source = self.source.map(|source| match source {
             Source::Api => ResponseSource::Api,
             Source::Embed => ResponseSource::Embed,
@@ -184,6 +194,7 @@ impl NewResponse {
             entered_by: None,
             occurred_at: self.occurred_at,
             segments: self.segments,
+            signs: Signs { proof: self.proof, ..signs },
         };
         Submission { circumstances, answers: self.answers, idempotency_key }
     }

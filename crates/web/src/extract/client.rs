@@ -9,6 +9,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
+use catsup_app::screening::Signs;
 
 use crate::{error::PageError, limits::TooMany, state::WebState};
 
@@ -58,12 +59,30 @@ impl FromRequestParts<WebState> for SignInTurn {
 #[derive(Debug, Clone, Copy)]
 pub struct SubmissionTurn(ClientAddress);
 
+/// A turn that was taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taken {
+    /// Where the submission comes from.
+    client: IpAddr,
+    /// Whether the client sends so much that it is asked for a proof of work.
+    busy: bool,
+}
+
+impl Taken {
+    /// As the first of the signs that a submission is screened by.
+    pub(crate) fn signs(self) -> Signs {
+        Signs { client: Some(self.client), busy: self.busy, ..Signs::default() }
+    }
+}
+
 impl SubmissionTurn {
     /// Counts one submission to a survey.
-    pub(crate) fn take(self, state: &WebState, survey: &str) -> Result<(), TooMany> {
+    pub(crate) fn take(self, state: &WebState, survey: &str) -> Result<Taken, TooMany> {
         let limiters = state.limiters();
-        limiters.submissions_by_address.take(&self.0.0)?;
-        limiters.submissions_by_survey.take(&survey.to_owned())
+        let client = self.0.0;
+        limiters.submissions_by_address.take(&client)?;
+        limiters.submissions_by_survey.take(&survey.to_owned())?;
+        Ok(Taken { client, busy: limiters.unproven_by_address.take(&client).is_err() })
     }
 }
 

@@ -2,6 +2,7 @@
 import { count } from './parts/counter.js'
 import { followUps } from './parts/follow-ups.js'
 import { keepDraft } from './parts/draft.js'
+import { prove } from './parts/proof.js'
 import { submitOnce } from './parts/submit-once.js'
 
 for (const form of document.querySelectorAll('form')) {
@@ -9,5 +10,6 @@ for (const form of document.querySelectorAll('form')) {
   keepDraft(form)
   followUps(form)
   submitOnce(form)
+  prove(form)
 }
 document.querySelectorAll('[data-counter]').forEach(count)

@@ -6,9 +6,11 @@
 mod arrival;
 mod entries;
 mod preview;
+mod proof;
 mod question;
 #[cfg(test)]
 mod samples;
+mod signs;
 mod thanks;
 
 use std::sync::Arc;
@@ -22,7 +24,7 @@ use axum::{
 use catsup_app::{
     App, Error,
     open_surveys::{self, OpenSurvey},
-    responses,
+    responses::{self, Circumstances},
 };
 use catsup_model::{
     Language,
@@ -47,7 +49,7 @@ use crate::{
 
 #[cfg(test)]
 pub(crate) use self::thanks::Thanks;
-pub(crate) use self::{preview::preview, thanks::thanks};
+pub(crate) use self::{preview::preview, proof::prove, thanks::thanks};
 
 /// The field that only programs fill in.
 const HONEYPOT: &str = "_website";
@@ -94,7 +96,7 @@ pub(crate) async fn open(
     let open = open_surveys::open(&app, &key).await?;
     speak(&mut layout, &open.survey);
     let arrival = Arrival { nonce: app.random().token(), ..arrival };
-    Ok(first_page(layout, &open, &arrival, Form::empty(), StatusCode::OK))
+    Ok(first_page(&app, layout, &open, &arrival, Form::empty(), StatusCode::OK))
 }
 
 /// `GET /feedback/{survey}/answers`: someone opened the address a form is posted to.
@@ -116,32 +118,31 @@ pub(crate) async fn submit(
 ) -> Result<Response, PageError> {
     let app = state.app();
     let open = open_surveys::open(app, &key).await?;
-    turn.take(&state, &open.survey.key)?;
+    let taken = turn.take(&state, &open.survey.key)?;
     let arrival = Arrival::of_form(&form);
     let open = open_surveys::as_shown(app, open, arrival.version).await?;
     speak(&mut layout, &open.survey);
     let survey = &open.survey;
     let section = first_section(survey)?;
-    if form.filled(HONEYPOT).is_some() {
-        return Ok(Redirect::to(&links::feedback_thanks(&survey.key, &arrival.nonce)).into_response());
-    }
     let answers = entries::raw_answers(section, &form, &RawAnswers::new());
     if entries::is_blank(&answers) {
         let form = entries::refused(section, form, Vec::new());
-        return Ok(first_page(layout, &open, &arrival, form, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(first_page(app, layout, &open, &arrival, form, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let circumstances = arrival.circumstances(layout.t.language(), device);
+    let signs = signs::of(taken, survey, &arrival, &form, signs::Page::First);
+    let circumstances = Circumstances { signs, ..arrival.circumstances(layout.t.language(), device) };
     match responses::submit_page(app, &survey.key, &arrival.nonce, &section.key, circumstances, &answers)
         .await
     {
-        Ok(_) => {
+        Ok(receipt) => {
             state.metrics().response_accepted();
             let next = if one_click(survey) { Some(section) } else { survey.definition.sections.get(1) };
-            Ok(onward(survey, &arrival, next))
+            let next = next_page(survey, &arrival, next);
+            Ok(proof::asked_first(layout, survey, &arrival.nonce, receipt, next))
         }
         Err(Error::Invalid(errors)) => {
             let form = entries::refused(section, form, errors);
-            Ok(first_page(layout, &open, &arrival, form, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(first_page(app, layout, &open, &arrival, form, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error.into()),
     }
@@ -175,7 +176,7 @@ pub(crate) async fn submit_section(
 ) -> Result<Response, PageError> {
     let app = state.app();
     let open = open_surveys::open(app, &key).await?;
-    turn.take(&state, &open.survey.key)?;
+    let taken = turn.take(&state, &open.survey.key)?;
     let arrival = Arrival { nonce, ..Arrival::of_form(&form) };
     let open = open_surveys::as_shown(app, open, arrival.version).await?;
     let Some(stored) = responses::draft(app, &open, &arrival.nonce).await? else {
@@ -186,9 +187,13 @@ pub(crate) async fn submit_section(
     let sections = &survey.definition.sections;
     let place = sections.iter().position(|one| one.key == section).ok_or(PageError::NotFound)?;
     let answers = entries::raw_answers(&sections[place], &form, &stored);
-    let circumstances = arrival.circumstances(layout.t.language(), None);
+    let signs = signs::of(taken, survey, &arrival, &form, signs::Page::Later);
+    let circumstances = Circumstances { signs, ..arrival.circumstances(layout.t.language(), None) };
     match responses::submit_page(app, &survey.key, &arrival.nonce, &section, circumstances, &answers).await {
-        Ok(_) => Ok(onward(survey, &arrival, sections.get(place + 1))),
+        Ok(receipt) => {
+            let next = next_page(survey, &arrival, sections.get(place + 1));
+            Ok(proof::asked_first(layout, survey, &arrival.nonce, receipt, next))
+        }
         Err(Error::Invalid(errors)) => {
             let form = entries::refused(&sections[place], form, errors);
             let page = LaterPage { open: &open, nonce: &arrival.nonce, section: &section, stored: &stored };
@@ -216,19 +221,19 @@ fn one_click(survey: &Survey) -> bool {
     survey.instrument == InstrumentCode::YesNo
 }
 
-/// On to the next page, or to the thanks after the last.
-fn onward(survey: &Survey, arrival: &Arrival, next: Option<&Section>) -> Response {
-    let to = match next {
+/// The address of the next page, or of the thanks after the last.
+fn next_page(survey: &Survey, arrival: &Arrival, next: Option<&Section>) -> String {
+    match next {
         Some(section) => {
             let page = links::feedback_section(&survey.key, &arrival.nonce, &section.key);
             arrival.version.map_or(page.clone(), |version| format!("{page}?version={version}"))
         }
         None => links::feedback_thanks(&survey.key, &arrival.nonce),
-    };
-    Redirect::to(&to).into_response()
+    }
 }
 
 fn first_page(
+    app: &App,
     mut layout: Layout,
     open: &Arc<OpenSurvey>,
     arrival: &Arrival,
@@ -239,7 +244,7 @@ fn first_page(
     let Some(section) = survey.definition.sections.first() else {
         return PageError::NotFound.into_response();
     };
-    let (action, hidden) = (links::feedback_answers(&survey.key), arrival.hidden(survey.version));
+    let (action, hidden) = (links::feedback_answers(&survey.key), signs::hidden(app, survey, arrival));
     if status != StatusCode::OK {
         layout.path = links::feedback(&survey.key);
     }

@@ -26,6 +26,8 @@ pub(crate) struct Arrival {
     pub(super) channel: Option<Channel>,
     pub(super) touchpoint: Option<TouchpointId>,
     pub(super) campaign: Option<String>,
+    /// The signed moment the form was opened, as it came back.
+    pub(super) opened: Option<String>,
     pub(super) segments: BTreeMap<String, String>,
 }
 
@@ -45,6 +47,7 @@ impl Arrival {
                 "version" => arrival.version = value.parse().ok(),
                 "channel" => arrival.channel = value.parse().ok(),
                 "touchpoint" => arrival.touchpoint = value.parse().ok(),
+                "opened" => arrival.opened = Some(value.to_owned()),
                 "campaign" => arrival.campaign = Some(value.to_owned()),
                 other => {
                     if let Some(segment) = other.strip_prefix("s.") {
@@ -103,7 +106,7 @@ impl<S: Sync> FromRequestParts<S> for Arrival {
         let pairs = query.map(|Query(pairs)| pairs).unwrap_or_default();
         let arrival = Self::of(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         // Whoever links here does not choose the nonce, or all visitors of the link would be one response.
-        Ok(Self { nonce: String::new(), ..arrival })
+        Ok(Self { nonce: String::new(), opened: None, ..arrival })
     }
 }
 
