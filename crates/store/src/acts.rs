@@ -205,7 +205,7 @@ impl Transaction {
     }
 
     /// Undoes the act for its next responses after `after`: those that have not changed since. Returns how many were
-    /// undone, and where to go on.
+    /// undone, and which these next ones were.
     ///
     /// # Errors
     /// When the database fails.
@@ -214,18 +214,21 @@ impl Transaction {
         id: ActId,
         act: Act,
         after: ResponseId,
-    ) -> Result<(i64, Option<ResponseId>), Error> {
+    ) -> Result<(i64, Vec<ResponseId>), Error> {
         let query = self.query(&CHANGES_AFTER).bind(id.0).bind(after.0).bind(PAGE);
         let rows = query.fetch_all(self.connection()).await?;
         let ids: Vec<i64> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
-        let Some(last) = ids.last().copied() else { return Ok((0, None)) };
+        if ids.is_empty() {
+            return Ok((0, Vec::new()));
+        }
+        let page = ids.iter().map(|id| ResponseId(*id)).collect();
         let ids = to_json(&ids);
         let [_, _, undo] = statements_of(act);
         self.query(&LOCK_RESPONSES).bind(ids.clone()).fetch_all(self.connection()).await?;
         let done = self.query(undo).bind(id.0).bind(ids).execute(self.connection()).await?;
         let undone = i64::try_from(done.rows_affected()).unwrap_or(i64::MAX);
         self.query(&ACT_UNDONE).bind(id.0).bind(undone).execute(self.connection()).await?;
-        Ok((undone, Some(ResponseId(last))))
+        Ok((undone, page))
     }
 }
 

@@ -32,6 +32,7 @@ statements! {
     EXPERIENCE_PUBLIC = "SELECT e.id, e.response_id, e.service_id, s.name, e.language, e.note, e.shared_by,
             e.shared_at, e.public_text, e.consent, e.consent_detail, e.published_at, e.withdrawn_at
         FROM experience e JOIN service s ON s.id = e.service_id
+        JOIN response r ON r.id = e.response_id AND r.state = 'received'
         WHERE e.public_text IS NOT NULL AND e.published_at IS NOT NULL
         ORDER BY e.published_at DESC LIMIT CAST($1 AS BIGINT)";
 }

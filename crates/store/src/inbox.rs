@@ -7,7 +7,10 @@
 mod candidates;
 mod filter;
 
-use catsup_model::{id::ResponseId, response::Response};
+use catsup_model::{
+    id::{ResponseId, ServiceId},
+    response::Response,
+};
 use sqlx::Row as _;
 
 pub use self::filter::{Assignee, Level, ResponseFilter, UnknownLevel};
@@ -21,6 +24,7 @@ pub(crate) use candidates::STATEMENTS as CANDIDATE_STATEMENTS;
 
 statements! {
     INBOX_PASS = include_str!("sql/inbox_pass.sql");
+    SERVICES_OF = "SELECT DISTINCT r.service_id FROM {rows:$1} CROSS JOIN response r WHERE r.id = CAST(value AS BIGINT)";
 }
 
 /// Of the newest responses, how many are looked at first.
@@ -113,7 +117,10 @@ impl<'a> Scan<'a> {
         };
         self.before = *last;
         self.looked_at += candidates.len();
-        let passed = self.pass(&candidates).await?;
+        let passed = match self.filter.passes_all() {
+            true => candidates.clone(),
+            false => self.pass(&candidates).await?,
+        };
         if !self.decided && passed.len() * DENSE < candidates.len() {
             self.decide().await?;
         }
@@ -185,9 +192,6 @@ impl<'a> Scan<'a> {
     }
 
     async fn pass(&self, candidates: &[i64]) -> Result<Vec<i64>, Error> {
-        if self.filter.passes_all() {
-            return Ok(candidates.to_vec());
-        }
         let arguments = &self.arguments;
         let mut query = self.store.query(&INBOX_PASS).bind(to_json(&candidates));
         for list in &arguments.lists {
@@ -274,6 +278,35 @@ impl Store {
             n += more.len();
         }
         Ok(Counted { n: n.min(most), more: !scan.ended || n > most })
+    }
+
+    /// Those of `ids` that pass, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn responses_within(
+        &self,
+        filter: &ResponseFilter,
+        ids: &[ResponseId],
+    ) -> Result<Vec<ResponseId>, Error> {
+        let scan = Scan::new(self, filter);
+        if scan.ended {
+            return Ok(Vec::new());
+        }
+        let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(scan.pass(&ids).await?.into_iter().map(ResponseId).collect())
+    }
+
+    /// The services these responses are about.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn services_of_responses(&self, ids: &[ResponseId]) -> Result<Vec<ServiceId>, Error> {
+        let ids = to_json(&ids.iter().map(|id| id.0).collect::<Vec<_>>());
+        let rows = self.query(&SERVICES_OF).bind(ids).fetch_all(&self.read).await?;
+        rows.iter().map(|row| Ok(ServiceId(row.try_get(0)?))).collect()
     }
 
     /// Which responses came after `after` and pass, the oldest first, as far as the next two thousand go.
