@@ -26,6 +26,7 @@ usage: cargo xtask <task>
   postgres                             a PostgreSQL of your own until Ctrl-C, to run single tests against
   fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told
   bench ingest                         durable responses per second beside the database's own limit
+  bench inbox                          pages of the inbox over a million responses, and all of them as a file
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["fuzz", target] => fuzz::run(target, "60"),
         ["fuzz", target, seconds] => fuzz::run(target, seconds),
         ["bench", "ingest"] => bench::ingest(),
+        ["bench", "inbox"] => bench::inbox(),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

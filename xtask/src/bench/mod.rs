@@ -11,6 +11,7 @@ use crate::process;
 use crate::repository::{cargo, target};
 use crate::server::{self, Server};
 use crate::temporary::TemporaryFolder;
+use crate::test::postgres::Postgres;
 
 /// What the load answers: the instrument with one thumb and one text.
 const INSTRUMENT: &str = "a11_v2";
@@ -28,6 +29,20 @@ pub fn ingest() -> Result<(), Problem> {
     let mut bench = Command::new(target().join("release/catsup-bench"));
     bench.args(["ingest", server.host(), &survey]).arg(folder.path());
     process::run(bench)
+}
+
+/// Pages of the inbox over a million responses, on both databases, and all of them as a file.
+pub fn inbox() -> Result<(), Problem> {
+    process::run(cargo(&["build", "--release", "--package", "catsup-bench"]))?;
+    let folder = TemporaryFolder::below(&target(), "bench")?;
+    let postgres = Postgres::start()?;
+    for database in [folder.path().display().to_string(), postgres.url().to_owned()] {
+        println!("\n{}", database.split(':').next().filter(|_| database.starts_with("postgres")).unwrap_or("SQLite"));
+        let mut bench = Command::new(target().join("release/catsup-bench"));
+        bench.args(["inbox", &database]);
+        process::run(bench)?;
+    }
+    Ok(())
 }
 
 /// The key of a published survey of the instrument the load answers.

@@ -41,7 +41,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
         ],
     ),
     ("catsup-testing-macros", &[]),
-    ("catsup-bench", &[]),
+    ("catsup-bench", &["catsup-model", "catsup-store", "catsup-app"]),
     ("xtask", &[]),
 ];
 

@@ -2,7 +2,7 @@
 
 mod api;
 mod browser;
-mod postgres;
+pub mod postgres;
 mod report;
 mod unit;
 

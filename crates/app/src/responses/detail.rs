@@ -1,13 +1,19 @@
-//! One response with all that is needed to read it: the questions as they were asked, and where it belongs.
+//! One response with all that is needed to read it: the questions as they were asked, where it belongs, what the screens
+//! said of it, and what staff did with it.
 
 use catsup_model::{
     Viewer,
-    id::ResponseId,
+    id::{AccountId, ResponseId},
     response::Response,
     survey::{Survey, SurveyDefinition},
 };
 
-use crate::{App, Error};
+use catsup_store::{Experience, Screening, Tag};
+
+use crate::{
+    App, Error,
+    inbox::{self, acts::ToldAct},
+};
 
 /// One response, and what was asked.
 #[derive(Debug, Clone)]
@@ -22,6 +28,18 @@ pub struct Detail {
     pub service: String,
     /// Name of the touchpoint.
     pub touchpoint: Option<String>,
+    /// Name of who takes care of it.
+    pub assignee: Option<String>,
+    /// Name of who typed it in.
+    pub entered_by: Option<String>,
+    /// Its tags, by name.
+    pub tags: Vec<Tag>,
+    /// What staff did with it, the newest first.
+    pub acts: Vec<ToldAct>,
+    /// What the screens said of it; none where it was not screened.
+    pub screening: Option<Screening>,
+    /// Whether it was passed on to the team, or to the public.
+    pub experience: Option<Experience>,
 }
 
 /// One response within reach with what was asked.
@@ -39,5 +57,26 @@ pub async fn detail(app: &App, viewer: &Viewer, id: ResponseId) -> Result<Detail
         Some(id) => store.touchpoint_find(id).await?.map(|touchpoint| touchpoint.name.to_string()),
         None => None,
     };
-    Ok(Detail { response, survey, definition, service: service.name.to_string(), touchpoint })
+    let names = inbox::account_names(app).await?;
+    let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).cloned();
+    let ids = [response.id];
+    let (mut tags, acts, screening, experience) = tokio::try_join!(
+        async { Ok(store.tags_of(&ids).await?) },
+        inbox::acts::of_response(app, response.id),
+        async { Ok(store.screening_find(response.id).await?) },
+        async { Ok(store.experience_of(response.id).await?) },
+    )?;
+    Ok(Detail {
+        assignee: name(response.assignee),
+        entered_by: name(response.entered_by),
+        tags: tags.remove(&response.id).unwrap_or_default(),
+        acts,
+        screening,
+        experience,
+        response,
+        survey,
+        definition,
+        service: service.name.to_string(),
+        touchpoint,
+    })
 }

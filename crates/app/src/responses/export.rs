@@ -5,22 +5,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub use catsup_exchange::TableFormat;
 use catsup_exchange::{Cell, TableWriter};
 use catsup_model::{
-    Permission, Viewer,
-    id::{ServiceId, SurveyId, TouchpointId},
+    Viewer,
+    id::{AccountId, ResponseId, ServiceId, SurveyId, TouchpointId},
     instrument::{Instrument, InstrumentCode},
     response::Response,
     survey::{QuestionKind, Survey},
 };
-use catsup_store::ResponseFilter;
+use catsup_store::{ResponseFilter, Tag};
 use tokio::sync::mpsc;
 
-use crate::{App, Error, download::Download};
+use crate::{App, Error, download::Download, inbox};
 
 /// Responses read from the store at a time.
 const PAGE: i64 = 500;
 
 /// What stands before segments and answers.
-const FIXED: [&str; 14] = [
+const FIXED: [&str; 20] = [
     "id",
     "survey",
     "survey_name",
@@ -33,6 +33,12 @@ const FIXED: [&str; 14] = [
     "device",
     "state",
     "source",
+    "page",
+    "campaign",
+    "handling",
+    "assignee",
+    "archived_at",
+    "tags",
     "occurred_at",
     "received_at",
 ];
@@ -51,13 +57,15 @@ pub async fn export(
     filter: ResponseFilter,
     format: TableFormat,
 ) -> Result<mpsc::Receiver<Result<Vec<u8>, Error>>, Error> {
-    let reach = viewer.require(Permission::ReadResponses)?;
-    let within = app.store().scope_services(&reach, None).await?;
-    let chosen = |id: &ServiceId| filter.services.is_empty() || filter.services.contains(id);
-    let services: BTreeMap<ServiceId, String> =
-        within.into_iter().filter(|(id, _)| chosen(id)).map(|(id, name)| (id, name.to_string())).collect();
+    let filter = inbox::within(app, viewer, filter).await?;
+    let everywhere = app.store().scope_services(&catsup_model::Reach::Everything, None).await?;
+    let counts = |id: &ServiceId| filter.every_service || filter.services.contains(id);
+    let services: BTreeMap<ServiceId, String> = everywhere
+        .into_iter()
+        .filter(|(id, _)| counts(id))
+        .map(|(id, name)| (id, name.to_string()))
+        .collect();
     let ids: Vec<ServiceId> = services.keys().copied().collect();
-    let filter = ResponseFilter { services: ids.clone(), ..filter };
     let sheet = Sheet::read(app, services, &ids, &filter.surveys).await?;
     let app = app.clone();
     Ok(Download::start(move |download| async move {
@@ -70,8 +78,11 @@ pub async fn export(
             let page = app.store().response_list(&page, PAGE).await?;
             let Some(last) = page.last() else { break };
             before = Some(last.id);
+            let ids: Vec<ResponseId> = page.iter().map(|response| response.id).collect();
+            let tags = app.store().tags_of(&ids).await?;
             for response in &page {
-                sheet.write(response, &mut table)?;
+                let tags = tags.get(&response.id).map_or(&[][..], Vec::as_slice);
+                sheet.write(response, tags, &mut table)?;
             }
             download.pass_on().await?;
         }
@@ -80,12 +91,22 @@ pub async fn export(
     }))
 }
 
+/// Whose question a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Origin {
+    /// An instrument's: the same column for every survey set up from it.
+    Instrument(InstrumentCode),
+    /// An author's own.
+    Survey(SurveyId),
+}
+
 /// The columns of the table, and the names its rows speak of.
 struct Sheet {
     names: Vec<String>,
     segments: Vec<String>,
-    /// Answer columns: the instrument and the key of the answer, `.text` at its end for words beside a tick.
-    answers: HashMap<(InstrumentCode, String), usize>,
+    /// Answer columns: where the question belongs and the key of the answer, `.text` at its end for words beside a tick.
+    answers: HashMap<(Origin, String), usize>,
+    accounts: BTreeMap<AccountId, String>,
     surveys: HashMap<SurveyId, Survey>,
     services: BTreeMap<ServiceId, String>,
     touchpoints: HashMap<TouchpointId, String>,
@@ -117,12 +138,14 @@ impl Sheet {
             names: FIXED.map(str::to_owned).to_vec(),
             segments: segments.into_iter().collect(),
             answers: HashMap::new(),
+            accounts: inbox::account_names(app).await?,
             surveys,
             services,
             touchpoints: touchpoints.into_iter().collect(),
         };
         sheet.names.extend(sheet.segments.iter().map(|name| format!("segment.{name}")));
         sheet.add_answers();
+        sheet.add_own_answers(app).await?;
         Ok(sheet)
     }
 
@@ -131,18 +154,54 @@ impl Sheet {
         let instruments: BTreeSet<InstrumentCode> = self.surveys.values().map(|one| one.instrument).collect();
         let several = instruments.len() > 1;
         for instrument in instruments {
-            for key in answer_keys(instrument) {
+            let asked = Instrument::of(instrument).questions();
+            for key in asked.flat_map(|question| answer_keys(&question.key, &question.kind)) {
                 let name = if several { format!("{instrument}.{key}") } else { key.clone() };
-                self.answers.insert((instrument, key), self.names.len());
-                self.names.push(name);
+                self.add(Origin::Instrument(instrument), key, name);
             }
         }
     }
 
-    fn write(&self, response: &Response, table: &mut TableWriter<Download>) -> Result<(), Error> {
+    /// Questions of the authors, in every version there was.
+    async fn add_own_answers(&mut self, app: &App) -> Result<(), Error> {
+        let mut surveys: Vec<(SurveyId, String, InstrumentCode)> =
+            self.surveys.values().map(|one| (one.id, one.key.clone(), one.instrument)).collect();
+        surveys.sort();
+        let several = surveys.len() > 1;
+        for (id, survey, instrument) in surveys {
+            for version in app.store().version_list(id).await? {
+                let asked = version.definition.questions();
+                for key in asked.flat_map(|question| answer_keys(&question.key, &question.kind)) {
+                    if !self.answers.contains_key(&(Origin::Instrument(instrument), key.clone())) {
+                        let name = if several { format!("{survey}.{key}") } else { key.clone() };
+                        self.add(Origin::Survey(id), key, name);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, origin: Origin, key: String, name: String) {
+        let place = self.names.len();
+        if let std::collections::hash_map::Entry::Vacant(free) = self.answers.entry((origin, key)) {
+            free.insert(place);
+            self.names.push(name);
+        }
+    }
+
+    fn write(
+        &self,
+        response: &Response,
+        tags: &[Tag],
+        table: &mut TableWriter<Download>,
+    ) -> Result<(), Error> {
         let Some(survey) = self.surveys.get(&response.survey) else { return Ok(()) };
         let touchpoint = response.touchpoint.and_then(|id| self.touchpoints.get(&id));
         let service_name = self.services.get(&response.service).map_or("", String::as_str);
+        let assignee = response.assignee.and_then(|id| self.accounts.get(&id));
+        let tags: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
+        let tags = tags.join(", ");
         let mut row = vec![Cell::Missing; self.names.len()];
         let fixed = [
             Cell::Int(response.id.0),
@@ -157,6 +216,12 @@ impl Sheet {
             response.device.as_deref().map_or(Cell::Missing, Cell::Text),
             Cell::Text(response.state.code()),
             Cell::Text(response.source.code()),
+            response.page.as_deref().map_or(Cell::Missing, Cell::Text),
+            response.campaign.as_deref().map_or(Cell::Missing, Cell::Text),
+            Cell::Text(response.handling.code()),
+            assignee.map_or(Cell::Missing, |name| Cell::Text(name)),
+            response.archived_at.map_or(Cell::Missing, Cell::Time),
+            if tags.is_empty() { Cell::Missing } else { Cell::Text(&tags) },
             Cell::Time(response.occurred_at),
             Cell::Time(response.received_at),
         ];
@@ -166,7 +231,11 @@ impl Sheet {
                 row[FIXED.len() + place] = Cell::Text(value);
             }
         }
-        let place = |key: String| self.answers.get(&(survey.instrument, key)).copied();
+        let place = |key: String| {
+            let own = (Origin::Survey(survey.id), key);
+            let place = self.answers.get(&own);
+            place.or_else(|| self.answers.get(&(Origin::Instrument(survey.instrument), own.1))).copied()
+        };
         for answer in &response.answers {
             match (answer.value, answer.text.as_deref()) {
                 (Some(value), words) => {
@@ -197,27 +266,22 @@ fn put<'a>(row: &mut [Cell<'a>], place: Option<usize>, cell: Cell<'a>) {
     }
 }
 
-/// Every key under which answers to the instrument's questions are stored.
-fn answer_keys(instrument: InstrumentCode) -> Vec<String> {
+/// Every key under which answers to a question are stored.
+fn answer_keys(question: &str, kind: &QuestionKind) -> Vec<String> {
+    let (choices, rows, each) = match kind {
+        QuestionKind::Multiple { choices, .. } => (choices.as_slice(), &[][..], true),
+        QuestionKind::Single { choices, .. } => (choices.as_slice(), &[][..], false),
+        QuestionKind::Grid { rows, .. } => (&[][..], rows.as_slice(), true),
+        QuestionKind::Display => return Vec::new(),
+        _ => (&[][..], &[][..], false),
+    };
     let mut keys = Vec::new();
-    for question in Instrument::of(instrument).questions() {
-        let (choices, each) = match &question.kind {
-            QuestionKind::Multiple { choices, .. } => (choices.as_slice(), true),
-            QuestionKind::Single { choices, .. } => (choices.as_slice(), false),
-            _ => (&[][..], false),
-        };
-        if !each {
-            keys.push(question.key.clone());
-        }
-        for choice in choices {
-            let key = format!("{}.{}", question.key, choice.key);
-            if choice.with_text {
-                keys.extend(each.then(|| key.clone()));
-                keys.push(format!("{key}.text"));
-            } else {
-                keys.extend(each.then_some(key));
-            }
-        }
+    keys.extend((!each).then(|| question.to_owned()));
+    keys.extend(rows.iter().map(|row| format!("{question}.{}", row.key)));
+    for choice in choices {
+        let key = format!("{question}.{}", choice.key);
+        keys.extend(each.then(|| key.clone()));
+        keys.extend(choice.with_text.then(|| format!("{key}.text")));
     }
     keys
 }
