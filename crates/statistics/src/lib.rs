@@ -15,6 +15,7 @@
 //! ```
 
 pub mod agreement;
+pub mod effect;
 pub mod league;
 pub mod planning;
 pub mod weighting;
