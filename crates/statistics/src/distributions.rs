@@ -22,6 +22,30 @@ pub(crate) fn normal_critical(probability: f64) -> f64 {
     erfc_inv(probability) * std::f64::consts::SQRT_2
 }
 
+/// The probability that a standard normal value exceeds `z`.
+pub(crate) fn normal_upper(z: f64) -> f64 {
+    upper(z, normal_two_sided(z))
+}
+
+/// The value that a standard normal one stays below with the given probability.
+pub(crate) fn normal_quantile(probability: f64) -> f64 {
+    if probability < 0.5 {
+        -normal_critical(2.0 * probability)
+    } else {
+        normal_critical(2.0 * (1.0 - probability))
+    }
+}
+
+/// The probability that a Student t value exceeds `t`.
+pub(crate) fn student_upper(t: f64, degrees_of_freedom: f64) -> f64 {
+    upper(t, student_two_sided(t, degrees_of_freedom))
+}
+
+/// One tail of a symmetric distribution from both.
+fn upper(statistic: f64, two_sided: f64) -> f64 {
+    if statistic >= 0.0 { two_sided / 2.0 } else { 1.0 - two_sided / 2.0 }
+}
+
 /// The probability that a Student t value is further from 0 than `t`.
 pub(crate) fn student_two_sided(t: f64, degrees_of_freedom: f64) -> f64 {
     incomplete_beta(degrees_of_freedom / 2.0, 0.5, student_point(t, degrees_of_freedom))

@@ -89,4 +89,74 @@ pub enum Error {
     /// A p value outside 0 to 1.
     #[error("p value {0} is not between 0 and 1")]
     NotAProbability(f64),
+    /// A number that is not finite, or lies where it means nothing.
+    #[error("{item} is {value}: it must be {allowed}")]
+    OutOfRange {
+        /// What the number is, with its position where it stands in a list.
+        item: String,
+        /// The number given.
+        value: f64,
+        /// What it may be, in words.
+        allowed: &'static str,
+    },
+    /// A list that must fit another one does not.
+    #[error("{item} has {found} values where {expected} are needed")]
+    LengthsDiffer {
+        /// Which list.
+        item: String,
+        /// The number of values it has.
+        found: usize,
+        /// The number it should have.
+        expected: usize,
+    },
+    /// Too little of something to compute anything from.
+    #[error("{found} {item}: at least {needed} are needed")]
+    TooFew {
+        /// What there is too little of, in the plural.
+        item: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        needed: usize,
+    },
+    /// Population shares that are not shares of one whole.
+    #[error("the targets of {dimension} sum to {sum}: population shares sum to 1")]
+    TargetsDoNotSumToOne {
+        /// The dimension they belong to.
+        dimension: String,
+        /// What they sum to.
+        sum: f64,
+    },
+    /// A part of the population that nobody in the sample belongs to, so that no weight can stand for it.
+    #[error(
+        "nobody in the sample is in {category} of {dimension}: merge it with a neighbour or drop its target"
+    )]
+    CategoryWithoutSample {
+        /// The dimension.
+        dimension: String,
+        /// The category.
+        category: String,
+    },
+    /// A figure that does not exist for these data.
+    #[error("{figure} is not defined: {reason}")]
+    Undefined {
+        /// The figure.
+        figure: &'static str,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Refuses a number that is not finite or fails the test.
+pub(crate) fn check_number(
+    item: impl FnOnce() -> String,
+    value: f64,
+    allowed: &'static str,
+    fits: impl FnOnce(f64) -> bool,
+) -> Result<f64> {
+    if value.is_finite() && fits(value) {
+        Ok(value)
+    } else {
+        Err(Error::OutOfRange { item: item(), value, allowed })
+    }
 }

@@ -104,7 +104,7 @@ fn deviance(epsilon: f64, one_plus_epsilon: f64) -> f64 {
 }
 
 /// The error of Stirling's formula: `ln Γ(z) − [(z − ½) ln z − z + ½ ln 2π]`.
-fn stirling_error(z: f64) -> f64 {
+pub(crate) fn stirling_error(z: f64) -> f64 {
     let mut z = z;
     let mut correction = 0.0;
     while z < 10.0 {

@@ -14,39 +14,62 @@
 //! # Ok::<(), catsup_statistics::Error>(())
 //! ```
 
+pub mod agreement;
+pub mod control;
+pub mod effect;
+pub mod league;
+pub mod planning;
+pub mod series;
+pub mod weighting;
+
 mod confidence;
 mod contingency;
 mod distributions;
+pub mod drivers;
+mod effort;
+mod equivalence;
 mod error;
 mod incomplete_beta;
 mod interval;
 mod kruskal_wallis;
 mod likert;
+mod linear;
 mod mann_whitney;
 mod mean;
+mod model_error;
 mod multiplicity;
 mod net;
 mod nps;
 mod ordinal;
+pub mod path_model;
 mod proportion;
 mod proportion_difference;
 mod ranks;
+mod resampling;
+mod sample;
 mod significance;
+mod trend_of_shares;
 mod welch;
 
 pub use confidence::Confidence;
 pub use contingency::{ChiSquare, chi_square};
+pub use effort::{EffortScore, customer_satisfaction};
+pub use equivalence::{Equivalence, equivalent_means, equivalent_net_promoter, equivalent_shares};
 pub use error::{Error, Result};
 pub use interval::Interval;
 pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};
 pub use likert::LikertSummary;
+pub use linear::Matrix;
 pub use mann_whitney::{MannWhitney, mann_whitney};
 pub use mean::MeanSummary;
+pub use model_error::{ModelError, ModelResult};
 pub use multiplicity::{benjamini_hochberg, holm};
 pub use net::NetShare;
 pub use nps::{NetPromoterCounts, NetPromoterDifference, NetPromoterScore, compare_net_promoter};
 pub use ordinal::OrdinalCounts;
 pub use proportion::{Proportion, clopper_pearson, wilson};
 pub use proportion_difference::{ProportionDifference, compare_proportions};
+pub use sample::{JointCounts, Moments};
 pub use significance::Significance;
+pub use trend_of_shares::{TrendOfShares, trend_of_shares};
 pub use welch::{MeanDifference, compare_means};

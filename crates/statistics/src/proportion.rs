@@ -86,13 +86,26 @@ fn check(successes: u64, n: u64) -> Result<()> {
 /// The smaller root of Wilson's equation, from the product of both roots rather than as a difference, so that rare
 /// successes keep their digits and none gives exactly 0.
 fn wilson_lower(successes: u64, n: u64, z: f64) -> f64 {
-    if successes == 0 {
+    let n_observed = n as f64;
+    wilson_lower_of(successes as f64 / n_observed, (n - successes) as f64 / n_observed, n_observed, z)
+}
+
+/// The Wilson interval of a share known from an effective number of answers, which need not be whole.
+pub(crate) fn wilson_of_share(share: f64, n: f64, confidence: Confidence) -> Interval {
+    let z = confidence.normal_critical();
+    let failing = 1.0 - share;
+    let interval = Interval {
+        low: wilson_lower_of(share, failing, n, z),
+        high: 1.0 - wilson_lower_of(failing, share, n, z),
+    };
+    interval.covering(share)
+}
+
+fn wilson_lower_of(share: f64, failing: f64, n: f64, z: f64) -> f64 {
+    if share == 0.0 {
         return 0.0;
     }
-    let n_observed = n as f64;
-    let share = successes as f64 / n_observed;
-    let failing = (n - successes) as f64 / n_observed;
-    let spread = z * z / n_observed;
+    let spread = z * z / n;
     let root = (spread * (4.0 * share * failing + spread)).sqrt();
     2.0 * share * share / (2.0 * share + spread + root)
 }

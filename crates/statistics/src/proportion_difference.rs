@@ -38,14 +38,21 @@ pub fn compare_proportions(
     let first = Proportion::of(first.0, first.1, confidence)?;
     let second = Proportion::of(second.0, second.1, confidence)?;
     let difference = first.share - second.share;
-    let interval = Interval {
-        low: difference - below(&first).hypot(above(&second)),
-        high: difference + above(&first).hypot(below(&second)),
-    };
+    let interval = newcombe(&first, &second);
     // Never both a difference and no variation: unequal shares leave the pooled share strictly between 0 and 1.
     let test = Significance::of_difference(difference, pooled_standard_error(&first, &second))
         .unwrap_or(Significance { statistic: 0.0, p_value: 1.0 });
-    Ok(ProportionDifference { first, second, difference, interval: interval.within(-1.0, 1.0), test })
+    Ok(ProportionDifference { first, second, difference, interval, test })
+}
+
+/// The hybrid score interval of the difference, at the confidence of the intervals of both shares.
+pub(crate) fn newcombe(first: &Proportion, second: &Proportion) -> Interval {
+    let difference = first.share - second.share;
+    let interval = Interval {
+        low: difference - below(first).hypot(above(second)),
+        high: difference + above(first).hypot(below(second)),
+    };
+    interval.within(-1.0, 1.0)
 }
 
 fn below(proportion: &Proportion) -> f64 {

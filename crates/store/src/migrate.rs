@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_inbox.sql"),
     include_str!("../migrations/0004_jobs_and_mail.sql"),
     include_str!("../migrations/0005_screening.sql"),
+    include_str!("../migrations/0006_survey_drafts.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

@@ -63,6 +63,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::services::STATEMENTS,
         crate::sessions::STATEMENTS,
         crate::settings::STATEMENTS,
+        crate::survey_drafts::STATEMENTS,
         crate::surveys::STATEMENTS,
         crate::tags::STATEMENTS,
         crate::touchpoints::STATEMENTS,

@@ -1,0 +1,172 @@
+//! Everything about the drivers of one outcome, and the sample it takes.
+
+use serde::Serialize;
+
+use crate::{
+    Confidence, Interval, JointCounts, ModelError, ModelResult, Moments,
+    drivers::{
+        Coefficient, DriverBootstrap, Regression, Resampling, SHAPLEY_LIMIT, relative_weights, shapley,
+    },
+};
+
+/// What an analysis is to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// The confidence of every interval; a driver is significant at one minus it.
+    pub confidence: Confidence,
+    /// Intervals of the importance; none without.
+    pub resampling: Option<Resampling>,
+    /// The fewest complete observations; [`needed_sample`] when `None`. Never fewer than a regression needs.
+    pub minimum: Option<u64>,
+}
+
+impl Options {
+    /// This confidence, no resampling, the sample that [`needed_sample`] asks for.
+    #[must_use]
+    pub fn new(confidence: Confidence) -> Self {
+        Self { confidence, resampling: None, minimum: None }
+    }
+
+    /// With bootstrap intervals.
+    #[must_use]
+    pub fn with_resampling(mut self, resamples: usize, seed: u64) -> Self {
+        self.resampling = Some(Resampling { resamples, seed });
+        self
+    }
+}
+
+/// The fewest complete observations that drivers are told from: 50 + 8 per predictor (S. B. Green, “How many subjects
+/// does it take to do a regression analysis?”, Multivariate Behavioral Research 26, 1991).
+#[must_use]
+pub fn needed_sample(predictors: usize) -> u64 {
+    50 + 8 * predictors as u64
+}
+
+/// The drivers of one outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DriverAnalysis {
+    /// The observations.
+    pub n: u64,
+    /// The outcome's name.
+    pub outcome: String,
+    /// The outcome's mean, in its units.
+    pub outcome_mean: f64,
+    /// The regression of the outcome on the drivers.
+    pub regression: Regression,
+    /// The drivers, in the order given.
+    pub drivers: Vec<Driver>,
+    /// Resamples that gave no figures; `None` without resampling.
+    pub failed_resamples: Option<usize>,
+}
+
+/// One possible driver.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Driver {
+    /// Its name.
+    pub name: String,
+    /// Its mean, in its units.
+    pub mean: f64,
+    /// Its standard deviation.
+    pub standard_deviation: f64,
+    /// Its correlation with the outcome.
+    pub correlation: f64,
+    /// What one unit more goes with.
+    pub coefficient: Coefficient,
+    /// The same in standard deviations of both.
+    pub standardised: f64,
+    /// The bootstrap interval of it.
+    pub standardised_interval: Option<Interval>,
+    /// How much the other drivers blur its coefficient: `1 / (1 − R²)` of it on them.
+    pub variance_inflation: f64,
+    /// Johnson's relative weight.
+    pub relative_weight: Importance,
+    /// The Shapley value (LMG); `None` above [`SHAPLEY_LIMIT`] drivers.
+    pub shapley: Option<Importance>,
+}
+
+/// A share of the outcome's variance.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Importance {
+    /// The share of all variance; the shares of all drivers sum to R².
+    pub share: f64,
+    /// The share of the explained variance, in percent.
+    pub percent: f64,
+    /// The bootstrap interval of `share`.
+    pub interval: Option<Interval>,
+}
+
+impl Driver {
+    /// Whether the interval of the coefficient leaves out 0. What is not significant is shown and said to be so.
+    #[must_use]
+    pub fn is_significant(&self) -> bool {
+        !self.coefficient.interval.contains(0.0)
+    }
+}
+
+impl DriverAnalysis {
+    /// Analyses the drivers of the last variable of `sample`.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError::Constant`], [`ModelError::Singular`], [`ModelError::PerfectFit`] name the variable;
+    /// [`ModelError::TooFew`] says how many observations are missing.
+    pub fn of(sample: &JointCounts, options: &Options) -> ModelResult<Self> {
+        let analysis = Self::from_moments(&Moments::of(sample)?, options)?;
+        match options.resampling {
+            Some(resampling) => {
+                Ok(analysis.with_intervals(&DriverBootstrap::of(sample, resampling, options.confidence)?))
+            }
+            None => Ok(analysis),
+        }
+    }
+
+    /// The same from moments alone, which no bootstrap can be drawn from: `options.resampling` is left aside.
+    ///
+    /// # Errors
+    ///
+    /// As [`DriverAnalysis::of`].
+    pub fn from_moments(moments: &Moments, options: &Options) -> ModelResult<Self> {
+        let regression = Regression::of(moments, options.confidence)?;
+        let (n, predictors) = (moments.n(), regression.coefficients.len());
+        let needed = options.minimum.unwrap_or_else(|| needed_sample(predictors));
+        if n < needed {
+            return Err(ModelError::TooFew { n, needed, predictors });
+        }
+        let weights = relative_weights(moments)?;
+        let shares = if predictors <= SHAPLEY_LIMIT { shapley(moments)? } else { Vec::new() };
+        let importance =
+            |share: f64| Importance { share, percent: share / regression.r_squared * 100.0, interval: None };
+        let drivers = (0..predictors).map(|place| Driver {
+            name: moments.names()[place].clone(),
+            mean: moments.mean(place),
+            standard_deviation: moments.standard_deviation(place),
+            correlation: moments.correlation(place, predictors),
+            coefficient: regression.coefficients[place],
+            standardised: regression.standardised[place],
+            standardised_interval: None,
+            variance_inflation: regression.variance_inflation[place],
+            relative_weight: importance(weights[place]),
+            shapley: shares.get(place).map(|&share| importance(share)),
+        });
+        Ok(Self {
+            n,
+            outcome: moments.names()[predictors].clone(),
+            outcome_mean: moments.mean(predictors),
+            drivers: drivers.collect(),
+            regression,
+            failed_resamples: None,
+        })
+    }
+
+    fn with_intervals(mut self, bootstrap: &DriverBootstrap) -> Self {
+        for (place, driver) in self.drivers.iter_mut().enumerate() {
+            driver.standardised_interval = bootstrap.standardised.get(place).copied();
+            driver.relative_weight.interval = bootstrap.relative_weights.get(place).copied();
+            if let Some(shapley) = &mut driver.shapley {
+                shapley.interval = bootstrap.shapley.get(place).copied();
+            }
+        }
+        self.failed_resamples = Some(bootstrap.failed);
+        self
+    }
+}

@@ -1,0 +1,103 @@
+//! Importance–performance: what matters and how well it does, and so what to work on first.
+
+use serde::Serialize;
+
+use crate::{ModelError, ModelResult};
+
+/// The theoretical ends of an answer scale, such as 1 and 5.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Scale {
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    /// A scale from `low` to `high`.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError::Scale`], which names `variable`, unless both are finite and ascend.
+    pub fn new(variable: &str, low: f64, high: f64) -> ModelResult<Self> {
+        if low.is_finite() && high.is_finite() && low < high {
+            Ok(Self { low, high })
+        } else {
+            Err(ModelError::Scale { variable: variable.to_owned(), low, high })
+        }
+    }
+
+    /// The lower end.
+    #[must_use]
+    pub fn low(self) -> f64 {
+        self.low
+    }
+
+    /// The upper end.
+    #[must_use]
+    pub fn high(self) -> f64 {
+        self.high
+    }
+
+    /// A value of the scale as a performance from 0 (its lower end) to 100 (its upper end).
+    ///
+    /// ```
+    /// use catsup_statistics::drivers::Scale;
+    ///
+    /// assert_eq!(Scale::new("ease", 1.0, 5.0)?.performance(4.0), 75.0);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
+    #[must_use]
+    pub fn performance(self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low) * 100.0
+    }
+}
+
+/// What importance and performance together say about a driver (Martilla and James, “Importance-performance
+/// analysis”, Journal of Marketing 41, 1977).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// It matters more than others and does worse: work on it first.
+    Improve,
+    /// It matters and does well.
+    Keep,
+    /// It matters less and does worse.
+    Later,
+    /// It matters less and does well.
+    Enough,
+}
+
+/// Sorts (importance, performance) points by the mean of each: at the mean counts as above it.
+///
+/// ```
+/// use catsup_statistics::drivers::{Priority, priorities};
+///
+/// let points = [(0.5, 40.0), (0.4, 80.0), (0.1, 45.0), (0.0, 90.0)];
+/// assert_eq!(priorities(&points), [Priority::Improve, Priority::Keep, Priority::Later, Priority::Enough]);
+/// ```
+#[must_use]
+pub fn priorities(points: &[(f64, f64)]) -> Vec<Priority> {
+    let n = points.len() as f64;
+    let important = points.iter().map(|(importance, _)| importance).sum::<f64>() / n;
+    let well = points.iter().map(|(_, performance)| performance).sum::<f64>() / n;
+    let sorted = points.iter().map(|&(importance, performance)| {
+        match (importance >= important, performance >= well) {
+            (true, false) => Priority::Improve,
+            (true, true) => Priority::Keep,
+            (false, false) => Priority::Later,
+            (false, true) => Priority::Enough,
+        }
+    });
+    sorted.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_that_does_not_ascend_is_refused_by_name() {
+        for (low, high) in [(5.0, 1.0), (1.0, 1.0), (0.0, f64::INFINITY), (f64::NAN, 1.0)] {
+            assert!(matches!(Scale::new("ease", low, high), Err(ModelError::Scale { .. })));
+        }
+    }
+}

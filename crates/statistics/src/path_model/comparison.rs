@@ -1,0 +1,179 @@
+//! Whether the paths of a model differ between groups of people.
+
+use serde::Serialize;
+
+use crate::{
+    Matrix, ModelError, ModelResult,
+    drivers::Resampling,
+    holm,
+    path_model::{ItemSample, Options, PathModel, algorithm::Settled, estimate::Fit},
+    resampling::{Generator, in_parallel},
+};
+
+/// One group with its own paths.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupPaths {
+    /// Its name.
+    pub name: String,
+    /// Its observations.
+    pub n: u64,
+    /// Its path coefficients, in the order of the model.
+    pub coefficients: Vec<f64>,
+}
+
+/// The difference of one path between two groups.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PathDifference {
+    /// The place of the path.
+    pub path: usize,
+    /// The place of the first group.
+    pub first: usize,
+    /// The place of the second group.
+    pub second: usize,
+    /// The coefficient in the first group less that in the second.
+    pub difference: f64,
+    /// How often a difference as large, in either direction, comes about when people are dealt into groups by chance.
+    pub p_value: f64,
+    /// The same, adjusted for the number of paths and pairs compared (Holm 1979).
+    pub adjusted_p_value: f64,
+}
+
+/// Path coefficients of several groups, compared by permutation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupComparison {
+    /// The groups, in the order in which they first occur.
+    pub groups: Vec<GroupPaths>,
+    /// Every path of every pair of groups.
+    pub differences: Vec<PathDifference>,
+    /// Permutations asked for.
+    pub permutations: usize,
+    /// Permutations in which a group gave no figures.
+    pub failed: usize,
+}
+
+impl GroupComparison {
+    /// Compares the paths of `model` between groups; `labels` names the group of each row of `sample`, which must hold raw
+    /// rows.
+    ///
+    /// People are dealt into groups of the same sizes by chance, `(1 + as extreme) / (1 + permutations)` being the p value
+    /// (Chin and Dibbern 2010; Phipson and Smyth 2010). The scores of every group are turned to point where those of
+    /// the whole sample do. That the groups understand the items alike is not tested here.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError::TooFewGroups`]; [`ModelError::RowLength`] unless there is one label per row; [`ModelError::Group`] names
+    /// the group that the model cannot be estimated in.
+    pub fn of(
+        model: &PathModel,
+        sample: &ItemSample,
+        labels: &[String],
+        options: &Options,
+        resampling: Resampling,
+    ) -> ModelResult<Self> {
+        let Resampling { resamples: permutations, seed } = resampling.checked()?;
+        if labels.len() != sample.rows() || sample.n() != sample.rows() as u64 {
+            return Err(ModelError::RowLength { row: 0, found: labels.len(), expected: sample.rows() });
+        }
+        let mut names: Vec<&String> = Vec::new();
+        let mut members = Vec::with_capacity(labels.len());
+        for label in labels {
+            let place = names.iter().position(|known| *known == label).unwrap_or_else(|| {
+                names.push(label);
+                names.len() - 1
+            });
+            members.push(place);
+        }
+        if names.len() < 2 {
+            return Err(ModelError::TooFewGroups(names.len()));
+        }
+        let whole = Fit::of(model, &sample.correlations()?, options)?.settled.weights;
+        let comparer = Comparer { model, sample, options, whole: &whole, groups: names.len() };
+        let observed = comparer.paths(&members).map_err(|(group, source)| ModelError::Group {
+            group: names[group].clone(),
+            source: Box::new(source),
+        })?;
+
+        let dealt = in_parallel(
+            permutations,
+            || members.clone(),
+            |dealt, permutation| {
+                dealt.copy_from_slice(&members);
+                Generator::of(seed, permutation as u64).shuffle(dealt);
+                comparer.paths(dealt).ok()
+            },
+        );
+        let dealt: Vec<Vec<Vec<f64>>> = dealt.into_iter().flatten().collect();
+        let sizes = (0..names.len()).map(|group| members.iter().filter(|&&member| member == group).count());
+        let groups = names.iter().zip(sizes).zip(&observed).map(|((name, n), coefficients)| GroupPaths {
+            name: (*name).clone(),
+            n: n as u64,
+            coefficients: coefficients.clone(),
+        });
+        Ok(Self {
+            groups: groups.collect(),
+            differences: differences(&observed, &dealt),
+            permutations,
+            failed: permutations - dealt.len(),
+        })
+    }
+}
+
+/// Every path of every pair of groups against what chance deals.
+fn differences(observed: &[Vec<f64>], dealt: &[Vec<Vec<f64>>]) -> Vec<PathDifference> {
+    let mut differences = Vec::new();
+    for first in 0..observed.len() {
+        for second in first + 1..observed.len() {
+            for (path, (one, other)) in observed[first].iter().zip(&observed[second]).enumerate() {
+                let difference = one - other;
+                // A permutation that deals the observed groups again must count, whatever the rounding.
+                let least = difference.abs() * (1.0 - 1e-9);
+                let extreme =
+                    dealt.iter().filter(|dealt| (dealt[first][path] - dealt[second][path]).abs() >= least);
+                let p_value = (1 + extreme.count()) as f64 / (1 + dealt.len()) as f64;
+                differences.push(PathDifference {
+                    path,
+                    first,
+                    second,
+                    difference,
+                    p_value,
+                    adjusted_p_value: p_value,
+                });
+            }
+        }
+    }
+    let p_values: Vec<f64> = differences.iter().map(|one| one.p_value).collect();
+    if let Ok(adjusted) = holm(&p_values) {
+        differences.iter_mut().zip(adjusted).for_each(|(one, adjusted)| one.adjusted_p_value = adjusted);
+    }
+    differences
+}
+
+/// Fits the model to each group of a deal.
+struct Comparer<'a> {
+    model: &'a PathModel,
+    sample: &'a ItemSample,
+    options: &'a Options,
+    whole: &'a [f64],
+    groups: usize,
+}
+
+impl Comparer<'_> {
+    /// The path coefficients of each group; the place of the group that gives none.
+    fn paths(&self, members: &[usize]) -> Result<Vec<Vec<f64>>, (usize, ModelError)> {
+        let mut sums = vec![self.sample.accumulator(); self.groups];
+        for (row, &group) in members.iter().enumerate() {
+            self.sample.add(&mut sums[group], row, 1.0);
+        }
+        let fitted = sums.iter().enumerate().map(|(group, sums)| {
+            let correlations = sums.correlations(self.sample.names());
+            correlations.and_then(|matrix| self.fit(&matrix)).map_err(|error| (group, error))
+        });
+        fitted.collect()
+    }
+
+    fn fit(&self, correlations: &Matrix) -> ModelResult<Vec<f64>> {
+        let mut settled = Settled::on(correlations, self.model, self.options.stopping()?)?;
+        settled.align(self.whole, self.model);
+        Ok(Fit::from_settled(self.model, settled, self.options.method)?.structure.coefficients)
+    }
+}

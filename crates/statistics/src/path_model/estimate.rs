@@ -1,0 +1,348 @@
+//! An estimated path model with everything it is judged by.
+
+use serde::Serialize;
+
+use crate::{
+    Matrix, ModelError, ModelResult,
+    path_model::{
+        ItemSample, Mode, PathModel,
+        algorithm::{Settled, Stopping},
+        assessment::{
+            alpha, composite_reliability, extracted_variance, heterotrait_monotrait, item_inflation,
+            score_reliability,
+        },
+        consistent::Corrected,
+        structure::{Structure, factored, regressed},
+    },
+};
+
+/// Whether scores stand for latent variables as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// As they are: paths between scores, as the satisfaction indices publish them.
+    #[default]
+    Traditional,
+    /// Corrected for their unreliability: consistent for a common factor behind each block (PLSc).
+    Consistent,
+}
+
+/// How to estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// Paths between scores, or corrected ones.
+    pub method: Method,
+    /// Iterations end when `Σ(|w_old| − |w_new|)²` falls below this. The usual 1e-12 leaves the eighth digit of a weight
+    /// open; the default of 1e-20 settles it for a few more iterations.
+    pub tolerance: f64,
+    /// The most iterations.
+    pub iterations: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { method: Method::Traditional, tolerance: 1e-20, iterations: 300 }
+    }
+}
+
+impl Options {
+    pub(super) fn stopping(&self) -> ModelResult<Stopping> {
+        if !(self.tolerance > 0.0 && self.tolerance < 1.0) {
+            return Err(ModelError::Options("the tolerance must lie between 0 and 1, such as 1e-20"));
+        }
+        if self.iterations == 0 {
+            return Err(ModelError::Options("at least one iteration is needed"));
+        }
+        Ok(Stopping { tolerance: self.tolerance, iterations: self.iterations })
+    }
+}
+
+/// An estimated path model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PathEstimate {
+    /// The observations.
+    pub n: u64,
+    /// The iterations until the weights had settled.
+    pub iterations: usize,
+    /// Whether the paths are corrected for unreliability.
+    pub method: Method,
+    /// The latent variables, in the order of the model.
+    pub latents: Vec<LatentEstimate>,
+    /// The items, block by block.
+    pub items: Vec<ItemEstimate>,
+    /// The paths, in the order of the model.
+    pub paths: Vec<PathCoefficient>,
+    /// What every latent variable does to every one that it moves, directly or through others.
+    pub effects: Vec<Effect>,
+    /// The correlations of the latent variables.
+    pub correlations: Matrix,
+    /// Heterotrait–monotrait ratios, cell (first, second); `None` on the diagonal, for blocks of Mode B and for blocks
+    /// whose items share nothing. Above 0.85 to 0.90 two latent variables are hardly told apart.
+    pub heterotrait_monotrait: Vec<Vec<Option<f64>>>,
+    /// `√(mean communality × mean R²)`, the communality over the items of blocks with more than one (Tenenhaus et al. 2005);
+    /// `None` when there is no such block.
+    pub goodness_of_fit: Option<f64>,
+}
+
+/// What is known of one latent variable.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LatentEstimate {
+    /// Its name.
+    pub name: String,
+    /// How its items hang together with it.
+    pub mode: Mode,
+    /// The number of its items.
+    pub items: usize,
+    /// The share of its variance that the model explains; `None` where nothing moves it.
+    pub r_squared: Option<f64>,
+    /// The same, less what as many random causes would explain; `None` also without degrees of freedom.
+    pub adjusted_r_squared: Option<f64>,
+    /// The mean share of its items' variance that it explains (AVE).
+    pub extracted_variance: f64,
+    /// Composite reliability ρ_C; `None` in Mode B, for which no reliability is defined.
+    pub composite_reliability: Option<f64>,
+    /// Standardised Cronbach's α; `None` in Mode B.
+    pub alpha: Option<f64>,
+    /// The reliability ρ_A of the score; `None` in Mode B.
+    pub score_reliability: Option<f64>,
+}
+
+/// What is known of one item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ItemEstimate {
+    /// The place of its latent variable.
+    pub latent: usize,
+    /// Its name.
+    pub name: String,
+    /// Its weight in the score, for standardised items and scores of variance 1.
+    pub weight: f64,
+    /// Its correlation with the score.
+    pub loading: f64,
+    /// The share of its variance that its latent variable explains, `λ²`.
+    pub communality: f64,
+    /// Variance inflation by the other items of the block; `None` where they determine it.
+    pub variance_inflation: Option<f64>,
+}
+
+/// What is known of one path.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PathCoefficient {
+    /// The place of the latent variable it leads from.
+    pub from: usize,
+    /// The place of the one it leads to.
+    pub to: usize,
+    /// Standard deviations that `to` moves with one of `from`, its other causes held.
+    pub coefficient: f64,
+    /// Cohen's f², `(R² − R² without this path) / (1 − R²)`.
+    pub effect_size: f64,
+    /// Variance inflation of `from` by the other causes of `to`.
+    pub variance_inflation: f64,
+}
+
+/// The effect of one latent variable on another.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Effect {
+    /// The place of the latent variable that moves.
+    pub from: usize,
+    /// The place of the one that is moved.
+    pub to: usize,
+    /// Through the path between them; 0 without one.
+    pub direct: f64,
+    /// Through others.
+    pub indirect: f64,
+    /// Both together.
+    pub total: f64,
+}
+
+impl PathEstimate {
+    /// Estimates a model from a sample of its items.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError::ZeroVarianceBlock`], [`ModelError::Singular`], [`ModelError::NotConverged`],
+    /// [`ModelError::NoCommonRows`] and, for consistent estimates, [`ModelError::Unreliable`] and
+    /// [`ModelError::Inadmissible`].
+    pub fn of(model: &PathModel, sample: &ItemSample, options: &Options) -> ModelResult<Self> {
+        let needed = model.most_predictors() as u64 + 2;
+        if sample.n() < needed {
+            return Err(ModelError::TooFew { n: sample.n(), needed, predictors: model.most_predictors() });
+        }
+        Self::from_correlations(model, &sample.correlations()?, sample.n(), options)
+    }
+
+    /// Estimates a model from the correlations of its items, in the order of [`PathModel::items`], of `n` observations.
+    ///
+    /// # Errors
+    ///
+    /// As [`PathEstimate::of`]; [`ModelError::RowLength`] when the matrix is not the size of the model.
+    pub fn from_correlations(
+        model: &PathModel,
+        correlations: &Matrix,
+        n: u64,
+        options: &Options,
+    ) -> ModelResult<Self> {
+        let expected = model.blocks().last().map_or(0, |block| block.end);
+        for found in [correlations.rows(), correlations.columns()] {
+            if found != expected {
+                return Err(ModelError::RowLength { row: 0, found, expected });
+            }
+        }
+        let fit = Fit::of(model, correlations, options)?;
+        let total = fit.structure.total_effects(model);
+        let r_squared: Vec<f64> = fit.structure.r_squared.iter().flatten().copied().collect();
+        let latents = latents(model, correlations, &fit, n);
+        Ok(Self {
+            n,
+            iterations: fit.settled.iterations,
+            method: options.method,
+            goodness_of_fit: goodness_of_fit(model, &fit.loadings, &r_squared),
+            items: items(model, correlations, &fit),
+            paths: paths(model, &fit)?,
+            effects: effects(model, &fit.structure, &total),
+            heterotrait_monotrait: ratios(model, correlations),
+            correlations: fit.latent,
+            latents,
+        })
+    }
+
+    /// The effect of one latent variable on another, by place; `None` where it does not move it.
+    #[must_use]
+    pub fn effect(&self, from: usize, to: usize) -> Option<&Effect> {
+        self.effects.iter().find(|effect| effect.from == from && effect.to == to)
+    }
+}
+
+/// What every resample needs of an estimate.
+pub(super) struct Fit {
+    pub(super) settled: Settled,
+    pub(super) structure: Structure,
+    pub(super) loadings: Vec<f64>,
+    pub(super) latent: Matrix,
+}
+
+impl Fit {
+    pub(super) fn of(model: &PathModel, correlations: &Matrix, options: &Options) -> ModelResult<Self> {
+        let settled = Settled::on(correlations, model, options.stopping()?)?;
+        Self::from_settled(model, settled, options.method)
+    }
+
+    pub(super) fn from_settled(model: &PathModel, settled: Settled, method: Method) -> ModelResult<Self> {
+        let (latent, loadings) = match method {
+            Method::Traditional => (settled.latent.clone(), settled.loadings(model)),
+            Method::Consistent => {
+                let corrected = Corrected::of(&settled, model)?;
+                (corrected.latent, corrected.loadings)
+            }
+        };
+        let structure = Structure::of(model, &latent)?;
+        Ok(Self { settled, structure, loadings, latent })
+    }
+}
+
+fn latents(model: &PathModel, correlations: &Matrix, fit: &Fit, n: u64) -> Vec<LatentEstimate> {
+    let described = model.latents().iter().zip(model.blocks()).enumerate().map(|(place, (latent, block))| {
+        let loadings = &fit.loadings[block.clone()];
+        let reflective = latent.mode == Mode::A;
+        let causes = model.predecessors()[place].len() as u64;
+        let r_squared = fit.structure.r_squared[place];
+        let adjusted = |share: f64| {
+            (n > causes + 1).then(|| 1.0 - (1.0 - share) * (n - 1) as f64 / (n - causes - 1) as f64)
+        };
+        LatentEstimate {
+            name: latent.name.clone(),
+            mode: latent.mode,
+            items: block.len(),
+            r_squared,
+            adjusted_r_squared: r_squared.and_then(adjusted),
+            extracted_variance: extracted_variance(loadings),
+            composite_reliability: composite_reliability(loadings).filter(|_| reflective),
+            alpha: alpha(correlations, block).filter(|_| reflective),
+            score_reliability: score_reliability(&fit.settled.weights[block.clone()]).filter(|_| reflective),
+        }
+    });
+    described.collect()
+}
+
+fn items(model: &PathModel, correlations: &Matrix, fit: &Fit) -> Vec<ItemEstimate> {
+    let mut items = Vec::with_capacity(fit.loadings.len());
+    for (place, (latent, block)) in model.latents().iter().zip(model.blocks()).enumerate() {
+        let inflation = item_inflation(correlations, block);
+        for (within, (item, name)) in block.clone().zip(&latent.items).enumerate() {
+            items.push(ItemEstimate {
+                latent: place,
+                name: name.clone(),
+                weight: fit.settled.weights[item],
+                loading: fit.loadings[item],
+                communality: fit.loadings[item].powi(2),
+                variance_inflation: inflation.as_ref().map(|inflation| inflation[within]),
+            });
+        }
+    }
+    items
+}
+
+fn paths(model: &PathModel, fit: &Fit) -> ModelResult<Vec<PathCoefficient>> {
+    let paths = model.paths().iter().zip(&fit.structure.coefficients);
+    paths
+        .map(|(&(from, to), &coefficient)| {
+            let causes = &model.predecessors()[to];
+            let others: Vec<usize> = causes.iter().copied().filter(|&cause| cause != from).collect();
+            let share = fit.structure.r_squared[to].unwrap_or_default();
+            let (without, inflation) = if others.is_empty() {
+                (0.0, 1.0)
+            } else {
+                let place = causes.iter().position(|&cause| cause == from).unwrap_or_default();
+                let inverse = factored(model, &fit.latent, causes)?.inverse();
+                (regressed(model, &fit.latent, to, &others)?.1, inverse[(place, place)])
+            };
+            let rest = 1.0 - share;
+            if rest <= 1e-12 {
+                return Err(ModelError::PerfectFit(model.name(to)));
+            }
+            Ok(PathCoefficient {
+                from,
+                to,
+                coefficient,
+                effect_size: (share - without) / rest,
+                variance_inflation: inflation,
+            })
+        })
+        .collect()
+}
+
+fn effects(model: &PathModel, structure: &Structure, total: &Matrix) -> Vec<Effect> {
+    let effects = model.effects().into_iter().map(|(from, to)| {
+        let direct = model.paths().iter().position(|&path| path == (from, to));
+        let direct = direct.map_or(0.0, |place| structure.coefficients[place]);
+        let total = total[(from, to)];
+        Effect { from, to, direct, indirect: total - direct, total }
+    });
+    effects.collect()
+}
+
+/// Every pair of blocks, both ways alike.
+fn ratios(model: &PathModel, correlations: &Matrix) -> Vec<Vec<Option<f64>>> {
+    let size = model.latents().len();
+    let mut ratios = vec![vec![None; size]; size];
+    for first in 0..size {
+        for second in first + 1..size {
+            if model.latents()[first].mode == Mode::A && model.latents()[second].mode == Mode::A {
+                let blocks = model.blocks();
+                let ratio = heterotrait_monotrait(correlations, &blocks[first], &blocks[second]);
+                ratios[first][second] = ratio;
+                ratios[second][first] = ratio;
+            }
+        }
+    }
+    ratios
+}
+
+fn goodness_of_fit(model: &PathModel, loadings: &[f64], r_squared: &[f64]) -> Option<f64> {
+    let several = model.blocks().iter().filter(|block| block.len() > 1);
+    let items: Vec<f64> = several.flat_map(|block| loadings[block.clone()].iter().copied()).collect();
+    if items.is_empty() || r_squared.is_empty() {
+        return None;
+    }
+    let mean_share = r_squared.iter().sum::<f64>() / r_squared.len() as f64;
+    Some((extracted_variance(&items) * mean_share).sqrt())
+}

@@ -1,0 +1,119 @@
+//! A sample as its distinct rows, each with how often it was observed.
+
+use crate::{ModelError, ModelResult, resampling::cumulate, sample::named};
+
+/// Rows of named variables with counts: raw data (every count 1) or the joint distribution of aggregated answers.
+///
+/// Everything computed from rows is computed from these, at a cost that grows with the distinct rows and not with the
+/// people behind them.
+///
+/// ```
+/// use catsup_statistics::{JointCounts, Moments};
+///
+/// // Ease (1 to 5) and thumbs of a hundred thousand people, in four cells.
+/// let names = ["ease".to_owned(), "thumbs".to_owned()];
+/// let cells = [([2.0, 0.0], 9_000), ([2.0, 1.0], 11_000), ([5.0, 0.0], 8_000), ([5.0, 1.0], 72_000)];
+/// let counts = JointCounts::new(&names, cells.iter().map(|(values, count)| (&values[..], *count)))?;
+/// assert_eq!(counts.n(), 100_000);
+/// assert!((Moments::of(&counts)?.correlation(0, 1) - 0.3727).abs() < 1e-4);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct JointCounts {
+    names: Vec<String>,
+    values: Vec<f64>,
+    counts: Vec<u64>,
+    cumulated: Vec<u64>,
+}
+
+impl JointCounts {
+    /// Takes distinct rows with counts; `cells` gives one value per name and the count. Rows of count 0 are dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError::Name`], [`ModelError::RowLength`], [`ModelError::NotFinite`].
+    pub fn new<'a>(names: &[String], cells: impl IntoIterator<Item = (&'a [f64], u64)>) -> ModelResult<Self> {
+        named(names)?;
+        let (mut values, mut counts) = (Vec::new(), Vec::new());
+        for (row, (cell, count)) in cells.into_iter().enumerate() {
+            if cell.len() != names.len() {
+                return Err(ModelError::RowLength { row, found: cell.len(), expected: names.len() });
+            }
+            if let Some(place) = cell.iter().position(|value| !value.is_finite()) {
+                return Err(ModelError::NotFinite { variable: names[place].clone(), row });
+            }
+            if count > 0 {
+                values.extend_from_slice(cell);
+                counts.push(count);
+            }
+        }
+        let cumulated = cumulate(&counts);
+        Ok(Self { names: names.to_vec(), values, counts, cumulated })
+    }
+
+    /// Takes raw rows, each observed once.
+    ///
+    /// # Errors
+    ///
+    /// As [`JointCounts::new`].
+    pub fn from_rows<'a>(names: &[String], rows: impl IntoIterator<Item = &'a [f64]>) -> ModelResult<Self> {
+        Self::new(names, rows.into_iter().map(|row| (row, 1)))
+    }
+
+    /// The names of the variables.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The observations.
+    #[must_use]
+    pub fn n(&self) -> u64 {
+        self.cumulated.last().copied().unwrap_or(0)
+    }
+
+    /// The distinct rows with their counts.
+    pub fn cells(&self) -> impl Iterator<Item = (&[f64], u64)> {
+        self.values.chunks_exact(self.names.len().max(1)).zip(self.counts.iter().copied())
+    }
+
+    /// The distinct rows, one after the other.
+    pub(crate) fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// How often each distinct row was observed.
+    pub(crate) fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// The running sums of the counts.
+    pub(crate) fn cumulated(&self) -> &[u64] {
+        &self.cumulated
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> [String; 2] {
+        ["a".to_owned(), "b".to_owned()]
+    }
+
+    #[test]
+    fn rows_that_do_not_fit_are_refused_by_name() {
+        let ragged = JointCounts::from_rows(&names(), [&[1.0, 2.0][..], &[1.0]]);
+        assert_eq!(ragged, Err(ModelError::RowLength { row: 1, found: 1, expected: 2 }));
+        let endless = JointCounts::from_rows(&names(), [&[1.0, f64::NAN][..]]);
+        assert_eq!(endless, Err(ModelError::NotFinite { variable: "b".to_owned(), row: 0 }));
+        let twice = JointCounts::from_rows(&["a".to_owned(), "a".to_owned()], []);
+        assert_eq!(twice, Err(ModelError::Name("a".to_owned())));
+    }
+
+    #[test]
+    fn rows_nobody_gave_are_dropped() {
+        let counts = JointCounts::new(&names(), [(&[1.0, 2.0][..], 0), (&[3.0, 4.0], 7)]).unwrap();
+        assert_eq!((counts.n(), counts.cells().count()), (7, 1));
+    }
+}
