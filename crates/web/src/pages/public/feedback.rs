@@ -48,7 +48,7 @@ use crate::{
 };
 
 #[cfg(test)]
-pub(crate) use self::thanks::Thanks;
+pub(crate) use self::{proof::ProofPage, thanks::Thanks};
 pub(crate) use self::{preview::preview, proof::prove, thanks::thanks};
 
 /// The field that only programs fill in.

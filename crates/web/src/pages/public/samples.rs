@@ -76,6 +76,7 @@ fn every_public_page_renders_its_samples() {
     hold::<home::Home>();
     hold::<feedback::FormPage>();
     hold::<feedback::Thanks>();
+    hold::<feedback::ProofPage>();
     hold::<statements::Privacy>();
     hold::<statements::Accessibility>();
 }
