@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 pub(crate) use self::work::Failure;
 pub use self::{
-    page::{JobList, list, replay},
+    page::{Job, JobCounts, JobList, list, replay},
     work::Work,
     worker::{Worker, run_due},
 };

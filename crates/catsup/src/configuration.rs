@@ -93,8 +93,7 @@ impl Installation {
             (Some(server), Some(from)) => Some(Arc::new(Smtp::new(&server, &from)?)),
         };
         let address = given.address.clone().or(file.address);
-        let address =
-            address.unwrap_or_else(|| format!("http://{}", listen.unwrap_or("127.0.0.1:8080")));
+        let address = address.unwrap_or_else(|| format!("http://{}", listen.unwrap_or("127.0.0.1:8080")));
         let address = address.trim_end_matches('/').to_owned();
         if !address.starts_with("http://") && !address.starts_with("https://") {
             return Err(format!("“{address}” is no address: use https://host").into());

@@ -75,7 +75,10 @@ mod tests {
             low: 12,
             commented: 2,
             surveys: vec![("Passport renewal, website".to_owned(), 1_204)],
-            glimpses: vec![glimpse("I waited <two> hours", true, true), glimpse("Fine & quick", false, false)],
+            glimpses: vec![
+                glimpse("I waited <two> hours", true, true),
+                glimpse("Fine & quick", false, false),
+            ],
             inbox: "https://feedback.example.gov/desk/responses".to_owned(),
             settings: "https://feedback.example.gov/desk/digests".to_owned(),
             unsubscribe: "https://feedback.example.gov/unsubscribe/1.x".to_owned(),
@@ -89,7 +92,9 @@ mod tests {
             let letter = WebLetters.digest(language, &news());
             assert!(letter.subject.contains("1,204") && letter.subject.contains("Agency of Examples"));
             for part in [&letter.text, &letter.html] {
-                for word in ["1,204", "12", "Passport renewal, website", "/desk/responses/7", "/unsubscribe/1.x"] {
+                for word in
+                    ["1,204", "12", "Passport renewal, website", "/desk/responses/7", "/unsubscribe/1.x"]
+                {
                     assert!(part.contains(word), "{language} says {word}:\n{part}");
                 }
             }

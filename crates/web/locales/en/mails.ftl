@@ -136,3 +136,5 @@ job-error = What went wrong
 job-replay = Run it again
 job-run-now = Run it now
 job-replayed = The job runs again in a moment
+digest-language-en = English
+digest-language-es = Español

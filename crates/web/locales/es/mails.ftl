@@ -136,3 +136,5 @@ job-error = Qué falló
 job-replay = Ejecutar otra vez
 job-run-now = Ejecutar ahora
 job-replayed = La tarea se ejecuta otra vez en un momento
+digest-language-en = English
+digest-language-es = Español
