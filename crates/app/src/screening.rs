@@ -12,6 +12,8 @@ mod proof;
 mod report;
 mod review;
 mod screens;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::net::IpAddr;

@@ -223,10 +223,8 @@ async fn content_and_fields_are_flagged_or_rejected_with_a_reason(test: TestApp)
     let asked = Asked::start(&test).await;
     let many = "see https://a.example https://b.example https://c.example https://d.example https://e.example www.f.example";
     let offer = "Buy viagra at our online pharmacy https://pills.example";
-    let unknown = |n: usize| Signs {
-        unknown_fields: (0..n).map(|i| format!("field{i}")).collect(),
-        ..asked.signs()
-    };
+    let unknown =
+        |n: usize| Signs { unknown_fields: (0..n).map(|i| format!("field{i}")).collect(), ..asked.signs() };
     let cases = [
         (many, asked.signs(), ResponseState::Spam, "many_links"),
         (offer, asked.signs(), ResponseState::Spam, "known_phrases"),
@@ -274,7 +272,7 @@ async fn a_form_sent_at_once_or_with_changed_fields_is_flagged(test: TestApp) {
     let quick = signs(&nonce('a'), &hidden);
     let receipt = asked.page(&nonce('a'), &page_one(), quick).await.unwrap();
     assert_eq!(asked.said(receipt.response).await[0].2, "too_fast");
-    assert_eq!(asked.state(receipt.response).await, ResponseState::Flagged);
+    assert_eq!(asked.state(receipt.response).await, ResponseState::Received, "noted: alone it proves nothing");
     let one_click = Signs { one_click: true, ..signs(&nonce('b'), &hidden) };
     let receipt = asked.page(&nonce('b'), &page_one(), one_click).await.unwrap();
     assert_eq!(asked.state(receipt.response).await, ResponseState::Received);

@@ -182,16 +182,18 @@ pub struct ScreenVerdict {
     pub score: i64,
 }
 
+/// The score from which a flag alone holds a response back. A weaker one is noted, and holds it back beside another.
+pub const HOLDS_ALONE: i64 = 50;
+
 /// Where a response stands after these verdicts. With a proof of work, what a proof lifts is lifted.
 #[must_use]
 pub fn state_after(verdicts: &[ScreenVerdict], proven: bool) -> ResponseState {
-    let said = |verdict: Verdict| {
-        let mut standing = verdicts.iter().filter(|one| one.verdict == verdict);
-        standing.any(|one| !(proven && verdict == Verdict::Flag && one.screen.is_lifted_by_proof()))
-    };
-    if said(Verdict::Reject) {
+    let lifted = |one: &&ScreenVerdict| proven && one.screen.is_lifted_by_proof();
+    let flags = verdicts.iter().filter(|one| one.verdict == Verdict::Flag && !lifted(one));
+    let holds = flags.clone().any(|one| one.score >= HOLDS_ALONE) || flags.count() >= 2;
+    if verdicts.iter().any(|one| one.verdict == Verdict::Reject) {
         ResponseState::Spam
-    } else if said(Verdict::Flag) {
+    } else if holds {
         ResponseState::Flagged
     } else {
         ResponseState::Received
@@ -262,6 +264,14 @@ mod tests {
         assert_eq!(state_after(std::slice::from_ref(&urgent), false), ResponseState::Received);
         assert_eq!(state_after(&[urgent, flag.clone()], false), ResponseState::Flagged);
         assert_eq!(state_after(&[flag, reject], true), ResponseState::Spam);
+    }
+
+    #[test]
+    fn a_weak_flag_holds_back_only_beside_another() {
+        let weak = ScreenVerdict { score: 30, ..said(ScreenCode::Speed, Verdict::Flag) };
+        let other = ScreenVerdict { score: 40, ..said(ScreenCode::Content, Verdict::Flag) };
+        assert_eq!(state_after(std::slice::from_ref(&weak), false), ResponseState::Received);
+        assert_eq!(state_after(&[weak, other], false), ResponseState::Flagged);
     }
 
     #[test]

@@ -32,7 +32,7 @@ statements! {
     DIGEST_DELETE = "DELETE FROM digest WHERE id = $1";
     // What someone else counted or made up is no news.
     DIGEST_NEWS = "SELECT id, survey_id, COALESCE(score, 0), commented FROM response
-        WHERE id >= $8 AND received_at > $2 AND received_at <= $3 AND state = 'received' AND source NOT IN ('import', 'synthetic')
+        WHERE id >= $8 AND received_at >= $2 AND received_at <= $3 AND state = 'received' AND source NOT IN ('import', 'synthetic')
             AND service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$4})
             AND ($5 = 0 OR survey_id = $5)
             AND ($6 = 0 OR score = -1) AND ($7 = 0 OR commented = 1)
@@ -115,7 +115,7 @@ impl Store {
         query.fetch_all(&self.read).await?.iter().map(digest).collect()
     }
 
-    /// What came in after `after` and up to `until`, counts, fits the digest, and was not told yet; the newest first.
+    /// What came in from `after` to `until`, counts, fits the digest, and was not told yet; the newest first.
     ///
     /// # Errors
     /// When the database fails.

@@ -51,7 +51,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             submissions_by_address: Rate::new(60, 30),
-            unproven_by_address: Rate::new(30, 20),
+            unproven_by_address: Rate::new(30, 30),
             submissions_by_survey: Rate::new(60_000, 5_000),
             sign_in_by_address: Rate::new(10, 10),
             api_by_token: Rate::new(36_000, 1_200),

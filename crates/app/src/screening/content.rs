@@ -53,7 +53,7 @@ fn judged(seen: &Seen<'_>, text: &Written<'_>) -> Option<Said> {
     } else if phrases > 0 {
         Some((Verdict::Flag, "known_phrases", 50))
     } else if text::longest_run(text.words) >= seen.threshold(Threshold::RunLength) {
-        Some((Verdict::Flag, "one_character", 40))
+        Some((Verdict::Flag, "one_character", 50))
     } else {
         None
     }

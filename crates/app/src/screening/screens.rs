@@ -143,7 +143,7 @@ impl Screen for RepeatedText {
     }
 }
 
-/// A form sent sooner than anyone reads it.
+/// A form sent sooner than anyone reads it: a weak sign, since a browser may fill a short form in by itself.
 struct Speed;
 
 impl Screen for Speed {
@@ -159,7 +159,7 @@ impl Screen for Speed {
             SignedDuration::from_millis(i64::from(seen.rules.threshold(Threshold::FastestMilliseconds)));
         // A moment that lies ahead is a clock that was set back, on this node or another.
         let too_fast = !ago.is_negative() && ago < fastest;
-        (!quick_by_nature).then_some(too_fast.then_some((Verdict::Flag, "too_fast", 50)))
+        (!quick_by_nature).then_some(too_fast.then_some((Verdict::Flag, "too_fast", 30)))
     }
 }
 
@@ -175,6 +175,6 @@ impl Screen for Proof {
         if seen.proven {
             return Some(None);
         }
-        seen.submitted.signs.busy.then_some(Some((Verdict::Flag, proof::WANTED, 40)))
+        seen.submitted.signs.busy.then_some(Some((Verdict::Flag, proof::WANTED, 50)))
     }
 }

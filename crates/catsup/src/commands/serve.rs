@@ -61,10 +61,10 @@ impl Tuning {
         Configuration {
             limits: Limits {
                 submissions_by_address: rate(self.submissions_per_minute, usual.submissions_by_address),
-                unproven_by_address: rate(
-                    self.submissions_per_minute.map(|n| n.div_ceil(2)),
-                    usual.unproven_by_address,
-                ),
+                unproven_by_address: match self.submissions_per_minute {
+                    Some(per_minute) => half(per_minute),
+                    None => usual.unproven_by_address,
+                },
                 submissions_by_survey: rate(self.survey_submissions_per_minute, usual.submissions_by_survey),
                 api_by_token: rate(self.api_requests_per_minute, usual.api_by_token),
                 ..usual
@@ -80,6 +80,12 @@ fn rate(per_minute: Option<u32>, usual: Option<Rate>) -> Option<Rate> {
     let Some(per_minute) = per_minute else { return usual };
     let burst = NonZeroU32::new(per_minute.div_ceil(2))?;
     Some(Rate { per_minute: NonZeroU32::new(per_minute)?, burst })
+}
+
+/// Half of a rate with half a minute's worth at once; none for 0.
+fn half(per_minute: u32) -> Option<Rate> {
+    let half = NonZeroU32::new(per_minute.div_ceil(2))?;
+    Some(Rate { per_minute: half, burst: half })
 }
 
 impl Serve {
