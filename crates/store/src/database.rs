@@ -186,6 +186,9 @@ async fn connect(url: &DatabaseUrl, most: u32) -> Result<AnyPool, Error> {
                     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
                         PRAGMA busy_timeout = 30000; PRAGMA cache_size = -4000";
                     connection.execute(pragmas).await?;
+                } else {
+                    // Compiling a plan takes longer than running any of ours.
+                    connection.execute("SET jit = off").await?;
                 }
                 Ok(())
             })

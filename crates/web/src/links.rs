@@ -68,6 +68,20 @@ pub const SURVEY_NEW: &str = "/desk/surveys/new";
 pub const IMPORTS: &str = "/desk/imports";
 /// Responses.
 pub const RESPONSES: &str = "/desk/responses";
+/// Where acts on responses are posted.
+pub const RESPONSES_ACT: &str = "/desk/responses/act";
+/// Where acts are undone.
+pub const RESPONSES_UNDO: &str = "/desk/responses/undo";
+/// One's own acts on responses.
+pub const RESPONSES_ACTS: &str = "/desk/responses/acts";
+/// Saved views of the inbox.
+pub const RESPONSES_VIEWS: &str = "/desk/responses/views";
+/// How many responses came in since; the filter follows as its query.
+pub const RESPONSES_NEWER: &str = "/desk/responses/newer.json";
+/// Great experiences, for the team.
+pub const EXPERIENCES: &str = "/desk/experiences";
+/// Great experiences, for the public.
+pub const PUBLIC_EXPERIENCES: &str = "/experiences";
 /// Responses as a file; the filter follows as its query.
 pub const RESPONSES_EXPORT: &str = "/desk/responses/export";
 
@@ -140,6 +154,18 @@ pub fn import_refused(run: impl Display) -> String {
 #[must_use]
 pub fn response(response: impl Display) -> String {
     format!("/desk/responses/{response}")
+}
+
+/// One saved view of the inbox.
+#[must_use]
+pub fn responses_view(view: impl Display) -> String {
+    format!("{RESPONSES_VIEWS}/{view}")
+}
+
+/// Sharing a response with the team or the public.
+#[must_use]
+pub fn response_share(response: impl Display) -> String {
+    format!("/desk/responses/{response}/share")
 }
 
 /// One response in the API.

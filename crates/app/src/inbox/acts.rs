@@ -243,7 +243,15 @@ async fn note(
 }
 
 /// Whether the viewer did the act.
-#[must_use]
-pub fn is_own(viewer: &Viewer, act: &KeptAct) -> bool {
+fn is_own(viewer: &Viewer, act: &KeptAct) -> bool {
     account_of(viewer).is_some_and(|id| act.actor == format!("account:{id}"))
+}
+
+/// One of one's own acts.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn find(app: &App, viewer: &Viewer, id: ActId) -> Result<Option<KeptAct>, Error> {
+    viewer.require(Permission::ReadResponses)?;
+    Ok(app.store().act_find(id).await?.filter(|act| is_own(viewer, act)))
 }

@@ -176,3 +176,40 @@ async fn reads_all(app: &App, account: AccountId, services: &[ServiceId]) -> Res
     let reach = Viewer::new(Actor::Account(account.id), grants).require(Permission::ReadResponses);
     Ok(reach.is_ok_and(|reach| services.iter().all(|id| reach.has_service(*id))))
 }
+
+/// The services of an organisation and all below it, within what the viewer may read.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn services_under(
+    app: &App,
+    viewer: &Viewer,
+    organisation: catsup_model::id::OrganisationId,
+) -> Result<Vec<ServiceId>, Error> {
+    let reach = viewer.require(Permission::ReadResponses)?;
+    let services = app.store().scope_services(&reach, Some(organisation)).await?;
+    Ok(services.into_iter().map(|(id, _)| id).collect())
+}
+
+/// Attributes that came with the newest responses within reach, to choose from.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn segments(app: &App, viewer: &Viewer) -> Result<Vec<(String, String)>, Error> {
+    let reach = viewer.require(Permission::ReadResponses)?;
+    let services = app.store().service_ids(&reach).await?;
+    Ok(app.store().scope_segments(&services).await?)
+}
+
+/// The tags of these responses.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn tags_of(
+    app: &App,
+    viewer: &Viewer,
+    responses: &[ResponseId],
+) -> Result<std::collections::HashMap<ResponseId, Vec<Tag>>, Error> {
+    viewer.require(Permission::ReadResponses)?;
+    Ok(app.store().tags_of(responses).await?)
+}

@@ -24,11 +24,12 @@ statements! {
         ORDER BY response_id DESC LIMIT CAST($2 AS BIGINT)";
     OPEN = "SELECT id FROM response WHERE archived_at IS NULL AND id < $1 ORDER BY id DESC LIMIT CAST($2 AS BIGINT)";
     ARCHIVED = "SELECT id FROM response WHERE archived_at IS NOT NULL AND id < $1 ORDER BY id DESC LIMIT CAST($2 AS BIGINT)";
-    // MATERIALIZED keeps PostgreSQL from walking the whole table backwards in the hope of an early end.
+    // MATERIALIZED keeps PostgreSQL from walking the whole table backwards in the hope of an early end, and the sum from
+    // reading the whole index of ids beside the matches.
     MATCHING = "{sqlite|SELECT rowid FROM response_search WHERE response_search MATCH $3 AND rowid < $1
         ORDER BY rowid DESC}{postgres|WITH hits AS MATERIALIZED (
             SELECT response_id FROM response_search
-            WHERE document @@ CAST(CAST($3 AS TEXT) AS TSQUERY) AND response_id < $1
+            WHERE document @@ CAST(CAST($3 AS TEXT) AS TSQUERY) AND response_id + 0 < $1
         )
         SELECT response_id FROM hits ORDER BY response_id DESC} LIMIT CAST($2 AS BIGINT)";
     // The plus keeps SQLite from asking the index once for each id.

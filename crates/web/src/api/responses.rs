@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use axum::{Json, extract::State};
 use catsup_app::{
     App,
-    responses::{self, ResponseFilter},
+    inbox::{self, Level, ResponseFilter},
+    responses,
 };
 use catsup_model::{
     Channel, Language,
-    id::{ResponseId, ServiceId, SurveyId},
+    id::{ResponseId, ServiceId, SurveyId, TagId, TouchpointId},
     period::Days,
-    response::Response as Stored,
+    response::{Handling, Response as Stored, ResponseSource, ResponseState},
+    search::Search,
 };
 use jiff::civil::date;
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     ApiError,
+    filters::{Assigned, Pair, Plain, YesNo},
     input::{ApiPath, ApiQuery, Day, Exact, Limit, List, parsed},
     schema,
 };
@@ -45,6 +48,62 @@ pub(crate) struct ResponsesQuery {
     #[serde(default)]
     #[param(schema_with = schema::languages, required = false)]
     language: List<Exact<Language>>,
+    /// Touchpoints, separated by commas.
+    #[serde(default)]
+    #[param(schema_with = schema::ids, required = false)]
+    touchpoint: List<TouchpointId>,
+    /// Classes of devices, separated by commas, such as `phone`.
+    #[serde(default)]
+    #[param(value_type = Option<String>, required = false)]
+    device: List<Plain>,
+    /// Ways in, separated by commas.
+    #[serde(default)]
+    #[param(schema_with = schema::response_sources, required = false)]
+    source: List<ResponseSource>,
+    /// States, separated by commas.
+    #[serde(default)]
+    #[param(schema_with = schema::response_states, required = false)]
+    state: List<ResponseState>,
+    /// Steps of handling, separated by commas.
+    #[serde(default)]
+    #[param(schema_with = schema::handlings, required = false)]
+    handling: List<Handling>,
+    /// In whose hands: the id of an account, or `nobody`.
+    #[serde(default, deserialize_with = "parsed")]
+    #[param(value_type = Option<String>, required = false)]
+    assignee: Option<Assigned>,
+    /// Archived ones only (`yes`) or none of them (`no`).
+    #[serde(default, deserialize_with = "parsed")]
+    #[param(schema_with = schema::yes_no, required = false)]
+    archived: Option<YesNo>,
+    /// One of these tags, separated by commas.
+    #[serde(default)]
+    #[param(schema_with = schema::ids, required = false)]
+    tag: List<TagId>,
+    /// An attribute with its value, such as `region=North`.
+    #[serde(default, deserialize_with = "parsed")]
+    #[param(value_type = Option<String>, required = false)]
+    segment: Option<Pair>,
+    /// The campaign.
+    #[serde(default, deserialize_with = "parsed")]
+    #[param(value_type = Option<String>, required = false)]
+    campaign: Option<Plain>,
+    /// The page, and everything below it.
+    #[serde(default, deserialize_with = "parsed")]
+    #[param(value_type = Option<String>, required = false)]
+    page: Option<Plain>,
+    /// How it went, separated by commas, by the first measure the survey asks.
+    #[serde(default)]
+    #[param(schema_with = schema::levels, required = false)]
+    score: List<Level>,
+    /// With words of the person only (`yes`), or only without (`no`).
+    #[serde(default, deserialize_with = "parsed")]
+    #[param(schema_with = schema::yes_no, required = false)]
+    comment: Option<YesNo>,
+    /// Words, "phrases" and begin* in what the person wrote; accents and case make no difference.
+    #[serde(default)]
+    #[param(required = false)]
+    q: String,
     /// First day, in the installation's zone.
     #[serde(default, deserialize_with = "parsed")]
     #[param(schema_with = schema::day, required = false)]
@@ -151,7 +210,7 @@ pub(crate) async fn list(
     let Limit(limit) = query.limit;
     let filter = query.filter(&app)?;
     // One more than asked for tells whether there is a next page.
-    let mut found = responses::list(&app, &viewer, filter, limit + 1).await?;
+    let mut found = inbox::list(&app, &viewer, filter, limit + 1).await?;
     let more = found.len() as i64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = found.last().filter(|_| more).map(|response| response.id);
@@ -180,6 +239,21 @@ impl ResponsesQuery {
             surveys: self.survey.0,
             channels: self.channel.0.into_iter().map(|Exact(channel)| channel).collect(),
             languages: self.language.0.into_iter().map(|Exact(language)| language).collect(),
+            touchpoints: self.touchpoint.0,
+            devices: self.device.0.into_iter().map(|Plain(class)| class).collect(),
+            sources: self.source.0,
+            states: self.state.0,
+            handlings: self.handling.0,
+            assignee: self.assignee.map(|Assigned(assignee)| assignee),
+            archived: self.archived.map(|YesNo(yes)| yes),
+            tags: self.tag.0,
+            segments: self.segment.into_iter().map(|Pair(name, value)| (name, value)).collect(),
+            campaign: self.campaign.map(|Plain(name)| name),
+            pages: self.page.map(|Plain(page)| page.trim_end_matches('/').to_owned()).into_iter().collect(),
+            levels: self.score.0,
+            commented: self.comment.map(|YesNo(yes)| yes),
+            search: Search::parse(&self.q),
+            every_service: false,
             period: days.map(|days| days.microseconds(&app.settings().zone)),
             before: self.cursor,
         })

@@ -1,6 +1,12 @@
 //! Schemas of what the model defines, made from the model's own lists so that the document cannot drift.
 
-use catsup_model::{Channel, Language, Scale, instrument::InstrumentCode, survey::SurveyState};
+use catsup_app::inbox::Level;
+use catsup_model::{
+    Channel, Language, Scale,
+    instrument::InstrumentCode,
+    response::{Handling, ResponseSource, ResponseState},
+    survey::SurveyState,
+};
 use utoipa::openapi::{
     Object, Schema,
     schema::{ArrayBuilder, ObjectBuilder, SchemaFormat, SchemaType, Type},
@@ -74,6 +80,31 @@ pub(super) fn channels() -> Schema {
 /// Languages, separated by commas.
 pub(super) fn languages() -> Schema {
     list(language())
+}
+
+/// Ways in, separated by commas.
+pub(super) fn response_sources() -> Schema {
+    list(codes(ResponseSource::ALL.iter().map(|one| one.code())))
+}
+
+/// States of a response, separated by commas.
+pub(super) fn response_states() -> Schema {
+    list(codes(ResponseState::ALL.iter().map(|one| one.code())))
+}
+
+/// Steps of handling, separated by commas.
+pub(super) fn handlings() -> Schema {
+    list(codes(Handling::ALL.iter().map(|one| one.code())))
+}
+
+/// How it went, separated by commas.
+pub(super) fn levels() -> Schema {
+    list(codes(Level::ALL.iter().map(|one| one.code())))
+}
+
+/// Yes or no.
+pub(super) fn yes_no() -> Object {
+    codes(["yes", "no"].into_iter())
 }
 
 /// Attributes that segments are made of.

@@ -1,6 +1,7 @@
 //! Stories of the staff pages about surveys, imports and responses, through the real router, on both databases.
 
 mod imports;
+mod inbox;
 mod responses;
 mod surveys;
 

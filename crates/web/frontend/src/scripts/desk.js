@@ -1,6 +1,7 @@
 // Small comforts for staff pages. Every page works without them.
 import { count } from './parts/counter.js'
 import { followUps } from './parts/follow-ups.js'
+import { inboxKeys, newerLine } from './parts/inbox.js'
 import { submitOnce } from './parts/submit-once.js'
 import { copyButton, filterForm, printButton } from './parts/desk-buttons.js'
 
@@ -11,4 +12,6 @@ for (const form of document.querySelectorAll('form')) {
 document.querySelectorAll('[data-counter]').forEach(count)
 document.querySelectorAll('form[data-auto-submit]').forEach(filterForm)
 document.querySelectorAll('[data-copy]').forEach(copyButton)
+document.querySelectorAll('[data-keys]').forEach(inboxKeys)
+document.querySelectorAll('[data-newer]').forEach(newerLine)
 document.querySelectorAll('[data-print]').forEach(printButton)

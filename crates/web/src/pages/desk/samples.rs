@@ -73,4 +73,9 @@ fn every_page_renders_its_samples() {
     check::<imports::RunPage>("import-run");
     check::<responses::ResponseList>("responses");
     check::<responses::ShowResponse>("response");
+    check::<responses::Everything>("responses-everything");
+    check::<responses::Acts>("responses-acts");
+    check::<responses::Views>("responses-views");
+    check::<responses::Share>("response-share");
+    check::<experiences::Experiences>("experiences");
 }

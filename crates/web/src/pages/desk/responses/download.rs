@@ -36,7 +36,7 @@ pub(crate) async fn export(
 ) -> Result<Response, PageError> {
     let extension = wanted.format.as_str();
     let format: TableFormat = extension.parse().map_err(|_| PageError::NotFound)?;
-    let (form, filter) = chosen.read(&app.settings().zone);
+    let (form, filter) = chosen.read(&app, &identity.viewer).await?;
     if !form.is_valid() {
         return Err(PageError::NotFound);
     }

@@ -1,0 +1,86 @@
+//! One line of the list: when, about what, how it came, how it went, and how it begins.
+
+use catsup_app::inbox::Tag;
+use catsup_model::{
+    Feed,
+    response::{Handling, Response, ResponseState},
+    survey::Survey,
+};
+use jiff::civil::DateTime;
+
+use super::names::Names;
+use crate::i18n::Translator;
+
+/// The longest part of a comment the list shows, in characters.
+const EXCERPT: usize = 140;
+
+/// One response of the list.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) href: String,
+    pub(super) open: bool,
+    pub(super) when: DateTime,
+    pub(super) survey: String,
+    pub(super) service: String,
+    pub(super) channel: String,
+    /// The first measure it answers, and the answer.
+    pub(super) score: Option<(String, String)>,
+    pub(super) words: String,
+    pub(super) words_language: &'static str,
+    pub(super) tags: Vec<Tag>,
+    /// The state, where it is not the usual one.
+    pub(super) state: Option<ResponseState>,
+    pub(super) handling: Handling,
+    pub(super) assignee: Option<String>,
+    /// Whether it speaks of threat or despair.
+    pub(super) urgent: bool,
+}
+
+impl Row {
+    pub(super) fn of(t: Translator, names: &Names, response: &Response, when: DateTime) -> Self {
+        let survey = names.surveys.get(&response.survey);
+        let texts = response.answers.iter().filter(|one| one.value.is_none()).filter_map(|one| one.text.as_deref());
+        let words = texts.max_by_key(|text| text.len()).unwrap_or_default();
+        let assignee = response.assignee.and_then(|id| names.colleagues.iter().find(|(known, _)| *known == id));
+        Self {
+            id: response.id.to_string(),
+            href: String::new(),
+            open: false,
+            when,
+            survey: survey.map(|survey| survey.name.clone()).unwrap_or_default(),
+            service: names.services.get(&response.service).cloned().unwrap_or_default(),
+            channel: t.pick(&response.channel.name()).to_owned(),
+            score: survey.and_then(|survey| score(t, survey, response)),
+            words: excerpt(words),
+            words_language: response.language.code(),
+            tags: Vec::new(),
+            state: (response.state != ResponseState::Received).then_some(response.state),
+            handling: response.handling,
+            assignee: assignee.map(|(_, name)| name.clone()),
+            urgent: false,
+        }
+    }
+
+    /// Whether staff have begun with it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.handling != Handling::Received
+    }
+}
+
+/// The first measure a response answers, and its answer in words.
+fn score(t: Translator, survey: &Survey, response: &Response) -> Option<(String, String)> {
+    survey.definition.questions().find_map(|question| {
+        let Some(Feed::Measure(measure)) = question.feeds else { return None };
+        let scale = question.scale()?;
+        let value = response.answers.iter().find(|one| one.question == question.key)?.value?;
+        Some((t.name("measure", measure.code()).to_string(), t.answer(scale, value)))
+    })
+}
+
+fn excerpt(words: &str) -> String {
+    match words.char_indices().nth(EXCERPT) {
+        None => words.to_owned(),
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+    }
+}
