@@ -1,6 +1,7 @@
 // Small comforts for staff pages. Every page works without them.
 import { count } from './parts/counter.js'
 import { followUps } from './parts/follow-ups.js'
+import { builder, partLines } from './parts/builder.js'
 import { submitOnce } from './parts/submit-once.js'
 import { copyButton, filterForm, printButton } from './parts/desk-buttons.js'
 
@@ -12,3 +13,5 @@ document.querySelectorAll('[data-counter]').forEach(count)
 document.querySelectorAll('form[data-auto-submit]').forEach(filterForm)
 document.querySelectorAll('[data-copy]').forEach(copyButton)
 document.querySelectorAll('[data-print]').forEach(printButton)
+document.querySelectorAll('form[data-builder]').forEach(builder)
+document.querySelectorAll('form[data-parts]').forEach(partLines)
