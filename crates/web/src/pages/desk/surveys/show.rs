@@ -324,7 +324,7 @@ impl Samples for Show {
         };
         let mut open = sample(SurveyState::Draft, today);
         open.survey.notices = Notices::default();
-        open.survey.definition = catsup_model::survey::SurveyDefinition::default();
+        open.survey.definition = SurveyDefinition::default();
         open.problems = problems(open.layout.t, &open.survey, today);
         open.advice = advice(open.layout.t, &open.survey);
         vec![

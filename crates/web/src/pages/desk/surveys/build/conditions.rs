@@ -55,6 +55,7 @@ pub(super) fn offered(t: Translator, earlier: &[&Question], form: &Form) -> Vec<
         let name = words::name(t, question);
         if question.rows().is_empty() {
             offered.push(Earlier::of(t, question.key.clone(), name, question, form));
+            continue;
         }
         for row in question.rows() {
             let called = format!("{name} – {}", t.pick(&row.text));

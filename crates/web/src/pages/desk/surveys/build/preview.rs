@@ -65,6 +65,10 @@ impl PreviewPage {
         }
     }
 
+    fn is(&self, width: &str) -> bool {
+        self.width == width
+    }
+
     fn to(&self, width: &str) -> String {
         format!("{}?width={width}", links::build_preview(&self.key))
     }

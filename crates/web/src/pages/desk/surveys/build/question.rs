@@ -315,6 +315,10 @@ impl QuestionPage {
         matches!(self.kind, QuestionKind::Grid { .. })
     }
 
+    fn is_hidden(&self) -> bool {
+        self.kind == QuestionKind::Hidden
+    }
+
     fn is_answered(&self) -> bool {
         !matches!(self.kind, QuestionKind::Hidden | QuestionKind::Display)
     }
