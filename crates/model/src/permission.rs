@@ -121,13 +121,9 @@ impl Role {
                 P::Import,
                 P::ManageSurveys,
             ],
-            Self::Agent => &[
-                P::ReadDirectory,
-                P::ReadMeasures,
-                P::ReadResponses,
-                P::HandleResponses,
-                P::SubmitResponses,
-            ],
+            Self::Agent => {
+                &[P::ReadDirectory, P::ReadMeasures, P::ReadResponses, P::HandleResponses, P::SubmitResponses]
+            }
             Self::Viewer => &[P::ReadDirectory, P::ReadMeasures],
         }
     }
