@@ -182,6 +182,7 @@ impl ResponsesQuery {
             languages: self.language.0.into_iter().map(|Exact(language)| language).collect(),
             period: days.map(|days| days.microseconds(&app.settings().zone)),
             before: self.cursor,
+            ..ResponseFilter::default()
         })
     }
 }

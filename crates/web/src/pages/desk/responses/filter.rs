@@ -41,6 +41,7 @@ impl Chosen {
             languages: self.language.parse().into_iter().collect(),
             period: days.map(|days| days.microseconds(zone)),
             before,
+            ..ResponseFilter::default()
         };
         (form, filter)
     }

@@ -192,8 +192,19 @@ impl Samples for ShowResponse {
             };
             let definition = survey.definition.clone();
             let touchpoint = older.then(|| "Counter".to_owned());
-            let detail =
-                Detail { response, survey, definition, service: "Passport renewal".to_owned(), touchpoint };
+            let detail = Detail {
+                response,
+                survey,
+                definition,
+                service: "Passport renewal".to_owned(),
+                touchpoint,
+                assignee: None,
+                entered_by: None,
+                tags: Vec::new(),
+                acts: Vec::new(),
+                screening: None,
+                experience: None,
+            };
             let layout = Layout { path: links::response(5), ..Layout::sample(language) };
             Self::of(layout, detail, &TimeZone::UTC)
         };
