@@ -1,15 +1,18 @@
 //! The running installation: its store, its settings, and where time, ids and randomness come from.
 
-use std::sync::{
-    Arc, Mutex, PoisonError, RwLock,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use catsup_model::id::IdSource;
 use catsup_store::Store;
 use jiff::Timestamp;
 
-use crate::{Error, keys::Keys, open_surveys::OpenSurveys, settings::Settings};
+use crate::{Error, keys::Keys, open_surveys::OpenSurveys, outside::Outside, settings::Settings};
 
 /// Where the time comes from.
 #[derive(Debug)]
@@ -115,6 +118,8 @@ struct Inner {
     settings: RwLock<Arc<Settings>>,
     open_surveys: OpenSurveys,
     keys: Keys,
+    outside: OnceLock<Outside>,
+    periods: Mutex<BTreeMap<&'static str, i64>>,
 }
 
 impl App {
@@ -137,6 +142,8 @@ impl App {
                 settings,
                 open_surveys: OpenSurveys::default(),
                 keys,
+                outside: OnceLock::new(),
+                periods: Mutex::default(),
             }),
         })
     }
@@ -181,6 +188,25 @@ impl App {
     #[must_use]
     pub fn today(&self) -> jiff::civil::Date {
         self.now().to_zoned(self.settings().zone.clone()).date()
+    }
+
+    /// Tells the program what lies outside; once, before it serves or works.
+    pub fn connect(&self, outside: Outside) {
+        if self.inner.outside.set(outside).is_err() {
+            tracing::warn!("the program was told twice what lies outside; the first holds");
+        }
+    }
+
+    /// What lies outside.
+    #[must_use]
+    pub fn outside(&self) -> &Outside {
+        self.inner.outside.get_or_init(Outside::default)
+    }
+
+    /// Whether this node has not yet begun this period of something that comes round by itself.
+    pub(crate) fn is_new_period(&self, name: &'static str, period: i64) -> bool {
+        let mut periods = self.inner.periods.lock().unwrap_or_else(PoisonError::into_inner);
+        periods.insert(name, period) != Some(period)
     }
 
     pub(crate) fn keys(&self) -> &Keys {

@@ -4,6 +4,7 @@
 //! viewer's permission is the first thing checked.
 
 mod access;
+pub mod calculations;
 mod context;
 mod download;
 mod engine;
@@ -16,14 +17,17 @@ mod secrets;
 pub mod accounts;
 pub mod api_tokens;
 pub mod audit;
-pub mod calculations;
 pub mod demo;
+pub mod digests;
 pub mod directory;
 pub mod home;
 pub mod imports;
 pub mod inbox;
+pub mod jobs;
+pub mod mail;
 pub mod metrics;
 pub mod open_surveys;
+pub mod outside;
 pub mod personal_data;
 pub mod responses;
 pub mod scorecards;

@@ -29,7 +29,7 @@ use catsup_store::{NewScreening, Screening};
 pub use self::{
     opened::opened,
     proof::{Challenge, challenge_form, prove_form},
-    report::{Precision, Report, ScreenFigures, log, report},
+    report::{DAYS, Precision, Report, ScreenFigures, VerdictLine, log, report},
     review::{corrected, urgent, urgent_among, verdicts},
 };
 use crate::{App, Error, Refusal, open_surveys::OpenSurvey};

@@ -1,9 +1,17 @@
 //! Configuration: flags, then `CATSUP_*` variables, then `catsup.toml`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use catsup_app::{App, Clock, Random};
+use catsup_app::{
+    App, Clock, Random,
+    mail::{Mailer, Smtp},
+    outside::Outside,
+};
 use catsup_store::{DatabaseUrl, Store};
+use catsup_web::letters::WebLetters;
 use clap::Args;
 use serde::Deserialize;
 
@@ -21,6 +29,22 @@ pub struct Installation {
     /// Configuration file; `catsup.toml` in the working directory is read when present.
     #[arg(long, global = true, env = "CATSUP_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub outside: OutsideArguments,
+}
+
+/// What lies outside: the mail server, and the address people come by.
+#[derive(Debug, Clone, Default, Args)]
+pub struct OutsideArguments {
+    /// Mail server: smtp://host:25, smtp://user:password@host:587?tls=required or smtps://user:password@host.
+    #[arg(long, global = true, env = "CATSUP_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// Address that mails come from, such as "Feedback <feedback@agency.gov>".
+    #[arg(long, global = true, env = "CATSUP_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
+    /// Address people reach the installation under, for links in mails [default: that of --listen].
+    #[arg(long, global = true, env = "CATSUP_ADDRESS", value_name = "URL")]
+    address: Option<String>,
 }
 
 /// What `catsup.toml` may say.
@@ -31,6 +55,9 @@ pub struct File {
     database: Option<String>,
     /// Address to listen on.
     pub listen: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    address: Option<String>,
 }
 
 impl Installation {
@@ -47,6 +74,31 @@ impl Installation {
             .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
         let parsed = toml::from_str(&text);
         Ok(parsed.map_err(|error| format!("{} is not understood: {}", path.display(), error.message()))?)
+    }
+
+    /// What lies outside: flags first, then the file. `listen` is where people come by when nothing else is said.
+    ///
+    /// # Errors
+    /// When the configuration is not understood.
+    pub fn outside(&self, listen: Option<&str>) -> Result<Outside, Failure> {
+        let file = self.file()?;
+        let given = &self.outside;
+        let server = given.smtp_url.clone().or(file.smtp_url).filter(|url| !url.is_empty());
+        let from = given.mail_from.clone().or(file.mail_from);
+        let mailer: Option<Arc<dyn Mailer>> = match (server, from) {
+            (None, _) => None,
+            (Some(_), None) => {
+                return Err("a mail server needs an address that mails come from: set --mail-from".into());
+            }
+            (Some(server), Some(from)) => Some(Arc::new(Smtp::new(&server, &from)?)),
+        };
+        let address = given.address.clone().or(file.address);
+        let address = address.unwrap_or_else(|| format!("http://{}", listen.unwrap_or("127.0.0.1:8080")));
+        let address = address.trim_end_matches('/').to_owned();
+        if !address.starts_with("http://") && !address.starts_with("https://") {
+            return Err(format!("“{address}” is no address: use https://host").into());
+        }
+        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), address })
     }
 
     /// Opens the store of the installation.

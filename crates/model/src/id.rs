@@ -113,6 +113,13 @@ impl IdSource {
         Self { last: AtomicI64::new(0), node: i64::from(node & 0x3ff) }
     }
 
+    /// The lowest bare number that an id made at `at` or later can have.
+    #[must_use]
+    pub fn first_at(at: Timestamp) -> i64 {
+        let milliseconds = (at.as_millisecond() - Self::EPOCH_MILLISECONDS).max(0);
+        milliseconds << (Self::SEQUENCE_BITS + Self::NODE_BITS)
+    }
+
     /// The next id as a bare number.
     pub fn next(&self, now: Timestamp) -> i64 {
         let earliest = (now.as_millisecond() - Self::EPOCH_MILLISECONDS).max(1) << Self::SEQUENCE_BITS;

@@ -75,3 +75,10 @@ coded! {
         Weekly = "weekly",
     }
 }
+
+impl Default for Rhythm {
+    /// Every day: rarely wrong, and never a flood.
+    fn default() -> Self {
+        Self::Daily
+    }
+}

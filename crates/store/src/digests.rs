@@ -2,7 +2,7 @@
 
 use catsup_model::{
     Language,
-    id::{AccountId, DigestId, ResponseId, ServiceId, SurveyId},
+    id::{AccountId, DigestId, IdSource, ResponseId, ServiceId, SurveyId},
     job::Rhythm,
 };
 use jiff::Timestamp;
@@ -26,13 +26,13 @@ statements! {
         FROM digest WHERE id = $1";
     DIGEST_DUE = "SELECT id, account_id, service_id, survey_id, low_only, comment_only, rhythm, hour, weekday, language,
             created_at, since, next_at
-        FROM digest WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2";
+        FROM digest WHERE next_at <= $1 OR since > $1 ORDER BY next_at, id LIMIT $2";
     DIGEST_ADVANCE = "UPDATE digest SET since = $3, next_at = $4 WHERE id = $1 AND next_at = $2";
     DIGEST_TOLD_DELETE = "DELETE FROM digest_told WHERE digest_id = $1";
     DIGEST_DELETE = "DELETE FROM digest WHERE id = $1";
     // What someone else counted or made up is no news.
-    DIGEST_NEWS = "SELECT id, COALESCE(score, 0), commented FROM response
-        WHERE received_at > $2 AND received_at <= $3 AND state = 'received' AND source NOT IN ('import', 'synthetic')
+    DIGEST_NEWS = "SELECT id, survey_id, COALESCE(score, 0), commented FROM response
+        WHERE id >= $8 AND received_at > $2 AND received_at <= $3 AND state = 'received' AND source NOT IN ('import', 'synthetic')
             AND service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$4})
             AND ($5 = 0 OR survey_id = $5)
             AND ($6 = 0 OR score = -1) AND ($7 = 0 OR commented = 1)
@@ -79,6 +79,8 @@ pub struct Digest {
 pub struct News {
     /// The response.
     pub response: ResponseId,
+    /// Its survey.
+    pub survey: SurveyId,
     /// Whether its score is low.
     pub low: bool,
     /// Whether it holds a comment.
@@ -129,11 +131,14 @@ impl Store {
         let query = query.bind(until.as_microsecond()).bind(to_json(&services));
         let query = query.bind(digest.survey.map_or(0, |survey| survey.0));
         let query = query.bind(i64::from(digest.low_only)).bind(i64::from(digest.comment_only));
+        // Ids grow with time: only the newest part of the table is read.
+        let query = query.bind(IdSource::first_at(after));
         let news = |row: &AnyRow| {
             Ok(News {
                 response: ResponseId(row.try_get(0)?),
-                low: row.try_get::<i64, _>(1)? == -1,
-                commented: row.try_get::<i64, _>(2)? == 1,
+                survey: SurveyId(row.try_get(1)?),
+                low: row.try_get::<i64, _>(2)? == -1,
+                commented: row.try_get::<i64, _>(3)? == 1,
             })
         };
         query.fetch_all(&self.read).await?.iter().map(news).collect()

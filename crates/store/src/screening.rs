@@ -61,6 +61,8 @@ statements! {
         ORDER BY screening.response_id DESC LIMIT $2";
     SCREENING_FORGET = "UPDATE screening SET client = NULL, text_hash = NULL
         WHERE at < $1 AND (client IS NOT NULL OR text_hash IS NOT NULL)";
+    SCREENING_TRACES = "SELECT CAST(COUNT(*) AS BIGINT) FROM screening
+        WHERE at < $1 AND (client IS NOT NULL OR text_hash IS NOT NULL)";
     RECENT_ANSWER_FORGET = "DELETE FROM recent_answer WHERE at < $1";
 }
 
@@ -235,6 +237,15 @@ impl Store {
     /// When the database fails.
     pub async fn screening_same_text(&self, text_hash: i64, since: Timestamp) -> Result<i64, Error> {
         let query = self.query(&SCREENING_SAME_TEXT).bind(text_hash).bind(since.as_microsecond());
+        Ok(query.fetch_one(&self.read).await?.try_get(0)?)
+    }
+
+    /// How many responses of before a moment still carry a hash of their client or their text.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn screening_traces(&self, before: Timestamp) -> Result<i64, Error> {
+        let query = self.query(&SCREENING_TRACES).bind(before.as_microsecond());
         Ok(query.fetch_one(&self.read).await?.try_get(0)?)
     }
 

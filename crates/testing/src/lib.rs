@@ -4,6 +4,7 @@ mod app;
 #[cfg(feature = "web")]
 mod browser;
 mod database;
+mod mail_server;
 mod responses;
 
 pub use app::TestApp;
@@ -11,6 +12,7 @@ pub use app::TestApp;
 pub use browser::{Answer, Browser};
 pub use catsup_testing_macros::story;
 pub use database::{Backend, TestDatabase};
+pub use mail_server::{MailServer, Mood, Received};
 pub use responses::Responses;
 
 /// Runs a story on one database; skips by name when PostgreSQL is not there.

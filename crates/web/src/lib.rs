@@ -16,6 +16,7 @@ mod guard;
 pub mod headers;
 pub mod i18n;
 pub mod layout;
+pub mod letters;
 pub mod limits;
 pub mod links;
 mod metrics;

@@ -53,6 +53,7 @@ impl Demo {
         }
         let store = installation.open(Path::new("catsup-demo")).await?;
         let app = App::start(store, Clock::System, Random::System).await?;
+        app.connect(installation.outside(self.listener.listen.as_deref())?);
         let wanted = demo::Demo { seed: self.seed, responses: self.responses };
         let access = tokio::select! {
             made = demo::make(&app, &wanted) => made?,

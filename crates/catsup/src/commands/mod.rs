@@ -70,7 +70,7 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         }
         Command::Doctor(doctor) => {
             let app = installation.start().await?;
-            doctor.run(&app).await
+            doctor.run(&app, installation.outside(None)?).await
         }
         Command::Import(import) => {
             let app = installation.start().await?;

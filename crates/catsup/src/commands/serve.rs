@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, num::NonZeroU32, path::Path};
 
 use axum::serve::ListenerExt as _;
-use catsup_app::{App, Clock, Random};
+use catsup_app::{App, Clock, Random, jobs, mail};
 use catsup_web::{
     Configuration, WebState,
     limits::{Limits, Rate},
@@ -88,6 +88,7 @@ impl Serve {
         let store = installation.open(Path::new("catsup-data")).await?;
         let app = App::start(store, Clock::System, Random::System).await?;
         let listen = self.listener.listen.clone().or(installation.file()?.listen);
+        app.connect(installation.outside(listen.as_deref())?);
         serve(app, listen.as_deref(), &self.listener.tuning).await
     }
 }
@@ -103,10 +104,13 @@ pub async fn serve(app: App, listen: Option<&str>, tuning: &Tuning) -> Result<()
     let local = listener.local_addr()?;
     // Answers are small and whole: waiting to fill a packet would only delay them.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    mail::release(&app).await?;
+    let worker = jobs::Worker::start(&app);
     let state = WebState::new(app.clone(), tuning.configuration());
     let service = catsup_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     output::line(format_args!("Catsup listens on http://{local}"));
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    worker.stop().await;
     app.store().close().await;
     Ok(())
 }

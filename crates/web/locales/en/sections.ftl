@@ -11,4 +11,7 @@ section-metrics = Metrics
 section-people = People
 section-tokens = API tokens
 section-audit = Audit log
+section-screening = Screening
+section-mail = Outgoing mail
+section-jobs = Jobs
 section-settings = Settings

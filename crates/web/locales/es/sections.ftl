@@ -11,4 +11,7 @@ section-metrics = Métricas
 section-people = Personas
 section-tokens = Claves de API
 section-audit = Registro de auditoría
+section-screening = Filtros
+section-mail = Correo saliente
+section-jobs = Tareas
 section-settings = Configuración

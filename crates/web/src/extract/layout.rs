@@ -19,7 +19,7 @@ use crate::{
 
 /// Sections of the staff navigation with their names in the catalogue. A section whose page the reader may not open,
 /// or that has no page yet, is left out.
-const SECTIONS: [(&str, &str); 12] = [
+const SECTIONS: [(&str, &str); 15] = [
     (links::DESK, "home"),
     ("/desk/scorecard", "scorecard"),
     (links::RESPONSES, "responses"),
@@ -28,15 +28,22 @@ const SECTIONS: [(&str, &str); 12] = [
     (links::ORGANISATIONS, "organisations"),
     (links::IMPORTS, "imports"),
     ("/desk/metrics", "metrics"),
+    (links::SCREENING, "screening"),
     (links::PEOPLE, "people"),
     (links::TOKENS, "tokens"),
     (links::AUDIT, "audit"),
+    (links::MAIL, "mail"),
+    (links::JOBS, "jobs"),
     (links::SETTINGS, "settings"),
 ];
 
 /// Sections of the whole installation: closed to someone who holds the permission in a part only.
-const OF_THE_WHOLE: [(&str, Permission); 2] =
-    [(links::AUDIT, Permission::ReadAudit), (links::SETTINGS, Permission::ManageSettings)];
+const OF_THE_WHOLE: [(&str, Permission); 4] = [
+    (links::AUDIT, Permission::ReadAudit),
+    (links::MAIL, Permission::ManageSettings),
+    (links::JOBS, Permission::ManageSettings),
+    (links::SETTINGS, Permission::ManageSettings),
+];
 
 impl FromRequestParts<WebState> for Layout {
     type Rejection = Infallible;

@@ -30,6 +30,14 @@ pub const ORGANISATIONS_NEW: &str = "/desk/organisations/new";
 pub const SERVICES: &str = "/desk/services";
 /// Adding a service.
 pub const SERVICES_NEW: &str = "/desk/services/new";
+/// What the screens held back, and their rules.
+pub const SCREENING: &str = "/desk/screening";
+/// Background jobs.
+pub const JOBS: &str = "/desk/jobs";
+/// Outgoing mail.
+pub const MAIL: &str = "/desk/mail";
+/// What the reader is told about by mail.
+pub const DIGESTS: &str = "/desk/digests";
 /// Life experiences.
 pub const LIFE_EXPERIENCES: &str = "/desk/life-experiences";
 
@@ -77,6 +85,12 @@ of_one! {
     survey_new_for = "/desk/surveys/new?service={}";
     /// One touchpoint.
     touchpoint = "/desk/touchpoints/{}";
+    /// Where a job is put back.
+    job_replay = "/desk/jobs/{}/replay";
+    /// One outgoing mail.
+    mail = "/desk/mail/{}";
+    /// Where a digest is ended.
+    digest_end = "/desk/digests/{}/end";
     /// One life experience.
     life_experience = "/desk/life-experiences/{}";
 }

@@ -2,9 +2,13 @@
 
 pub(crate) mod audit;
 pub(crate) mod confirm;
+pub(crate) mod experiences;
+pub(crate) mod digests;
 pub(crate) mod home;
 pub(crate) mod imports;
+pub(crate) mod jobs;
 pub(crate) mod life_experiences;
+pub(crate) mod mail;
 pub(crate) mod metrics;
 pub(crate) mod organisations;
 pub(crate) mod password;
@@ -14,6 +18,7 @@ pub(crate) mod profile;
 mod refused;
 pub(crate) mod responses;
 pub(crate) mod scorecard;
+pub(crate) mod screening;
 pub(crate) mod services;
 pub(crate) mod settings;
 pub(crate) mod shown_once;

@@ -1,8 +1,10 @@
 //! Pages for everyone: what can be answered now, and the forms themselves.
 
+pub(crate) mod experiences;
 pub(crate) mod feedback;
 pub(crate) mod home;
 pub(crate) mod statements;
+pub(crate) mod unsubscribe;
 
 #[cfg(test)]
 mod samples;

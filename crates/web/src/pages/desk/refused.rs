@@ -57,6 +57,9 @@ fn key(code: &str) -> &'static str {
         "overlaps" => "error-overlaps",
         "more-than-customers" => "error-more-than-customers",
         "smallest-cell" => "error-smallest-cell",
+        "hour" => "error-hour",
+        "weekday" => "error-weekday",
+        "too-many-digests" => "error-too-many-digests",
         _ => "error-unfit",
     }
 }

@@ -6,8 +6,9 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, home, imports, life_experiences, metrics, organisations, password, people, profile,
-    responses, scorecard, services, settings, shown_once, sign_in, surveys, tokens, touchpoints, volumes,
+    audit, confirm, digests, home, imports, jobs, life_experiences, mail, metrics, organisations, password,
+    people, profile, responses, scorecard, screening, services, settings, shown_once, sign_in, surveys,
+    tokens, touchpoints, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -71,6 +72,11 @@ fn every_page_renders_its_samples() {
     check::<surveys::build::TextsPage>("survey-build-texts");
     check::<surveys::build::PreviewPage>("survey-build-preview");
     check::<surveys::build::PublishPage>("survey-build-publish");
+    check::<digests::Digests>("digests");
+    check::<screening::ScreeningPage>("screening");
+    check::<jobs::Jobs>("jobs");
+    check::<mail::Mails>("mails");
+    check::<mail::MailPage>("mail");
     check::<imports::Imports>("imports");
     check::<imports::FilePage>("import-file");
     check::<imports::RunPage>("import-run");

@@ -47,9 +47,9 @@ use crate::{
     state::WebState,
 };
 
-#[cfg(test)]
-pub(crate) use self::thanks::Thanks;
 pub(crate) use self::{preview::preview, proof::prove, thanks::thanks};
+#[cfg(test)]
+pub(crate) use self::{proof::ProofPage, thanks::Thanks};
 
 /// The field that only programs fill in.
 const HONEYPOT: &str = "_website";

@@ -11,7 +11,7 @@ use catsup_model::{
 };
 use jiff::civil::date;
 
-use super::{feedback, home, statements};
+use super::{experiences, feedback, home, statements, unsubscribe};
 use crate::{layout::Layout, layout::Samples, soundness};
 
 /// A frame without anybody signed in.
@@ -73,9 +73,12 @@ fn hold<P: Samples + Template>() {
 
 #[test]
 fn every_public_page_renders_its_samples() {
+    hold::<experiences::PublicExperiences>();
     hold::<home::Home>();
     hold::<feedback::FormPage>();
     hold::<feedback::Thanks>();
+    hold::<feedback::ProofPage>();
+    hold::<unsubscribe::Unsubscribe>();
     hold::<statements::Privacy>();
     hold::<statements::Accessibility>();
 }

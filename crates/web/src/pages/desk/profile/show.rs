@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use catsup_app::{App, sign_in};
-use catsup_model::{Language, Role};
+use catsup_model::{Language, Permission, Role};
 
 use crate::{
     components::AlertKind,
@@ -32,6 +32,8 @@ pub(crate) struct ProfilePage {
     roles: Vec<(Message, String)>,
     /// Hours after which an unused session ends.
     idle_hours: i64,
+    /// Whether they may be told by mail what came in.
+    may_read: bool,
 }
 
 /// `GET /desk/profile`
@@ -51,6 +53,7 @@ pub(crate) async fn show(
         name: account.name.to_string(),
         email: account.email.to_string(),
         idle_hours: sign_in::IDLE.as_hours(),
+        may_read: identity.viewer.may(Permission::ReadResponses),
         layout,
     }))
 }
@@ -80,6 +83,7 @@ impl Samples for ProfilePage {
             email: "ana.ruiz@example.gov".to_owned(),
             roles,
             idle_hours: 8,
+            may_read: true,
         };
         let roles = vec![role(Role::CxLead, "Benefits Bureau"), role(Role::Viewer, "Travel Bureau")];
         vec![sample(layout.clone(), roles), sample(layout, Vec::new())]

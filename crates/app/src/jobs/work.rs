@@ -1,0 +1,115 @@
+//! Every kind of job, and where it is done. A new kind is a variant here.
+
+use catsup_model::id::MailId;
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use super::retry::Retry;
+use crate::{App, Error, digests, mail};
+
+/// Something to be done in the background. Its JSON is stored: a change must still read what waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Work {
+    /// Send a mail.
+    SendMail {
+        /// Which one.
+        mail: MailId,
+    },
+    /// Write the digests whose time has come.
+    WriteDigests,
+    /// Forget what is no longer needed.
+    Upkeep,
+}
+
+/// Why a job failed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// For people; never a secret or an address.
+    pub(crate) why: String,
+    /// Whether trying again may help.
+    pub(crate) again: bool,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let mut why = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(deeper) = source {
+            why = format!("{why}: {deeper}");
+            source = deeper.source();
+        }
+        Self { why, again: true }
+    }
+}
+
+impl From<catsup_store::Error> for Failure {
+    fn from(error: catsup_store::Error) -> Self {
+        Error::from(error).into()
+    }
+}
+
+impl Work {
+    /// The code of its kind.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SendMail { .. } => "send_mail",
+            Self::WriteDigests => "write_digests",
+            Self::Upkeep => "upkeep",
+        }
+    }
+
+    /// How it is tried again.
+    pub(super) fn retry(&self) -> Retry {
+        match self {
+            // A mail server may be down over a weekend.
+            Self::SendMail { .. } => Retry { most: 80, first: SignedDuration::from_secs(30) },
+            Self::WriteDigests | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
+        }
+    }
+
+    /// Does it.
+    pub(super) async fn run(&self, app: &App) -> Result<(), Failure> {
+        match self {
+            Self::SendMail { mail } => mail::deliver(app, *mail).await,
+            Self::WriteDigests => digests::write_due(app).await.map_err(Failure::from),
+            Self::Upkeep => upkeep(app).await,
+        }
+    }
+
+    /// What follows from its end as dead.
+    pub(super) async fn died(&self, app: &App, why: &str) -> Result<(), Error> {
+        match self {
+            Self::SendMail { mail } => mail::gave_up(app, *mail, why).await,
+            Self::WriteDigests | Self::Upkeep => Ok(()),
+        }
+    }
+
+    /// What follows from being put back.
+    pub(super) async fn revived(
+        &self,
+        transaction: &mut catsup_store::Transaction,
+    ) -> Result<(), catsup_store::Error> {
+        match self {
+            Self::SendMail { mail } => mail::waits_again(transaction, *mail).await,
+            Self::WriteDigests | Self::Upkeep => Ok(()),
+        }
+    }
+}
+
+/// How long what is done stays to be seen.
+const DONE_KEPT: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// How long clients and texts are comparable.
+const TRACES_KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+async fn upkeep(app: &App) -> Result<(), Failure> {
+    let now = app.now();
+    let mut transaction = app.store().begin().await?;
+    transaction.job_forget(now - DONE_KEPT).await?;
+    transaction.screening_forget(now - TRACES_KEPT).await?;
+    transaction.digest_told_forget(now - digests::TOLD_KEPT).await?;
+    transaction.secret_forget(now).await?;
+    transaction.commit().await?;
+    Ok(())
+}

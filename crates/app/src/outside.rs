@@ -1,0 +1,41 @@
+//! What lies outside the program and is told to it when it starts: the mail server, the words of mails, its own address.
+
+use std::sync::Arc;
+
+use catsup_model::Language;
+
+use crate::{digests::News, mail::Mailer};
+
+/// A mail in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Letter {
+    /// The subject.
+    pub subject: String,
+    /// The plain part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// Puts into words what a mail has to say. The pages' catalogue and templates do it, which lie above the use cases.
+pub trait Letters: std::fmt::Debug + Send + Sync {
+    /// What is new, in a language.
+    fn digest(&self, language: Language, news: &News) -> Letter;
+}
+
+/// Everything outside.
+#[derive(Debug, Clone)]
+pub struct Outside {
+    /// The mail server, when one is set.
+    pub mailer: Option<Arc<dyn Mailer>>,
+    /// The words of mails.
+    pub letters: Option<Arc<dyn Letters>>,
+    /// The address people reach the installation under, without a slash at the end.
+    pub address: String,
+}
+
+impl Default for Outside {
+    fn default() -> Self {
+        Self { mailer: None, letters: None, address: "http://127.0.0.1:8080".to_owned() }
+    }
+}
