@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn only_a_preview_may_stand_in_a_frame_and_only_in_ours() {
         assert!(is_framed("/desk/surveys/a-1/preview"));
-        for other in ["/desk/surveys/a-1/build/preview", "/feedback/a-1", "/desk/surveys/preview", "/preview"] {
+        for other in ["/desk/surveys/a-1/build/preview", "/feedback/a-1", "/desk/surveys/preview", "/preview"]
+        {
             assert!(!is_framed(other), "{other}");
         }
         for policy in [FRAMING_POLICY, FRAMED_POLICY] {

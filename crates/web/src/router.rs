@@ -193,6 +193,8 @@ fn routes(state: &WebState) -> Routes {
         .api(P::ReadResponses, GET, "/api/v1/responses/{response}", api::responses::read)
         .api(P::ReadDirectory, GET, "/api/v1/surveys", api::surveys::list)
         .api(P::ReadDirectory, GET, "/api/v1/surveys/{survey}", api::surveys::read)
+        .api(P::ReadDirectory, GET, "/api/v1/surveys/{survey}/definition", api::definitions::read)
+        .api(P::ManageSurveys, POST, "/api/v1/surveys/{survey}/definition", api::definitions::replace)
         .api(P::ReadDirectory, GET, "/api/v1/services", api::services::list)
         .api(P::ReadDirectory, GET, "/api/v1/services/{service}", api::services::read)
         .api(P::ReadMeasures, GET, "/api/v1/scorecard", api::scorecard::read)

@@ -77,7 +77,11 @@ pub(crate) async fn copy(
 pub(super) async fn services_of(app: &App, viewer: &Viewer) -> Result<Vec<Choice>, PageError> {
     let reach = viewer.require(Permission::ManageSurveys).map_err(|_| PageError::Forbidden)?;
     let known = services::list(app, viewer).await?;
-    Ok(known.iter().filter(|one| reach.has_service(one.id)).map(|one| Choice::new(one.id, &one.name)).collect())
+    Ok(known
+        .iter()
+        .filter(|one| reach.has_service(one.id))
+        .map(|one| Choice::new(one.id, &one.name))
+        .collect())
 }
 
 impl CopyPage {

@@ -374,7 +374,9 @@ impl Samples for Edit {
             page
         };
         let mut samples = Vec::new();
-        for code in [InstrumentCode::A11V2, InstrumentCode::A11V1, InstrumentCode::Nps, InstrumentCode::Custom] {
+        for code in
+            [InstrumentCode::A11V2, InstrumentCode::A11V1, InstrumentCode::Nps, InstrumentCode::Custom]
+        {
             let form = entries::fresh(Instrument::of(code));
             samples.push(places(Self::frame(layout(), code, None, form)));
         }

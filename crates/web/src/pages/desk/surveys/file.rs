@@ -44,7 +44,8 @@ pub(crate) async fn definition(
 ) -> Result<impl IntoResponse, PageError> {
     let working = surveys::working(&app, &identity.viewer, &survey).await?;
     let name = format!("attachment; filename=\"{}.json\"", working.survey.key);
-    let headers = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let headers =
+        [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, SurveyFile::of(&working).text()))
 }
 
@@ -128,7 +129,8 @@ impl Samples for FilePage {
         let mut form = Form::with([("text", "{}")]);
         form.refuse("service", FieldError::new("error-choose"));
         form.refuse("file", FieldError::new("survey-file-none"));
-        let faults = vec![("definition.sections[0].questions[1].key".to_owned(), "“why” is taken".to_owned())];
+        let faults =
+            vec![("definition.sections[0].questions[1].key".to_owned(), "“why” is taken".to_owned())];
         let services = || vec![Choice::new(1, "Passport renewal")];
         vec![
             Self::of(Layout::sample(language), services(), Form::empty(), Vec::new()),

@@ -220,11 +220,14 @@ pub(super) fn problem_words(t: Translator, definition: &SurveyDefinition, proble
             };
             words.arg("place", called(place)).arg("question", called(question))
         }
-        Problem::NeverAsked(question) => t.say("survey-problem-never-asked").arg("question", called(question)),
-        Problem::NeverShown(page) => t.say("survey-problem-never-shown").arg("page", called(page)),
-        Problem::PipedTooEarly { place, question } => {
-            t.say("survey-problem-piped-too-early").arg("place", called(place)).arg("question", called(question))
+        Problem::NeverAsked(question) => {
+            t.say("survey-problem-never-asked").arg("question", called(question))
         }
+        Problem::NeverShown(page) => t.say("survey-problem-never-shown").arg("page", called(page)),
+        Problem::PipedTooEarly { place, question } => t
+            .say("survey-problem-piped-too-early")
+            .arg("place", called(place))
+            .arg("question", called(question)),
     }
 }
 

@@ -32,7 +32,11 @@ pub(super) struct Earlier {
 }
 
 /// The questions before a place: those of earlier pages, and of the page itself before the question named.
-pub(super) fn before<'a>(definition: &'a SurveyDefinition, page: &str, question: Option<&str>) -> Vec<&'a Question> {
+pub(super) fn before<'a>(
+    definition: &'a SurveyDefinition,
+    page: &str,
+    question: Option<&str>,
+) -> Vec<&'a Question> {
     let mut earlier = Vec::new();
     for section in &definition.sections {
         if section.key == page {
@@ -102,9 +106,10 @@ pub(super) fn put(form: &mut Form, condition: Option<&Condition>, earlier: &[&Qu
     };
     let tests = match condition {
         Condition::Test(_) => condition.tests(),
-        Condition::All { all: within } | Condition::Any { any: within } => {
-            within.iter().filter_map(|one| matches!(one, Condition::Test(_)).then(|| one.tests()[0])).collect()
-        }
+        Condition::All { all: within } | Condition::Any { any: within } => within
+            .iter()
+            .filter_map(|one| matches!(one, Condition::Test(_)).then(|| one.tests()[0]))
+            .collect(),
     };
     let questions: BTreeSet<&str> = tests.iter().map(|test| test.question.as_str()).collect();
     let flat = tests.len() == condition.tests().len() && questions.len() == tests.len();
@@ -128,7 +133,10 @@ fn shown(test: &Test, earlier: &[&Question]) -> Option<Vec<(String, String)>> {
         _ => None,
     };
     let on_scale = |holds: &dyn Fn(i64) -> bool| {
-        Some(("values", scale?.range().filter(|value| holds(*value)).map(|value| value.to_string()).collect()))
+        Some((
+            "values",
+            scale?.range().filter(|value| holds(*value)).map(|value| value.to_string()).collect(),
+        ))
     };
     let number = |code, value: i64| Some((code, vec![value.to_string()]));
     let (code, answers): (&str, Vec<String>) = match &test.is {

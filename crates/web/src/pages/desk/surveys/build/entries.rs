@@ -194,7 +194,10 @@ fn kind(form: &mut Form, start: &QuestionKind) -> QuestionKind {
         }
         QuestionKind::ShortText { .. } => {
             let check = TextCheck::ALL.into_iter().find(|one| form.chose("check", one.code()));
-            QuestionKind::ShortText { limit: limit(form, limits::LONGEST_LINE), check: check.unwrap_or_default() }
+            QuestionKind::ShortText {
+                limit: limit(form, limits::LONGEST_LINE),
+                check: check.unwrap_or_default(),
+            }
         }
         QuestionKind::LongText { .. } => QuestionKind::LongText { limit: limit(form, limits::LONGEST_LINES) },
         other => other.clone(),
@@ -220,11 +223,13 @@ fn parts(form: &mut Form, may_ask_words: bool) -> Vec<Choice> {
         parts.push(Choice { key: String::new(), text, feeds: None, with_text: false });
     }
     if parts.len() > limits::MOST_PARTS {
-        form.refuse("part.0.en", FieldError::new("builder-most-choices").text("name", limits::MOST_PARTS.to_string()));
+        form.refuse(
+            "part.0.en",
+            FieldError::new("builder-most-choices").text("name", limits::MOST_PARTS.to_string()),
+        );
     }
-    let too_long = |part: &Choice| {
-        Language::ALL.iter().any(|one| part.text.get(*one).chars().count() > longest::PART)
-    };
+    let too_long =
+        |part: &Choice| Language::ALL.iter().any(|one| part.text.get(*one).chars().count() > longest::PART);
     if parts.iter().any(too_long) {
         form.refuse("more", FieldError::new("builder-line-too-long").number("limit", 200));
     }
@@ -246,7 +251,8 @@ fn whole(form: &mut Form, field: &str) -> Option<i64> {
     match number {
         Some(number) if (-FARTHEST..=FARTHEST).contains(&number) => Some(number),
         _ => {
-            let range = FieldError::new("error-number-range").number("low", -FARTHEST).number("high", FARTHEST);
+            let range =
+                FieldError::new("error-number-range").number("low", -FARTHEST).number("high", FARTHEST);
             form.refuse(field, if number.is_none() { FieldError::new("error-number") } else { range });
             None
         }

@@ -14,7 +14,17 @@ use crate::{components::Crumb, layout::Layout, links};
 const GROUPS: [(&str, &[&str]); 4] = [
     (
         "scales",
-        &["likert5", "satisfaction5", "stars5", "thumbs", "yes_no", "likelihood11", "rating10", "effort7", "grid"],
+        &[
+            "likert5",
+            "satisfaction5",
+            "stars5",
+            "thumbs",
+            "yes_no",
+            "likelihood11",
+            "rating10",
+            "effort7",
+            "grid",
+        ],
     ),
     ("choices", &["single", "multiple", "dropdown"]),
     ("words", &["long_text", "short_text", "number", "date", "email", "phone"]),

@@ -147,7 +147,8 @@ impl PageForm {
         let key = section.map(|section| section.key.as_str());
         let earlier = conditions::before(definition, key.unwrap_or_default(), None);
         let number = definition.sections.iter().position(|one| Some(one.key.as_str()) == key);
-        let kept = section.and_then(|section| section.ask_when.as_ref()).filter(|_| form.chose("when", "kept"));
+        let kept =
+            section.and_then(|section| section.ask_when.as_ref()).filter(|_| form.chose("when", "kept"));
         Self {
             crumbs: crumbs(t, working, true),
             title: match number {
@@ -174,7 +175,9 @@ impl crate::layout::Samples for PageForm {
         let (own, fixed) = (super::sample::working(), super::sample::fixed());
         let mut samples: Vec<Self> = [&own, &fixed]
             .into_iter()
-            .flat_map(|working| working.survey.definition.sections.iter().map(move |section| (working, section)))
+            .flat_map(|working| {
+                working.survey.definition.sections.iter().map(move |section| (working, section))
+            })
             .map(|(working, section)| Self::existing(Layout::sample(language), working, section))
             .collect();
         samples.push(Self::of(Layout::sample(language), &own, None, Form::with([("when", "always")])));

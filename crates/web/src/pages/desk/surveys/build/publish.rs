@@ -170,7 +170,8 @@ impl crate::layout::Samples for PublishPage {
     fn samples(language: Language) -> Vec<Self> {
         let today = jiff::civil::date(2026, 3, 10);
         let layout = || Layout::sample(language);
-        let mut moved = Self::of(layout(), &super::sample::working(), Form::empty(), jiff::civil::date(2029, 1, 1));
+        let mut moved =
+            Self::of(layout(), &super::sample::working(), Form::empty(), jiff::civil::date(2029, 1, 1));
         moved.moved = true;
         let mut unchanged = super::sample::fixed();
         unchanged.published = Some(unchanged.survey.definition.clone());

@@ -16,8 +16,9 @@ use catsup_model::{
 use serde::Deserialize;
 
 use super::{
-    REVISION, conditions, crumbs,
+    REVISION, conditions,
     conditions::Earlier,
+    crumbs,
     entries::{self, PartLine},
     kinds, mark, revision, status, words,
 };
@@ -179,9 +180,10 @@ async fn save(
                         let query = serde_urlencoded::to_string(query).unwrap_or_default();
                         (format!("{}?{query}", links::build_question_new(survey)), "builder-question-saved")
                     }
-                    (_, target) => {
-                        (links::build_at(survey, target.as_deref().unwrap_or_default()), "builder-question-saved")
-                    }
+                    (_, target) => (
+                        links::build_at(survey, target.as_deref().unwrap_or_default()),
+                        "builder-question-saved",
+                    ),
                 };
                 return Ok(SeeOther::to(on).saying(AlertKind::Success, said).into_response());
             }
@@ -213,7 +215,8 @@ fn fresh(kind: QuestionKind) -> Question {
 fn place<'a>(working: &'a Working, key: Option<&str>, form: &Form) -> Vec<&'a Question> {
     let definition = &working.survey.definition;
     let holds = |key: &str| {
-        let on = |section: &&catsup_model::survey::Section| section.questions.iter().any(|one| one.key == key);
+        let on =
+            |section: &&catsup_model::survey::Section| section.questions.iter().any(|one| one.key == key);
         definition.sections.iter().find(on).map(|section| section.key.as_str())
     };
     let chosen = form.filled("page").map(str::to_owned);
@@ -285,7 +288,10 @@ impl QuestionPage {
             moved: false,
             pages: definition.sections.iter().enumerate().map(page).collect(),
             scales: kinds::scales().into_iter().map(scale).collect(),
-            measures: measures.iter().map(|one| Choice::new(one.code(), t.name("measure", one.code()))).collect(),
+            measures: measures
+                .iter()
+                .map(|one| Choice::new(one.code(), t.name("measure", one.code())))
+                .collect(),
             checks: TextCheck::ALL.into_iter().map(check).collect(),
             parts: entries::lines(&form),
             earlier: conditions::offered(t, &earlier, &form),
@@ -343,7 +349,9 @@ impl crate::layout::Samples for QuestionPage {
             samples.push(page);
         }
         let fixed = super::sample::fixed();
-        samples.extend(fixed.survey.definition.questions().take(1).map(|one| Self::existing(layout(), &fixed, one)));
+        samples.extend(
+            fixed.survey.definition.questions().take(1).map(|one| Self::existing(layout(), &fixed, one)),
+        );
         samples
     }
 }

@@ -155,7 +155,9 @@ fn label(t: Translator, place: Place<'_>) -> String {
         Place::Hint(question) => t.say("builder-text-hint").arg("name", words::name(t, question)),
         Place::Part(question, part) => {
             let name = t.pick(&part.text);
-            t.say("builder-text-part").arg("name", words::name(t, question)).arg("part", if name.is_empty() { &part.key } else { name })
+            t.say("builder-text-part")
+                .arg("name", words::name(t, question))
+                .arg("part", if name.is_empty() { &part.key } else { name })
         }
     }
     .to_string()
@@ -167,7 +169,10 @@ impl crate::layout::Samples for TextsPage {
         use crate::forms::FieldError;
         let (own, fixed) = (super::sample::working(), super::sample::fixed());
         let mut refused = form(&own);
-        refused.refuse("t.title.en", FieldError::new("error-too-long").number("limit", 200).number("length", 240));
+        refused.refuse(
+            "t.title.en",
+            FieldError::new("error-too-long").number("limit", 200).number("length", 240),
+        );
         let mut collided = Self::of(Layout::sample(language), &own, refused);
         collided.moved = true;
         vec![collided, Self::of(Layout::sample(language), &fixed, form(&fixed))]

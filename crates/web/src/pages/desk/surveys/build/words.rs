@@ -38,7 +38,8 @@ fn part(t: Translator, definition: &SurveyDefinition, within: &Condition) -> Str
 }
 
 fn test(t: Translator, definition: &SurveyDefinition, test: &Test) -> String {
-    let (key, row) = test.question.split_once('.').map_or((test.question.as_str(), None), |(a, b)| (a, Some(b)));
+    let (key, row) =
+        test.question.split_once('.').map_or((test.question.as_str(), None), |(a, b)| (a, Some(b)));
     let question = definition.question(key);
     let mut called = question.map_or_else(|| key.to_owned(), |question| name(t, question));
     if let Some(row) = row {
@@ -47,10 +48,16 @@ fn test(t: Translator, definition: &SurveyDefinition, test: &Test) -> String {
     }
     let several = matches!(question.map(|one| &one.kind), Some(QuestionKind::Multiple { .. }));
     let (key, answers) = match &test.is {
-        Is::Values(values) => ("builder-test-is", either(t, values.iter().map(|one| value(t, question, *one)))),
-        Is::Choices(keys) if several => ("builder-test-includes", either(t, keys.iter().map(|one| choice(t, question, one)))),
+        Is::Values(values) => {
+            ("builder-test-is", either(t, values.iter().map(|one| value(t, question, *one))))
+        }
+        Is::Choices(keys) if several => {
+            ("builder-test-includes", either(t, keys.iter().map(|one| choice(t, question, one))))
+        }
         Is::Choices(keys) => ("builder-test-is", either(t, keys.iter().map(|one| choice(t, question, one)))),
-        Is::NoneOf(keys) => ("builder-test-none-of", either(t, keys.iter().map(|one| choice(t, question, one)))),
+        Is::NoneOf(keys) => {
+            ("builder-test-none-of", either(t, keys.iter().map(|one| choice(t, question, one))))
+        }
         Is::AtLeast(low) => ("builder-test-at-least", value(t, question, *low)),
         Is::AtMost(high) => ("builder-test-at-most", value(t, question, *high)),
         Is::Answered(true) => ("builder-test-answered", String::new()),
@@ -107,15 +114,16 @@ pub(super) fn feeds(t: Translator, question: &Question) -> Option<String> {
 
 /// What publishing a change does to the trend of its question.
 pub(super) fn change(t: Translator, change: &Change) -> String {
-    let languages = |of: &[Language]| {
-        joined(t, "builder-and", of.iter().map(|language| language.own_name().to_owned()))
-    };
+    let languages =
+        |of: &[Language]| joined(t, "builder-and", of.iter().map(|language| language.own_name().to_owned()));
     match change {
         Change::Added => t.say("builder-change-added").to_string(),
         Change::Removed => t.say("builder-change-removed").to_string(),
         Change::OtherKind => t.say("builder-change-other-kind").to_string(),
         Change::Reworded(of) => t.say("builder-change-reworded").arg("languages", languages(of)).to_string(),
-        Change::Corrected(of) => t.say("builder-change-corrected").arg("languages", languages(of)).to_string(),
+        Change::Corrected(of) => {
+            t.say("builder-change-corrected").arg("languages", languages(of)).to_string()
+        }
         Change::OtherParts { added, removed } => {
             t.say("builder-change-parts").arg("added", added.len()).arg("removed", removed.len()).to_string()
         }
@@ -130,19 +138,24 @@ mod tests {
     use super::*;
 
     fn survey() -> SurveyDefinition {
-        let choices = json!([{"key": "pay", "text": {"en": "Pay a bill"}}, {"key": "ask", "text": {"en": "Ask"}}]);
+        let choices =
+            json!([{"key": "pay", "text": {"en": "Pay a bill"}}, {"key": "ask", "text": {"en": "Ask"}}]);
         let questions = json!([
             {"key": "why", "kind": "single", "text": {"en": "Why did you come?"}, "choices": choices},
             {"key": "ease", "kind": "scale", "scale": "likert5", "text": {"en": "It was easy."}},
         ]);
-        serde_json::from_value(json!({"title": {}, "sections": [{"key": "p", "questions": questions}]})).unwrap()
+        serde_json::from_value(json!({"title": {}, "sections": [{"key": "p", "questions": questions}]}))
+            .unwrap()
     }
 
     #[test]
     fn a_condition_reads_as_a_sentence() {
         let t = Translator::new(Language::En);
         let words = |when: serde_json::Value| condition(t, &survey(), &serde_json::from_value(when).unwrap());
-        assert_eq!(words(json!({"question": "why", "choices": ["pay"]})), "“Why did you come?” is Pay a bill");
+        assert_eq!(
+            words(json!({"question": "why", "choices": ["pay"]})),
+            "“Why did you come?” is Pay a bill"
+        );
         let both = json!({"all": [
             {"question": "ease", "values": [1, 2]},
             {"any": [{"question": "why", "answered": false}, {"question": "gone", "at_least": 3}]},
