@@ -76,7 +76,8 @@ pub(crate) async fn replace(
     headers: HeaderMap,
     ApiJson(file): ApiJson<Value>,
 ) -> Result<Json<DraftBody>, ApiError> {
-    let seen = headers.get(header::IF_MATCH).map(|value| value.to_str().unwrap_or_default().trim_matches('"'));
+    let seen =
+        headers.get(header::IF_MATCH).map(|value| value.to_str().unwrap_or_default().trim_matches('"'));
     // What is no revision matches none.
     let seen = seen.map(|text| text.parse().unwrap_or(-1));
     let working = surveys::take_over_file(&app, &viewer, &survey, seen, &file.to_string()).await?;
