@@ -1,5 +1,6 @@
 //! The API for programs, under `/api/v1`: strict in what it takes, and every error a problem document.
 
+pub(crate) mod definitions;
 pub(crate) mod document;
 mod filters;
 mod input;

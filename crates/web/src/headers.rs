@@ -14,6 +14,16 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
      img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
+/// The policy of a page that shows another page of ours in a frame.
+pub const FRAMING_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-src 'self'; frame-ancestors 'none'";
+
+/// The policy of a page that our own pages may show in a frame.
+const FRAMED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'self'";
+
 const ALWAYS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -29,8 +39,12 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// Middleware: adds the headers, leaving alone one that a handler has set itself (the embed relaxes some).
 pub async fn security_headers(request: Request, next: Next) -> Response {
     let secure = is_https(request.headers(), request.uri());
+    let framed = is_framed(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if framed {
+        set_if_absent(headers, header::CONTENT_SECURITY_POLICY, FRAMED_POLICY);
+    }
     for (name, value) in ALWAYS {
         set_if_absent(headers, name, value);
     }
@@ -39,6 +53,12 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
         set_if_absent(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
     response
+}
+
+/// Whether a path leads to the preview of a form, the only page that our own pages show in a frame.
+fn is_framed(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    matches!(parts.as_slice(), ["", "desk", "surveys", _, "preview"])
 }
 
 fn set_if_absent(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
@@ -81,6 +101,19 @@ mod tests {
         assert!(policy.starts_with("default-src 'none'"));
         assert!(!policy.contains("unsafe"));
         assert_eq!(headers["x-content-type-options"], "nosniff");
+    }
+
+    #[test]
+    fn only_a_preview_may_stand_in_a_frame_and_only_in_ours() {
+        assert!(is_framed("/desk/surveys/a-1/preview"));
+        for other in ["/desk/surveys/a-1/build/preview", "/feedback/a-1", "/desk/surveys/preview", "/preview"]
+        {
+            assert!(!is_framed(other), "{other}");
+        }
+        for policy in [FRAMING_POLICY, FRAMED_POLICY] {
+            let usual = CONTENT_SECURITY_POLICY.trim_end_matches("frame-ancestors 'none'");
+            assert!(policy.starts_with(usual), "the policies differ in frames alone");
+        }
     }
 
     #[tokio::test]

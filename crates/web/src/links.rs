@@ -1,9 +1,11 @@
 //! Addresses of pages, written in one place: a page that links and the router that answers cannot drift apart.
 
+mod builder;
 mod desk;
 
 use std::fmt::Display;
 
+pub use builder::*;
 pub use desk::*;
 
 /// Home of the public.

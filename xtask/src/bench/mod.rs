@@ -37,7 +37,10 @@ pub fn inbox() -> Result<(), Problem> {
     let folder = TemporaryFolder::below(&target(), "bench")?;
     let postgres = Postgres::start()?;
     for database in [folder.path().display().to_string(), postgres.url().to_owned()] {
-        println!("\n{}", database.split(':').next().filter(|_| database.starts_with("postgres")).unwrap_or("SQLite"));
+        println!(
+            "\n{}",
+            database.split(':').next().filter(|_| database.starts_with("postgres")).unwrap_or("SQLite")
+        );
         let mut bench = Command::new(target().join("release/catsup-bench"));
         bench.args(["inbox", &database]);
         process::run(bench)?;

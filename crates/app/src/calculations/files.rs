@@ -148,6 +148,35 @@ impl AnswerFile {
         self.rows.iter().map(row).collect()
     }
 
+    /// The first column as a series: a number in every row, since a gap in time cannot be left out.
+    ///
+    /// # Errors
+    /// When a cell is blank or no number.
+    pub fn series(&self) -> Result<Vec<f64>, Problem> {
+        let value = |(row, cells): &(u64, Vec<String>)| match cells[0].parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(number),
+            _ if cells[0].is_empty() => {
+                let told = format_args!("row {row}: {} is blank: a series has no gaps", self.columns[0]);
+                Err(of_file(&self.path, told))
+            }
+            _ => Err(self.stray(*row, 0, &cells[0], "a number")),
+        };
+        self.rows.iter().map(value).collect()
+    }
+
+    /// A column as counts, one in every row.
+    ///
+    /// # Errors
+    /// When a cell is blank or no count.
+    pub fn counts(&self, column: usize) -> Result<Vec<Count>, Problem> {
+        let count = |(row, cells): &(u64, Vec<String>)| {
+            let cell = &cells[column];
+            let whole = cell.strip_suffix(".0").unwrap_or(cell).parse().map(Count);
+            whole.map_err(|_| self.stray(*row, column, cell, "a count, a whole number from 0"))
+        };
+        self.rows.iter().map(count).collect()
+    }
+
     fn whole(&self, row: u64, column: usize, cell: &str) -> Result<i64, Problem> {
         let plain = cell.strip_suffix(".0").unwrap_or(cell);
         plain.parse().map_err(|_| self.stray(row, column, cell, "a whole number"))

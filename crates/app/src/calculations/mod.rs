@@ -8,8 +8,10 @@
 //! every operation with an example, and a test fails for one that it leaves out.
 
 mod agreement;
+mod charts;
 mod comparisons;
 mod count;
+mod effects;
 mod equivalence;
 mod fields;
 mod files;
@@ -21,13 +23,16 @@ mod promoters;
 mod reading;
 mod reliability;
 mod scales;
+mod series;
 mod shares;
 mod weighted;
 mod weighting;
 
 pub use agreement::{Kappa, KrippendorffAlpha, Scale};
+pub use charts::{EwmaChart, IndividualsChart, ShareChart};
 pub use comparisons::{BenjaminiHochberg, Kruskal, TrendOfShares, TwoGroups, TwoProportions};
 pub use count::Count;
+pub use effects::{DifferenceInDifferences, InterruptedTimeSeries};
 pub use equivalence::{EquivalentMeans, EquivalentPromoters, EquivalentShares};
 pub use files::{AnswerFile, RakedFile};
 pub use groups::{Groups, NamedCounts};
@@ -38,10 +43,12 @@ pub use promoters::{NetPromoter, NetPromoterComparison, PromoterGroups};
 pub use reading::Reading;
 pub use reliability::{CronbachAlpha, McDonaldOmega};
 pub use scales::{CustomerEffort, CustomerSatisfaction, Likert};
+pub use series::{ChangesOfLevel, SeasonalAdjustment, VolumeForecast};
 pub use shares::{ClopperPearson, Share, Wilson};
 pub use weighted::{NonResponse, WeightedScale};
 pub use weighting::{RakeCell, RakeMargins, Raking};
 
+pub use catsup_statistics::{control::Dispersion, series::Domain};
 use operation::Entry;
 use serde_json::Value;
 
@@ -59,6 +66,9 @@ const FAMILIES: &[&[Entry]] = &[
     weighted::OPERATIONS,
     agreement::OPERATIONS,
     reliability::OPERATIONS,
+    charts::OPERATIONS,
+    series::OPERATIONS,
+    effects::OPERATIONS,
 ];
 
 fn entries() -> impl Iterator<Item = &'static Entry> {

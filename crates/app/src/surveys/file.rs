@@ -10,7 +10,7 @@ use catsup_model::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Act, Edited, Working, copies, edit, fixed::fixed, limits};
+use super::{Act, Working, copies, edit, fixed::fixed, limits, within, working};
 use crate::{App, Error, FieldError, fields::Fields};
 
 /// What marks the format.
@@ -206,7 +206,8 @@ pub async fn set_up_from_file(
     copies::insert(app, viewer, survey, &name, "survey.set_up_from_file", &detail).await
 }
 
-/// Puts the definition of a file in the place of a survey's working draft. Its name, channel and notices stay.
+/// Puts the definition of a file in the place of a survey's working draft, as it was at `revision` where one is named.
+/// Its name, channel and notices stay.
 ///
 /// # Errors
 /// As [`edit`]; [`Error::Invalid`] with every fault by its path, and for a file of another instrument.
@@ -214,14 +215,17 @@ pub async fn take_over_file(
     app: &App,
     viewer: &Viewer,
     id_or_key: &str,
-    revision: i64,
+    revision: Option<i64>,
     text: &str,
-) -> Result<Edited, Error> {
-    let survey = super::working(app, viewer, id_or_key).await?.survey;
+) -> Result<Working, Error> {
+    let reach = viewer.require(Permission::ManageSurveys)?;
+    let before = working::read(app, within(app, &reach, id_or_key).await?).await?;
     let file = SurveyFile::read(text).map_err(Error::Invalid)?;
-    if file.instrument != survey.instrument {
-        let reason = format!("must be {}: a survey keeps its instrument", survey.instrument);
+    if file.instrument != before.survey.instrument {
+        let reason = format!("must be {}: a survey keeps its instrument", before.survey.instrument);
         return Err(Error::Invalid(vec![FieldError::new("instrument", "unfit", reason)]));
     }
-    edit(app, viewer, id_or_key, revision, Act::Replace(Box::new(file.definition))).await
+    let revision = revision.unwrap_or(before.revision);
+    edit(app, viewer, id_or_key, revision, Act::Replace(Box::new(file.definition))).await?;
+    working::read(app, within(app, &reach, id_or_key).await?).await
 }

@@ -45,6 +45,16 @@ pub struct Edited {
 }
 
 impl Working {
+    /// A draft that stands for itself, for samples of pages and files.
+    #[must_use]
+    pub fn of(survey: Survey, published: Option<SurveyDefinition>) -> Self {
+        let keys =
+            published.iter().flat_map(SurveyDefinition::questions).map(|question| question.key.clone());
+        let known_keys = keys.collect();
+        let current = survey.definition.clone();
+        Self { survey, revision: 0, published, undo: None, known_keys, current, previous: None }
+    }
+
     /// Whether the draft holds what the public does not see.
     #[must_use]
     pub fn is_waiting(&self) -> bool {

@@ -49,7 +49,7 @@ fn lead_to<'a>(
         }),
         Some(Condition::All { all }) => all
             .iter()
-            .fold(Some(vec![Vec::new()]), |alternatives, one| both(alternatives, lead_to(Some(one), ways))),
+            .try_fold(vec![Vec::new()], |alternatives, one| both(Some(alternatives), lead_to(Some(one), ways))),
         Some(Condition::Test(test)) => {
             let itself = Some(vec![vec![test]]);
             if test.is == Is::Answered(false) {

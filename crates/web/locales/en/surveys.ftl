@@ -141,3 +141,24 @@ survey-version-current = current
 survey-version-never = not yet
 error-control-number = Write it as 1234-5678
 error-touchpoint = Choose a touchpoint of this service
+survey-questions-own = You write the questions yourself: save, and go on in the builder.
+survey-copy = Copy the survey
+survey-copy-title = Copy: { $name }
+survey-copy-text = The copy is a draft of its own, with the questions, texts and notices as they stand in the builder. Its answers count apart.
+survey-copy-name = Copy of { $name }
+survey-copy-act = Make the copy
+survey-copied = The copy is made. It is a draft.
+survey-file-out = Save as a file (JSON)
+survey-file-in = Set up from a file
+survey-file-title = Set a survey up from a file
+survey-file-text = Choose a survey that was saved as a file, here or in another installation, or paste its text. Nothing is made unless everything in it fits.
+survey-file-name-hint = Empty: the name in the file.
+survey-file-choose = File (JSON)
+survey-file-paste = Or paste it here
+survey-file-act = Set it up
+survey-file-none = Choose a file, or paste its text
+survey-file-taken = The survey is set up from the file. It is a draft.
+survey-file-faults = { $n ->
+    [one] { $n } thing in the file does not fit. Nothing was made.
+   *[other] { $n } things in the file do not fit. Nothing was made.
+  }

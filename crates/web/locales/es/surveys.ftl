@@ -141,3 +141,24 @@ survey-version-current = actual
 survey-version-never = todavía no
 error-control-number = Escríbalo como 1234-5678
 error-touchpoint = Elija un punto de contacto de este servicio
+survey-questions-own = Usted escribe las preguntas: guarde y siga en el constructor.
+survey-copy = Copiar la encuesta
+survey-copy-title = Copiar: { $name }
+survey-copy-text = La copia es un borrador propio, con las preguntas, textos y avisos como están en el constructor. Sus respuestas se cuentan aparte.
+survey-copy-name = Copia de { $name }
+survey-copy-act = Hacer la copia
+survey-copied = La copia está hecha. Es un borrador.
+survey-file-out = Guardar como archivo (JSON)
+survey-file-in = Preparar desde un archivo
+survey-file-title = Preparar una encuesta desde un archivo
+survey-file-text = Elija una encuesta guardada como archivo, aquí o en otra instalación, o pegue su texto. No se crea nada si algo no corresponde.
+survey-file-name-hint = Vacío: el nombre del archivo.
+survey-file-choose = Archivo (JSON)
+survey-file-paste = O péguelo aquí
+survey-file-act = Prepararla
+survey-file-none = Elija un archivo o pegue su texto
+survey-file-taken = La encuesta se preparó desde el archivo. Es un borrador.
+survey-file-faults = { $n ->
+    [one] { $n } cosa del archivo no corresponde. No se creó nada.
+   *[other] { $n } cosas del archivo no corresponden. No se creó nada.
+  }

@@ -12,6 +12,7 @@ use utoipa::{
 };
 
 use super::{
+    definitions,
     problem::{FieldProblem, Problem},
     responses, scorecard, services, submissions, surveys,
 };
@@ -28,7 +29,8 @@ use super::{
     ),
     servers((url = "/")),
     paths(
-        submissions::submit, responses::list, responses::read, surveys::list, surveys::read, services::list,
+        submissions::submit, responses::list, responses::read, surveys::list, surveys::read, definitions::read,
+        definitions::replace, services::list,
         services::read, scorecard::read, show,
     ),
     components(schemas(Problem, FieldProblem)),

@@ -2,8 +2,11 @@
 //! an operation of `catsup_app::calculations` and hands that to [`present`].
 
 mod agreement;
+mod chart;
 mod compare;
 mod counts;
+mod effects;
+mod forecast;
 mod groups;
 mod league;
 mod likert;
@@ -70,6 +73,22 @@ pub enum Stats {
     ///
     /// Example: catsup stats reliability answers.csv --items trust1,trust2,trust3
     Reliability(agreement::Reliability),
+    /// A control chart of a series: what is ordinary variation, and where something changed.
+    ///
+    /// Example: catsup stats chart months.csv --value score --baseline 12
+    Chart(chart::Chart),
+    /// How a series goes on, with intervals.
+    ///
+    /// Example: catsup stats forecast calls.csv --value calls --period 7 --horizon 14 --not-negative
+    Forecast(forecast::Forecast),
+    /// Whether a series changed when something was done (interrupted time series).
+    ///
+    /// Example: catsup stats its months.csv --value score --change-at 20
+    Its(effects::Its),
+    /// Whether a mean changed more where something was done than where nothing was (difference in differences).
+    ///
+    /// Example: catsup stats did --treated-before 12,18,30,60,80 --treated-after 8,12,25,70,110 --control-before 15,20,35,70,60 --control-after 14,18,33,72,65
+    Did(effects::Did),
     /// Evaluate a list of operations in JSON; prints a list of result objects in the same order.
     ///
     /// Example: catsup stats run operations.json
@@ -99,6 +118,10 @@ impl Stats {
             Self::Kappa(command) => command.run(),
             Self::Agreement(command) => command.run(),
             Self::Reliability(command) => command.run(),
+            Self::Chart(command) => command.run(),
+            Self::Forecast(command) => command.run(),
+            Self::Its(command) => command.run(),
+            Self::Did(command) => command.run(),
             Self::Run(command) => command.run(),
             Self::Operations { json } => operations(json),
         }

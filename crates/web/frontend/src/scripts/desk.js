@@ -2,6 +2,7 @@
 import { count } from './parts/counter.js'
 import { followUps } from './parts/follow-ups.js'
 import { inboxKeys, newerLine } from './parts/inbox.js'
+import { builder, partLines } from './parts/builder.js'
 import { submitOnce } from './parts/submit-once.js'
 import { copyButton, filterForm, printButton } from './parts/desk-buttons.js'
 
@@ -15,3 +16,5 @@ document.querySelectorAll('[data-copy]').forEach(copyButton)
 document.querySelectorAll('[data-keys]').forEach(inboxKeys)
 document.querySelectorAll('[data-newer]').forEach(newerLine)
 document.querySelectorAll('[data-print]').forEach(printButton)
+document.querySelectorAll('form[data-builder]').forEach(builder)
+document.querySelectorAll('form[data-parts]').forEach(partLines)

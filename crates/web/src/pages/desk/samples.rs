@@ -63,6 +63,15 @@ fn every_page_renders_its_samples() {
     check::<surveys::Choose>("survey-choose");
     check::<surveys::Edit>("survey-edit");
     check::<surveys::Show>("survey");
+    check::<surveys::CopyPage>("survey-copy");
+    check::<surveys::FilePage>("survey-from-file");
+    check::<surveys::build::Overview>("survey-build");
+    check::<surveys::build::KindPage>("survey-build-kinds");
+    check::<surveys::build::QuestionPage>("survey-build-question");
+    check::<surveys::build::PageForm>("survey-build-page");
+    check::<surveys::build::TextsPage>("survey-build-texts");
+    check::<surveys::build::PreviewPage>("survey-build-preview");
+    check::<surveys::build::PublishPage>("survey-build-publish");
     check::<digests::Digests>("digests");
     check::<screening::ScreeningPage>("screening");
     check::<jobs::Jobs>("jobs");

@@ -1,16 +1,23 @@
 //! Surveys: listed, set up from an instrument, changed within its rules, published and closed.
 
+pub(crate) mod build;
 mod choose;
+mod copy;
 mod edit;
 mod entries;
+mod file;
 mod list;
 mod show;
 mod state;
 
 #[cfg(test)]
-pub(crate) use self::{choose::Choose, edit::Edit, list::SurveyList, show::Show};
+pub(crate) use self::{
+    choose::Choose, copy::CopyPage, edit::Edit, file::FilePage, list::SurveyList, show::Show,
+};
 pub(crate) use choose::choose;
+pub(crate) use copy::{copy, show_copy};
 pub(crate) use edit::{change, create, save, set_up};
+pub(crate) use file::{definition, from_file, show_from_file};
 pub(crate) use list::list;
 pub(super) use show::sample_survey;
 pub(crate) use show::show;

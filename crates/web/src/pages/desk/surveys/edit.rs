@@ -133,7 +133,9 @@ pub(crate) async fn create(
         Some(service) if form.is_valid() => {
             match surveys::set_up(&app, viewer, service, code, fields).await {
                 Ok(survey) => {
-                    let on = links::survey(&survey.key);
+                    // One's own survey has nothing to choose among: it goes on in the builder.
+                    let own = code == InstrumentCode::Custom;
+                    let on = if own { links::build(&survey.key) } else { links::survey(&survey.key) };
                     return Ok(SeeOther::to(on).saying(AlertKind::Success, "survey-made").into_response());
                 }
                 Err(Error::NotFound("service")) => {
@@ -305,7 +307,8 @@ fn questions(t: Translator, instrument: &Instrument, form: &Form) -> Vec<Questio
     let several = instrument.sections.len() > 1;
     let mut fields: Vec<QuestionField> = Vec::new();
     for (page, section) in instrument.sections.iter().enumerate() {
-        for (place, question) in section.questions.iter().enumerate() {
+        let of_instrument = section.questions.iter().filter(|question| !question.item.is_empty());
+        for (place, question) in of_instrument.enumerate() {
             let number = fields.len() + 1;
             let page = (several && place == 0).then_some(page + 1);
             fields.push(field(t, instrument, form, question, number, page));
@@ -371,7 +374,9 @@ impl Samples for Edit {
             page
         };
         let mut samples = Vec::new();
-        for code in [InstrumentCode::A11V2, InstrumentCode::A11V1, InstrumentCode::Nps] {
+        for code in
+            [InstrumentCode::A11V2, InstrumentCode::A11V1, InstrumentCode::Nps, InstrumentCode::Custom]
+        {
             let form = entries::fresh(Instrument::of(code));
             samples.push(places(Self::frame(layout(), code, None, form)));
         }

@@ -14,13 +14,13 @@ use catsup_model::{
     Feed, Language, Permission,
     instrument::{Instrument, InstrumentCode, Setup},
     notice::{ControlNumber, Notices},
-    survey::{ConditionFault, Problem, Survey, SurveyState},
+    survey::{ConditionFault, Problem, Survey, SurveyDefinition, SurveyState},
 };
 use jiff::civil::{Date, DateTime};
 
 use super::list::kind;
 use crate::{
-    components::Crumb,
+    components::{AlertKind, Crumb},
     error::PageError,
     extract::SignedIn,
     headers::is_https,
@@ -49,6 +49,8 @@ pub(crate) struct Show {
     advice: Vec<Message>,
     questions: Vec<Asked>,
     versions: Vec<VersionRow>,
+    /// Whether an author changed what the public does not see yet.
+    waiting: bool,
     may_manage: bool,
     may_read_responses: bool,
     may_import: bool,
@@ -107,7 +109,9 @@ pub(crate) async fn show(
     };
     let versions = versions.iter().map(row).collect();
     let may = |permission| viewer.require(permission).is_ok_and(|reach| reach.has_service(survey.service));
+    let waiting = surveys::working(&app, viewer, &survey.id.to_string()).await?.is_waiting();
     let page = Show {
+        waiting,
         may_manage: may(Permission::ManageSurveys),
         may_read_responses: may(Permission::ReadResponses),
         may_import: may(Permission::Import),
@@ -140,6 +144,7 @@ impl Show {
             service,
             touchpoint: None,
             versions: Vec::new(),
+            waiting: false,
             may_manage: false,
             may_read_responses: false,
             may_import: false,
@@ -176,33 +181,35 @@ impl Show {
 
 fn problems(t: Translator, survey: &Survey, today: Date) -> Vec<Message> {
     let mut said: Vec<Message> =
-        survey.definition.problems().iter().map(|problem| problem_words(t, problem)).collect();
+        survey.definition.problems().iter().map(|one| problem_words(t, &survey.definition, one)).collect();
     if let Some(day) = survey.notices.expires.filter(|_| survey.notices.expired(today)) {
         said.push(t.say("survey-problem-expired").arg("date", t.date(day)));
     }
     said
 }
 
-/// What is in the way of publishing, in the words of the reader.
-pub(super) fn problem_words(t: Translator, problem: &Problem) -> Message {
+/// What is in the way of publishing, in the words of the reader. Questions are named by their texts and pages by their
+/// numbers, as far as they are there.
+pub(super) fn problem_words(t: Translator, definition: &SurveyDefinition, problem: &Problem) -> Message {
+    let called = |key: &String| called(t, definition, key);
     match problem {
         Problem::NothingAsked => t.say("survey-problem-nothing-asked"),
-        Problem::EmptyPage(page) => t.say("survey-problem-empty-page").arg("page", page),
-        Problem::EmptyText(question) => t.say("survey-problem-empty-text").arg("question", question),
+        Problem::EmptyPage(page) => t.say("survey-problem-empty-page").arg("page", called(page)),
+        Problem::EmptyText(question) => t.say("survey-problem-empty-text").arg("question", called(question)),
         Problem::UnfitKey(key) => t.say("survey-problem-unfit-key").arg("key", key),
         Problem::RepeatedKey(question) => t.say("survey-problem-repeated-key").arg("question", question),
         Problem::RepeatedPage(page) => t.say("survey-problem-repeated-page").arg("page", page),
         Problem::TooFewChoices(question, fewest) => {
-            t.say("survey-problem-too-few-choices").arg("question", question).arg("n", *fewest)
+            t.say("survey-problem-too-few-choices").arg("question", called(question)).arg("n", *fewest)
         }
         Problem::RepeatedChoice { question, choice } => {
-            t.say("survey-problem-repeated-choice").arg("question", question).arg("choice", choice)
+            t.say("survey-problem-repeated-choice").arg("question", called(question)).arg("choice", choice)
         }
         Problem::EmptyChoice { question, choice } => {
-            t.say("survey-problem-empty-choice").arg("question", question).arg("choice", choice)
+            t.say("survey-problem-empty-choice").arg("question", called(question)).arg("choice", choice)
         }
         Problem::CannotBeAnswered(question) => {
-            t.say("survey-problem-cannot-be-answered").arg("question", question)
+            t.say("survey-problem-cannot-be-answered").arg("question", called(question))
         }
         Problem::UnfitCondition { place, question, fault } => {
             let words = match fault {
@@ -211,14 +218,27 @@ pub(super) fn problem_words(t: Translator, problem: &Problem) -> Message {
                 ConditionFault::NoSuchAnswer => t.say("survey-problem-condition-no-such-answer"),
                 ConditionFault::NothingNamed => t.say("survey-problem-condition-nothing-named"),
             };
-            words.arg("place", place).arg("question", question)
+            words.arg("place", called(place)).arg("question", called(question))
         }
-        Problem::NeverAsked(question) => t.say("survey-problem-never-asked").arg("question", question),
-        Problem::NeverShown(page) => t.say("survey-problem-never-shown").arg("page", page),
-        Problem::PipedTooEarly { place, question } => {
-            t.say("survey-problem-piped-too-early").arg("place", place).arg("question", question)
+        Problem::NeverAsked(question) => {
+            t.say("survey-problem-never-asked").arg("question", called(question))
         }
+        Problem::NeverShown(page) => t.say("survey-problem-never-shown").arg("page", called(page)),
+        Problem::PipedTooEarly { place, question } => t
+            .say("survey-problem-piped-too-early")
+            .arg("place", called(place))
+            .arg("question", called(question)),
     }
+}
+
+/// What a problem calls a question or a page.
+fn called(t: Translator, definition: &SurveyDefinition, key: &str) -> String {
+    let question = definition.question(key.split('.').next().unwrap_or_default());
+    if let Some(question) = question.filter(|question| !question.text.is_empty()) {
+        return format!("“{}”", t.pick(&question.text));
+    }
+    let page = definition.sections.iter().position(|section| section.key == key);
+    page.map_or_else(|| key.to_owned(), |index| (index + 1).to_string())
 }
 
 fn advice(t: Translator, survey: &Survey) -> Vec<Message> {
@@ -296,6 +316,7 @@ impl Samples for Show {
             page.may_manage = true;
             page.may_read_responses = true;
             page.may_import = true;
+            page.waiting = state == SurveyState::Published;
             page.touchpoint = Some("Counter".to_owned());
             let made = today.at(9, 30, 0, 0);
             page.versions = vec![
@@ -306,7 +327,7 @@ impl Samples for Show {
         };
         let mut open = sample(SurveyState::Draft, today);
         open.survey.notices = Notices::default();
-        open.survey.definition = catsup_model::survey::SurveyDefinition::default();
+        open.survey.definition = SurveyDefinition::default();
         open.problems = problems(open.layout.t, &open.survey, today);
         open.advice = advice(open.layout.t, &open.survey);
         vec![

@@ -29,7 +29,7 @@ pub(crate) async fn preview(
     PageQuery(which): PageQuery<Which>,
     mut layout: Layout,
 ) -> Result<Page<FormPage>, PageError> {
-    let survey = surveys::find(&app, &viewer, &key).await?;
+    let survey = surveys::working(&app, &viewer, &key).await?.survey;
     layout.navigation.clear();
     speak(&mut layout, &survey);
     let sections = &survey.definition.sections;
