@@ -15,6 +15,7 @@ mod secrets;
 pub mod accounts;
 pub mod api_tokens;
 pub mod audit;
+pub mod calculations;
 pub mod demo;
 pub mod directory;
 pub mod home;

@@ -9,6 +9,7 @@ mod openapi;
 mod scorecard;
 mod serve;
 mod settings;
+mod stats;
 mod user;
 
 use clap::Subcommand;
@@ -27,6 +28,9 @@ pub enum Command {
     Import(import::Import),
     /// Print the measures of a scope with their uncertainty.
     Scorecard(scorecard::ScorecardCommand),
+    /// Compute statistics from numbers and files; no installation is needed.
+    #[command(subcommand)]
+    Stats(stats::Stats),
     /// Read and change the settings of the installation.
     #[command(subcommand)]
     Settings(settings::Settings),
@@ -59,6 +63,7 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Backup(backup) => backup.run(&installation).await,
         Command::Restore(restore) => restore.run(&installation).await,
         Command::Openapi => openapi::run(),
+        Command::Stats(stats) => stats.run(),
         Command::Migrate => {
             installation.start().await?.store().close().await;
             Ok(())

@@ -26,6 +26,19 @@ pub enum FunnelPlace {
     FarAbove,
 }
 
+impl FunnelPlace {
+    /// The place in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::FarBelow => "far below",
+            Self::Below => "below",
+            Self::Within => "as expected",
+            Self::Above => "above",
+            Self::FarAbove => "far above",
+        }
+    }
+}
+
 /// One unit of a funnel.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct FunnelUnit {
