@@ -89,6 +89,22 @@ pub enum Refusal {
     /// Nobody would be left to run the installation.
     #[error("the last administrator of the installation cannot be removed; make another one first")]
     LastAdministrator,
+    /// Somebody else edited the survey since the page was opened.
+    #[error("the survey was edited in the meantime: look at it as it stands, then do it again")]
+    DraftMoved,
+    /// The rules of the instrument fix what was to be changed.
+    #[error(
+        "the rules of the instrument fix this; what they leave open is changed where the survey was set up"
+    )]
+    FixedByInstrument,
+    /// A survey holds no more of these.
+    #[error("a survey of this kind holds at most {most} {what}")]
+    TooMany {
+        /// Of what: `pages`, `questions`, `federal_questions`.
+        what: &'static str,
+        /// The most.
+        most: usize,
+    },
     /// Something else still needs it.
     #[error("{0}")]
     InUse(String),

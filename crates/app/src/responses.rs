@@ -8,8 +8,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use catsup_model::{
     Channel, Language, Permission, Viewer,
     answers::{AnswerError, Answers, Completeness, RawAnswers},
-    id::{ResponseId, SurveyVersionId, TouchpointId},
-    response::{NewResponse, Receipt, Response, ResponseSource, StoredAnswer},
+    id::{AccountId, ResponseId, SurveyVersionId, TouchpointId},
+    response::{NewResponse, Receipt, Response, ResponseSource, ResponseState, StoredAnswer},
+    survey::{QuestionKind, SurveyDefinition, TextCheck},
 };
 pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
@@ -37,6 +38,14 @@ pub struct Circumstances {
     pub touchpoint: Option<TouchpointId>,
     /// Class of the device, where known.
     pub device: Option<String>,
+    /// How it came in; the form or the API when `None`.
+    pub source: Option<ResponseSource>,
+    /// The page it was given on, without query and fragment; what does not fit is left out.
+    pub page: Option<String>,
+    /// The campaign that led to it; what does not fit is left out.
+    pub campaign: Option<String>,
+    /// Who typed it in, for paper and on behalf of a person.
+    pub entered_by: Option<AccountId>,
     /// When the contact happened; now when `None`. Only those who may submit by program say so.
     pub occurred_at: Option<Timestamp>,
     /// Attributes that segments are made of.
@@ -82,7 +91,7 @@ pub async fn submit(
     let fingerprint = fingerprint(&open, &circumstances, &submission.answers, "");
     let key = submission.idempotency_key.map(|key| idempotency_key(viewer, &open, &key)).transpose()?;
     let answers = parse(&open, &submission.answers, circumstances.language, Completeness::Whole)?;
-    let source = ResponseSource::Api;
+    let source = circumstances.source.unwrap_or(ResponseSource::Api);
     let response = new_response(app, &open, circumstances, source, answers.given, key, fingerprint)?;
     match app.store().response_submit(response).await? {
         Receipt::Conflict(_) => Err(Refusal::KeyReused.into()),
@@ -108,7 +117,8 @@ pub async fn submit_page(
     let key = form_key(&open, nonce)?;
     let questions = questions_of(&open, section)?;
     let before = app.store().response_of_key(&key).await?;
-    let mut raw = before.as_ref().map(|before| raw_of(&before.answers)).unwrap_or_default();
+    let mut raw =
+        before.as_ref().map(|before| raw_of(&open.survey.definition, &before.answers)).unwrap_or_default();
     raw.retain(|question, _| !questions.iter().any(|asked| belongs_to(question, asked)));
     raw.extend(page.clone());
     let answers = parse(&open, &raw, circumstances.language, Completeness::Section(section))?;
@@ -116,7 +126,7 @@ pub async fn submit_page(
     let existing = match before {
         Some(before) => before.id,
         None => {
-            let source = ResponseSource::Form;
+            let source = circumstances.source.unwrap_or(ResponseSource::Form);
             let response = new_response(
                 app,
                 &open,
@@ -148,7 +158,7 @@ pub async fn submit_page(
 /// When the store fails.
 pub async fn draft(app: &App, open: &OpenSurvey, nonce: &str) -> Result<Option<RawAnswers>, Error> {
     let response = app.store().response_of_key(&form_key(open, nonce)?).await?;
-    Ok(response.map(|response| raw_of(&response.answers)))
+    Ok(response.map(|response| raw_of(&open.survey.definition, &response.answers)))
 }
 
 /// The newest responses within reach that match, at most `limit`.
@@ -210,6 +220,15 @@ pub fn answer_error(error: &AnswerError) -> FieldError {
         Problem::NotText => "not-text",
         Problem::TooLong { .. } => "too-long",
         Problem::NotAnEmail => "not-an-email",
+        Problem::NotAPhone => "not-a-phone",
+        Problem::NotADay { .. } => "not-a-day",
+        Problem::Unlike { check } => match check {
+            TextCheck::Any => "not-text",
+            TextCheck::Digits => "not-digits",
+            TextCheck::ZipCode => "not-a-zip-code",
+            TextCheck::WebAddress => "not-a-web-address",
+        },
+        Problem::TickCount { .. } => "tick-count",
     };
     FieldError::new(format!("answers.{}", error.question), code, error.reason.to_string())
 }
@@ -259,7 +278,11 @@ fn new_response(
         channel: circumstances.channel.unwrap_or(survey.channel),
         language: circumstances.language,
         device: circumstances.device,
+        state: ResponseState::Received,
         source,
+        page: circumstances.page.as_deref().and_then(page_address),
+        campaign: circumstances.campaign.as_deref().and_then(campaign_name),
+        entered_by: circumstances.entered_by,
         occurred_at: circumstances.occurred_at.unwrap_or(now),
         received_at: now,
         submission_key,
@@ -287,6 +310,20 @@ pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), 
         return Err(FieldError::new("segments", "segments", reason));
     }
     Ok(())
+}
+
+/// The address of a page without its query and fragment, which may hold personal data; at most 300 characters of it.
+fn page_address(text: &str) -> Option<String> {
+    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let page: String = text[..end].trim().chars().filter(|c| !c.is_control()).take(300).collect();
+    (!page.is_empty()).then_some(page)
+}
+
+/// The name of a campaign on one line, at most 100 characters of it.
+fn campaign_name(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let name: String = words.join(" ").chars().filter(|c| !c.is_control()).take(100).collect();
+    (!name.is_empty()).then_some(name)
 }
 
 fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
@@ -322,6 +359,7 @@ fn fingerprint(
         circumstances.touchpoint,
         occurred,
         &circumstances.segments,
+        (&circumstances.page, &circumstances.campaign),
         answers,
     );
     let text = serde_json::to_vec(&sent).unwrap_or_default();
@@ -337,11 +375,11 @@ fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> 
     Ok(section.questions.iter().map(|question| question.key.clone()).collect())
 }
 
-/// The stored keys of these questions: each question itself and its choices.
+/// The stored keys of these questions: each question itself and its parts.
 fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
     let mut keys = questions.to_vec();
     for question in open.survey.definition.questions().filter(|question| questions.contains(&question.key)) {
-        keys.extend(question.choices().iter().map(|choice| format!("{}.{}", question.key, choice.key)));
+        keys.extend(question.parts().iter().map(|part| format!("{}.{}", question.key, part.key)));
     }
     keys
 }
@@ -352,25 +390,26 @@ fn belongs_to(answer: &str, question: &str) -> bool {
 
 /// Stored answers in the form they came in, so that a form can show them and parse them again.
 #[must_use]
-pub fn raw_of(answers: &[StoredAnswer]) -> RawAnswers {
+pub fn raw_of(definition: &SurveyDefinition, answers: &[StoredAnswer]) -> RawAnswers {
     let mut raw = RawAnswers::new();
     for answer in answers {
-        match answer.question.split_once('.') {
-            None => {
-                let value = answer.value.map(Value::from).or_else(|| answer.text.clone().map(Value::from));
-                raw.insert(answer.question.clone(), value.unwrap_or(Value::Null));
+        let choice = answer.question.split_once('.').filter(|(question, _)| {
+            let asked = definition.question(question);
+            asked.is_some_and(|asked| !matches!(asked.kind, QuestionKind::Grid { .. }))
+        });
+        let Some((question, choice)) = choice else {
+            let value = answer.value.map(Value::from).or_else(|| answer.text.clone().map(Value::from));
+            raw.insert(answer.question.clone(), value.unwrap_or(Value::Null));
+            continue;
+        };
+        if let Some(value) = answer.value {
+            let ticked = raw.entry(question.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+            if let (1, Value::Array(ticked)) = (value, ticked) {
+                ticked.push(choice.into());
             }
-            Some((question, choice)) => {
-                if let Some(value) = answer.value {
-                    let ticked = raw.entry(question.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
-                    if let (1, Value::Array(ticked)) = (value, ticked) {
-                        ticked.push(choice.into());
-                    }
-                }
-                if let Some(text) = &answer.text {
-                    raw.insert(answer.question.clone(), text.clone().into());
-                }
-            }
+        }
+        if let Some(text) = &answer.text {
+            raw.insert(answer.question.clone(), text.clone().into());
         }
     }
     raw

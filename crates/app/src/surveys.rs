@@ -1,5 +1,14 @@
 //! Surveys: set up from a standard instrument, changed within its rules, published, closed, archived.
 
+mod act;
+mod copies;
+mod file;
+mod fixed;
+mod keys;
+pub mod limits;
+pub mod texts;
+mod working;
+
 use std::collections::BTreeMap;
 
 use catsup_model::{
@@ -11,10 +20,19 @@ use catsup_model::{
     survey::{Survey, SurveyDefinition, SurveyState},
     text::{Name, slug},
 };
+use catsup_store::SurveyDraft;
 pub use catsup_store::SurveyVersion;
 use jiff::Timestamp;
 use serde_json::json;
 
+pub use self::{
+    act::{Act, Step},
+    copies::duplicate,
+    file::{SurveyFile, set_up_from_file, take_over_file},
+    fixed::holds_fixed,
+    keys::{LONGEST_KEY, is_key},
+    working::{DraftAct, Edited, Working, discard, edit, publish, undo, working},
+};
 use crate::{App, Error, FieldError, Refusal};
 
 /// What an author chooses when setting a survey up or changing it.
@@ -149,7 +167,7 @@ pub async fn set_up(
     Ok(survey)
 }
 
-/// Changes a survey within the rules of its instrument. Changing what a published survey asks makes a new version;
+/// Changes a survey within the rules of its instrument; its author's own questions stay in place. Changing what a published survey asks makes a new version;
 /// its answers keep counting under the wordings they were given to.
 ///
 /// # Errors
@@ -162,7 +180,13 @@ pub async fn change(
 ) -> Result<Survey, Error> {
     let reach = viewer.require(Permission::ManageSurveys)?;
     let before = within(app, &reach, id_or_key).await?;
-    let (name, definition) = check(app, before.service, before.instrument, &fields).await?;
+    let draft = app.store().survey_draft_find(before.id).await?;
+    let (name, built) = check(app, before.service, before.instrument, &fields).await?;
+    // Before set-up nothing was made: then every text counts as the one just entered.
+    let was = Instrument::of(before.instrument).build(&before.setup).unwrap_or_default();
+    let definition = fixed::rebuild(&before.definition, &was, &built);
+    let waiting = draft.definition.map(|waiting| fixed::rebuild(&waiting, &was, &built));
+    limits::check_size(before.instrument, &before.definition, &definition)?;
     let mut survey = Survey {
         name,
         touchpoint: fields.touchpoint,
@@ -184,6 +208,9 @@ pub async fn change(
         }
     }
     transaction.survey_update(&survey).await?;
+    let waiting = waiting.filter(|waiting| *waiting != survey.definition);
+    let draft = SurveyDraft { revision: draft.revision, definition: waiting, ..SurveyDraft::default() };
+    working::save_draft(&mut transaction, app, &survey, &draft).await?;
     let detail = json!({"version": survey.number});
     transaction.audit_append(now, viewer.actor(), "survey.change", &subject(&survey), &detail).await?;
     transaction.commit().await?;

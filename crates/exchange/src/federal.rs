@@ -78,7 +78,7 @@ fn mapping(definition: &SurveyDefinition) -> Result<Mapping, ExchangeError> {
         if matches!(question.kind, QuestionKind::LongText { .. }) {
             questions.insert(COMMENT.to_owned(), question.key.clone());
         }
-        if let QuestionKind::Multiple { choices } = &question.kind {
+        if let QuestionKind::Multiple { choices, .. } = &question.kind {
             questions.extend(choices.iter().filter_map(|choice| {
                 let column = choice.feeds?.to_string();
                 Some((column, format!("{}.{}", question.key, choice.key)))

@@ -86,6 +86,14 @@ const TICK: Labels = &[
     (1, &["yes", "y", "si", "s", "true", "verdadero", "selected", "checked", "x", "✓", "✔", "☑", "✅"]),
 ];
 
+const STARS: Labels = &[
+    (1, &["1 star", "1 estrella", "one star", "una estrella", "★", "★☆☆☆☆"]),
+    (2, &["2 stars", "2 estrellas", "two stars", "dos estrellas", "★★", "★★☆☆☆"]),
+    (3, &["3 stars", "3 estrellas", "three stars", "tres estrellas", "★★★", "★★★☆☆"]),
+    (4, &["4 stars", "4 estrellas", "four stars", "cuatro estrellas", "★★★★", "★★★★☆"]),
+    (5, &["5 stars", "5 estrellas", "five stars", "cinco estrellas", "★★★★★"]),
+];
+
 /// What stands for “no answer” on any scale.
 const MISSING: &[&str] =
     &["n a", "na", "not applicable", "no aplica", "no answer", "sin respuesta", "no contesta"];
@@ -100,6 +108,7 @@ fn labels(scale: Scale) -> Labels {
         Scale::Effort7 => EFFORT,
         Scale::Likelihood11 => LIKELIHOOD,
         Scale::Rating10 => RATING,
+        Scale::Stars5 => STARS,
     }
 }
 

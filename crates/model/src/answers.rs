@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    Feed, Language,
-    survey::{Choice, Condition, Question, QuestionKind, SurveyDefinition},
+    Feed, Language, Scale,
+    survey::{Choice, Condition, Given, Question, QuestionKind, SurveyDefinition, TextCheck},
     text::Email,
     wording::{NewWording, WordingKey},
 };
@@ -37,6 +38,8 @@ pub struct Answer {
 pub struct Answers {
     /// In the order of the survey.
     pub given: Vec<Answer>,
+    /// Keys of the questions that were asked, in the order of the survey.
+    pub asked: Vec<String>,
     /// Keys of questions answered though they were not asked.
     pub not_asked: Vec<String>,
 }
@@ -88,6 +91,51 @@ pub enum AnswerProblem {
     /// Not an email address.
     #[error("must be an email address such as name@example.gov")]
     NotAnEmail,
+    /// Not a telephone number.
+    #[error("must be a telephone number such as 202-555-0143")]
+    NotAPhone,
+    /// Not a day, or not one accepted.
+    #[error("must be a day such as 2026-07-31{}", between(*earliest, *latest))]
+    NotADay {
+        /// The first day accepted.
+        earliest: Option<Date>,
+        /// The last day accepted.
+        latest: Option<Date>,
+    },
+    /// The text does not look as it must.
+    #[error("must be {}", looks_like(*check))]
+    Unlike {
+        /// What it must look like.
+        check: TextCheck,
+    },
+    /// Too few or too many ticks.
+    #[error("must have from {fewest} to {most} choices ticked, has {ticked}")]
+    TickCount {
+        /// The fewest.
+        fewest: usize,
+        /// The most.
+        most: usize,
+        /// The ticks found.
+        ticked: usize,
+    },
+}
+
+fn between(earliest: Option<Date>, latest: Option<Date>) -> String {
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) => format!(" from {earliest} to {latest}"),
+        (Some(earliest), None) => format!(", {earliest} or later"),
+        (None, Some(latest)) => format!(", {latest} or earlier"),
+        (None, None) => String::new(),
+    }
+}
+
+fn looks_like(check: TextCheck) -> &'static str {
+    match check {
+        TextCheck::Any => "a text",
+        TextCheck::Digits => "digits only",
+        TextCheck::ZipCode => "a ZIP code such as 20500 or 20500-0001",
+        TextCheck::WebAddress => "a web address such as https://example.gov",
+    }
 }
 
 /// How much of the survey must be answered.
@@ -120,21 +168,26 @@ impl Answers {
                 Completeness::Section(key) => key == section.key,
                 Completeness::Anything => false,
             };
+            let shown =
+                section.ask_when.as_ref().is_none_or(|condition| answers.fulfil(definition, condition));
             for question in &section.questions {
                 let parsed = parse_question(question, raw, language);
-                let fail = |reason| AnswerError { question: question.key.clone(), reason };
-                if !question.ask_when.as_ref().is_none_or(|condition| answers.fulfil(condition)) {
+                let asked = question.ask_when.as_ref();
+                if !shown || !asked.is_none_or(|condition| answers.fulfil(definition, condition)) {
                     if parsed.is_err() || parsed.is_ok_and(|given| given.iter().any(Answer::is_substantial)) {
                         answers.not_asked.push(question.key.clone());
                     }
                     continue;
                 }
+                answers.asked.push(question.key.clone());
                 match parsed {
-                    Err(reason) => errors.push(fail(reason)),
-                    Ok(given) if given.is_empty() && question.required && demanded => {
-                        errors.push(fail(AnswerProblem::Required));
+                    Err(reasons) => errors.extend(reasons),
+                    Ok(given) => {
+                        if question.required && demanded {
+                            errors.extend(unanswered(question, &given));
+                        }
+                        answers.given.extend(given);
                     }
-                    Ok(given) => answers.given.extend(given),
                 }
             }
         }
@@ -153,8 +206,29 @@ impl Answers {
         !self.given.iter().any(Answer::is_substantial)
     }
 
-    fn fulfil(&self, condition: &Condition) -> bool {
-        self.value(&condition.question).is_some_and(|value| condition.values.contains(&value))
+    /// Whether what was answered fulfils a condition of the survey.
+    #[must_use]
+    pub fn fulfil(&self, definition: &SurveyDefinition, condition: &Condition) -> bool {
+        condition.holds(&|question| self.given_to(definition, question))
+    }
+
+    /// The answer to `question` (or to the statement `question.row`) as conditions see it.
+    fn given_to(&self, definition: &SurveyDefinition, question: &str) -> Option<Given<'_>> {
+        let key = question.split('.').next().unwrap_or_default();
+        let asked = definition.question(key)?;
+        if let QuestionKind::Multiple { .. } = asked.kind {
+            let choice = |answer: &&Answer| answer.value == Some(1);
+            let own = self.given.iter().filter(choice).filter_map(|answer| answer.question.split_once('.'));
+            let taken: Vec<&str> = own.filter(|(of, _)| *of == key).map(|(_, choice)| choice).collect();
+            return (!taken.is_empty()).then_some(Given::Choices(taken));
+        }
+        let answer = self.given.iter().find(|answer| answer.question == question)?;
+        match (answer.value, answer.text.as_deref(), &asked.kind) {
+            (Some(value), ..) => Some(Given::Value(value)),
+            (None, Some(key), QuestionKind::Single { .. }) => Some(Given::Choices(vec![key])),
+            (None, Some(text), _) => Some(Given::Text(text)),
+            (None, None, _) => None,
+        }
     }
 }
 
@@ -166,7 +240,7 @@ impl Answer {
     }
 
     fn is_tick(&self) -> bool {
-        self.wording.as_ref().is_some_and(|wording| wording.scale == crate::Scale::Tick)
+        self.wording.as_ref().is_some_and(|wording| wording.scale == Scale::Tick)
     }
 }
 
@@ -184,11 +258,14 @@ pub fn wordings(definition: &SurveyDefinition) -> Vec<NewWording> {
             if let Some(key) = question.wording(language) {
                 wordings.push(add(key, question.feeds, question.text.get(language)));
             }
-            if let QuestionKind::Multiple { choices } = &question.kind {
+            if let QuestionKind::Multiple { choices, .. } = &question.kind {
                 wordings.extend(choices.iter().map(|choice| {
                     add(question.choice_wording(choice, language), choice.feeds, choice.text.get(language))
                 }));
             }
+            wordings.extend(question.rows().iter().filter_map(|row| {
+                Some(add(question.row_wording(row, language)?, row.feeds, row.text.get(language)))
+            }));
         }
     }
     wordings
@@ -199,7 +276,7 @@ fn unknown_questions(definition: &SurveyDefinition, raw: &RawAnswers) -> Vec<Ans
         None => definition.question(key).is_some(),
         Some((question, choice)) => definition
             .question(question)
-            .is_some_and(|question| question.choices().iter().any(|known| known.key == choice)),
+            .is_some_and(|question| question.parts().iter().any(|known| known.key == choice)),
     };
     let unknown = raw.keys().filter(|key| !known(key));
     unknown.map(|key| AnswerError { question: key.clone(), reason: AnswerProblem::UnknownQuestion }).collect()
@@ -209,37 +286,124 @@ fn parse_question(
     question: &Question,
     raw: &RawAnswers,
     language: Language,
+) -> Result<Vec<Answer>, Vec<AnswerError>> {
+    if let QuestionKind::Grid { scale, rows } = &question.kind {
+        return parse_grid(question, *scale, rows, raw, language);
+    }
+    let fail = |reason| vec![AnswerError { question: question.key.clone(), reason }];
+    parse_one(question, raw, language).map_err(fail)
+}
+
+/// A grid yields one answer per statement that was answered, under `question.row`.
+fn parse_grid(
+    question: &Question,
+    scale: Scale,
+    rows: &[Choice],
+    raw: &RawAnswers,
+    language: Language,
+) -> Result<Vec<Answer>, Vec<AnswerError>> {
+    let (mut answers, mut errors) = (Vec::new(), Vec::new());
+    for row in rows {
+        let key = format!("{}.{}", question.key, row.key);
+        let Some(given) = raw.get(&key).filter(|value| !is_blank(value)) else { continue };
+        match on_scale(given, scale) {
+            Ok(value) => {
+                let wording = question.row_wording(row, language);
+                answers.push(Answer { question: key, value: Some(value), text: None, wording });
+            }
+            Err(reason) => errors.push(AnswerError { question: key, reason }),
+        }
+    }
+    if errors.is_empty() { Ok(answers) } else { Err(errors) }
+}
+
+/// What a required question still needs: an answer, to each statement in a grid.
+fn unanswered(question: &Question, given: &[Answer]) -> Vec<AnswerError> {
+    let needed = |question| AnswerError { question, reason: AnswerProblem::Required };
+    if question.rows().is_empty() {
+        let missing = !given.iter().any(Answer::is_substantial);
+        return if missing { vec![needed(question.key.clone())] } else { Vec::new() };
+    }
+    let rows = question.rows().iter().map(|row| format!("{}.{}", question.key, row.key));
+    rows.filter(|row| given.iter().all(|answer| answer.question != *row)).map(needed).collect()
+}
+
+fn on_scale(given: &Value, scale: Scale) -> Result<i64, AnswerProblem> {
+    let (low, high) = scale.range().into_inner();
+    whole_number(given).filter(|value| scale.allows(*value)).ok_or(AnswerProblem::OffScale { low, high })
+}
+
+fn parse_one(
+    question: &Question,
+    raw: &RawAnswers,
+    language: Language,
 ) -> Result<Vec<Answer>, AnswerProblem> {
     let answer = |value, text, wording| Answer { question: question.key.clone(), value, text, wording };
     let given = raw.get(&question.key).filter(|value| !is_blank(value));
     let one = match (&question.kind, given) {
-        (QuestionKind::Multiple { choices }, given) => {
-            return parse_multiple(question, choices, given, raw, language);
+        (QuestionKind::Multiple { choices, at_least, at_most }, given) => {
+            let bounds = (at_least.unwrap_or(0), at_most.unwrap_or(choices.len()));
+            return parse_multiple(question, choices, bounds, given, raw, language);
         }
-        (_, None) => return Ok(Vec::new()),
+        (_, None) | (QuestionKind::Display | QuestionKind::Grid { .. }, _) => return Ok(Vec::new()),
         (QuestionKind::Scale { scale }, Some(given)) => {
-            let (low, high) = scale.range().into_inner();
-            let value = whole_number(given).filter(|value| scale.allows(*value));
-            let value = value.ok_or(AnswerProblem::OffScale { low, high })?;
-            answer(Some(value), None, question.wording(language))
+            answer(Some(on_scale(given, *scale)?), None, question.wording(language))
         }
-        (QuestionKind::Single { choices }, Some(given)) => {
+        (QuestionKind::Number { low, high }, Some(given)) => {
+            let value = whole_number(given).filter(|value| (low..=high).contains(&value));
+            answer(Some(value.ok_or(AnswerProblem::OffScale { low: *low, high: *high })?), None, None)
+        }
+        (QuestionKind::Single { choices, .. }, Some(given)) => {
             let key = given.as_str().filter(|key| choices.iter().any(|choice| choice.key == *key));
             let key = key.ok_or_else(|| unknown_choice(choices))?;
             let mut answers = vec![answer(None, Some(key.to_owned()), None)];
             answers.extend(other_texts(question, choices, raw, &[key])?);
             return Ok(answers);
         }
-        (QuestionKind::ShortText { limit } | QuestionKind::LongText { limit }, Some(given)) => {
+        (QuestionKind::ShortText { limit, check }, Some(given)) => {
+            let text = parse_text(given, *limit)?;
+            let fits = check.accepts(&text);
+            answer(
+                None,
+                Some(if fits { text } else { return Err(AnswerProblem::Unlike { check: *check }) }),
+                None,
+            )
+        }
+        (QuestionKind::LongText { limit }, Some(given)) => {
             answer(None, Some(parse_text(given, *limit)?), None)
         }
+        (QuestionKind::Hidden, Some(given)) => answer(None, Some(parse_text(given, HIDDEN_LIMIT)?), None),
         (QuestionKind::Email, Some(given)) => {
             let email =
                 given.as_str().and_then(|text| Email::parse(text).ok()).ok_or(AnswerProblem::NotAnEmail)?;
             answer(None, Some(email.to_string()), None)
         }
+        (QuestionKind::Phone, Some(given)) => {
+            let phone = given.as_str().and_then(phone_number).ok_or(AnswerProblem::NotAPhone)?;
+            answer(None, Some(phone), None)
+        }
+        (QuestionKind::Date { earliest, latest }, Some(given)) => {
+            let day = given.as_str().and_then(|text| text.trim().parse::<Date>().ok());
+            let day = day.filter(|day| {
+                earliest.is_none_or(|first| *day >= first) && latest.is_none_or(|last| *day <= last)
+            });
+            let wrong = AnswerProblem::NotADay { earliest: *earliest, latest: *latest };
+            answer(None, Some(day.ok_or(wrong)?.to_string()), None)
+        }
     };
     Ok(vec![one])
+}
+
+/// The longest value that comes with a visitor.
+const HIDDEN_LIMIT: usize = 200;
+
+/// A telephone number as it was written, when it has 7 to 15 digits and nothing but what goes between them.
+fn phone_number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let plain = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | 'x');
+    ((7..=15).contains(&digits) && text.chars().count() <= 30 && text.chars().all(plain))
+        .then(|| text.to_owned())
 }
 
 /// A multiple choice yields one answer per offered choice, ticked 1 or not 0, once anything of it was answered or it
@@ -247,6 +411,7 @@ fn parse_question(
 fn parse_multiple(
     question: &Question,
     choices: &[Choice],
+    (fewest, most): (usize, usize),
     given: Option<&Value>,
     raw: &RawAnswers,
     language: Language,
@@ -263,6 +428,10 @@ fn parse_multiple(
     };
     if ticked.iter().any(|key| choices.iter().all(|choice| choice.key != *key)) {
         return Err(unknown_choice(choices));
+    }
+    let count = ticked.iter().collect::<std::collections::BTreeSet<_>>().len();
+    if count > 0 && !(fewest..=most).contains(&count) {
+        return Err(AnswerProblem::TickCount { fewest, most, ticked: count });
     }
     let other = other_texts(question, choices, raw, &ticked)?;
     let tick = |choice: &Choice| Answer {

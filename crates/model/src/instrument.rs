@@ -58,6 +58,8 @@ instruments! {
     OpenEnded = "open_ended";
     /// Recruiting people for research.
     Recruiter = "recruiter";
+    /// A survey of the author's own.
+    Custom = "custom";
 }
 
 impl fmt::Display for InstrumentCode {
@@ -255,6 +257,7 @@ impl Instrument {
         let section = |section: &TemplateSection| Section {
             key: section.key.clone(),
             title: fill(&section.title),
+            ask_when: None,
             questions: section
                 .questions
                 .iter()
@@ -322,8 +325,12 @@ impl TemplateQuestion {
             choices.iter().filter(|choice| !left_out(choice)).cloned().collect()
         };
         let kind = match &self.kind {
-            QuestionKind::Single { choices } => QuestionKind::Single { choices: offered(choices) },
-            QuestionKind::Multiple { choices } => QuestionKind::Multiple { choices: offered(choices) },
+            QuestionKind::Single { choices, dropdown } => {
+                QuestionKind::Single { choices: offered(choices), dropdown: *dropdown }
+            }
+            QuestionKind::Multiple { choices, at_least, at_most } => {
+                QuestionKind::Multiple { choices: offered(choices), at_least: *at_least, at_most: *at_most }
+            }
             other => other.clone(),
         };
         let variant = self.variant(setup);
@@ -337,6 +344,7 @@ impl TemplateQuestion {
             feeds: self.feeds,
             item: self.item.clone(),
             variant: variant.code.clone(),
+            kept: BTreeMap::new(),
         }
     }
 }

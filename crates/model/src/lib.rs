@@ -16,6 +16,7 @@ pub mod period;
 pub mod permission;
 pub mod query;
 pub mod response;
+pub mod screening;
 pub mod survey;
 pub mod text;
 pub mod wording;

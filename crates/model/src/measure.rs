@@ -93,11 +93,13 @@ pub enum Scale {
     Likelihood11,
     /// Worst 1 to best 10.
     Rating10,
+    /// One star to five stars.
+    Stars5,
 }
 
 impl Scale {
     /// Every scale.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Thumbs,
         Self::YesNo,
         Self::Tick,
@@ -106,6 +108,7 @@ impl Scale {
         Self::Effort7,
         Self::Likelihood11,
         Self::Rating10,
+        Self::Stars5,
     ];
 
     /// The code used in files, the API and the database.
@@ -120,6 +123,7 @@ impl Scale {
             Self::Effort7 => "effort7",
             Self::Likelihood11 => "likelihood11",
             Self::Rating10 => "rating10",
+            Self::Stars5 => "stars5",
         }
     }
 
@@ -128,7 +132,7 @@ impl Scale {
     pub fn range(self) -> std::ops::RangeInclusive<i64> {
         match self {
             Self::Thumbs | Self::YesNo | Self::Tick => 0..=1,
-            Self::Likert5 | Self::Satisfaction5 => 1..=5,
+            Self::Likert5 | Self::Satisfaction5 | Self::Stars5 => 1..=5,
             Self::Effort7 => 1..=7,
             Self::Likelihood11 => 0..=10,
             Self::Rating10 => 1..=10,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Channel, Language,
-    id::{ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
+    id::{AccountId, ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
 };
 
 /// Where a response stands. Only [`ResponseState::Received`] counts.
@@ -30,12 +30,68 @@ pub enum ResponseState {
 pub enum ResponseSource {
     /// The hosted form.
     Form,
+    /// A form inside a page of another site.
+    Embed,
+    /// A first click in a mail, and the form that followed.
+    Email,
+    /// A kiosk.
+    Kiosk,
+    /// A paper form that staff typed in.
+    Paper,
+    /// Staff on behalf of a person.
+    Staff,
     /// The API.
     Api,
     /// A file.
     Import,
     /// Made by the demo.
     Synthetic,
+}
+
+/// How far staff are with a response. It never decides whether the response counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handling {
+    /// Nobody has taken it up.
+    #[default]
+    Received,
+    /// Someone has read it and said so.
+    Acknowledged,
+    /// It was passed to those who can act on it.
+    Dispatched,
+    /// The person was answered, or what they said was acted on.
+    Responded,
+}
+
+impl Handling {
+    /// Every step, in order.
+    pub const ALL: [Self; 4] = [Self::Received, Self::Acknowledged, Self::Dispatched, Self::Responded];
+}
+
+impl ResponseState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Received, Self::Flagged, Self::Spam, Self::Withdrawn];
+}
+
+impl ResponseSource {
+    /// Every way in.
+    pub const ALL: [Self; 9] = [
+        Self::Form,
+        Self::Embed,
+        Self::Email,
+        Self::Kiosk,
+        Self::Paper,
+        Self::Staff,
+        Self::Api,
+        Self::Import,
+        Self::Synthetic,
+    ];
+
+    /// Whether staff typed it in, so that what looks like a repeat is another form with the same answers.
+    #[must_use]
+    pub fn is_entered_by_staff(self) -> bool {
+        matches!(self, Self::Paper | Self::Staff)
+    }
 }
 
 macro_rules! codes {
@@ -59,12 +115,18 @@ macro_rules! codes {
 }
 codes! {
     ResponseState { Received = "received", Flagged = "flagged", Spam = "spam", Withdrawn = "withdrawn" }
-    ResponseSource { Form = "form", Api = "api", Import = "import", Synthetic = "synthetic" }
+    ResponseSource {
+        Form = "form", Embed = "embed", Email = "email", Kiosk = "kiosk", Paper = "paper", Staff = "staff",
+        Api = "api", Import = "import", Synthetic = "synthetic"
+    }
+    Handling {
+        Received = "received", Acknowledged = "acknowledged", Dispatched = "dispatched", Responded = "responded"
+    }
 }
 
-/// The text named no state or source of a response.
+/// The text named no state, source or handling of a response.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a state or source of a response")]
+#[error("“{0}” is not a state, source or handling of a response")]
 pub struct UnknownCode(pub String);
 
 /// A response about to be stored.
@@ -86,8 +148,16 @@ pub struct NewResponse {
     pub language: Language,
     /// Class of the device (`phone`, `tablet`, `computer`), where known.
     pub device: Option<String>,
+    /// Where it stands on arrival, after screening.
+    pub state: ResponseState,
     /// How it came in.
     pub source: ResponseSource,
+    /// The page it was given on, without query and fragment, where known.
+    pub page: Option<String>,
+    /// The campaign that led to it, where known.
+    pub campaign: Option<String>,
+    /// Who typed it in, for paper and on behalf of a person.
+    pub entered_by: Option<AccountId>,
     /// When the contact happened.
     pub occurred_at: Timestamp,
     /// When it came in.
@@ -157,6 +227,18 @@ pub struct Response {
     pub received_at: Timestamp,
     /// Attributes that segments are made of.
     pub segments: BTreeMap<String, String>,
+    /// The page it was given on, where known.
+    pub page: Option<String>,
+    /// The campaign that led to it, where known.
+    pub campaign: Option<String>,
+    /// Who typed it in.
+    pub entered_by: Option<AccountId>,
+    /// How far staff are with it.
+    pub handling: Handling,
+    /// Who takes care of it.
+    pub assignee: Option<AccountId>,
+    /// When it was put out of sight.
+    pub archived_at: Option<Timestamp>,
     /// The answers.
     pub answers: Vec<StoredAnswer>,
 }

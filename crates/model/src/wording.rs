@@ -62,10 +62,7 @@ impl NewWording {
             None if matches!(plain.as_str(), "" | "none" | "no question") => {
                 (UNSTATED.to_owned(), String::new())
             }
-            None => (
-                format!("own-{}", fingerprint(&plain)),
-                text.split_whitespace().collect::<Vec<_>>().join(" "),
-            ),
+            None => (own_variant(&plain), text.split_whitespace().collect::<Vec<_>>().join(" ")),
         };
         let key = WordingKey { item, variant, scale: Scale::Likert5, language: Language::En };
         Self { key, feeds: measure.map(Feed::Measure), text }
@@ -160,6 +157,12 @@ fn known_variant(measure: Measure, plain: &str) -> Option<(&'static str, &'stati
             if open_ended { rest.starts_with(' ') && rest.contains(holds) } else { rest.is_empty() };
         follows.then_some((*variant, *template))
     })
+}
+
+/// The variant of a question that follows no template: its own text names it. Case, quotes, blanks and final
+/// punctuation make no other wording.
+pub(crate) fn own_variant(text: &str) -> String {
+    format!("own-{}", fingerprint(&plain(text)))
 }
 
 /// Lower case, straight quotes, single blanks, no final punctuation.

@@ -15,8 +15,11 @@
 //! ```
 
 pub mod agreement;
+pub mod control;
+pub mod effect;
 pub mod league;
 pub mod planning;
+pub mod series;
 pub mod weighting;
 
 mod confidence;

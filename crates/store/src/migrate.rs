@@ -5,7 +5,14 @@ use sqlx::{AnyPool, AssertSqlSafe, Executor as _, Row as _};
 use crate::{Error, dialect::Dialect};
 
 /// Every migration, in order; the number of one is its place here, from 1.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_foundation.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_foundation.sql"),
+    include_str!("../migrations/0002_listening.sql"),
+    include_str!("../migrations/0003_inbox.sql"),
+    include_str!("../migrations/0004_jobs_and_mail.sql"),
+    include_str!("../migrations/0005_screening.sql"),
+    include_str!("../migrations/0006_survey_drafts.sql"),
+];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";
 

@@ -2,7 +2,7 @@
 
 use catsup_model::{
     Channel, Language,
-    id::{ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
+    id::{AccountId, ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
     response::{NewResponse, Receipt, Response, StoredAnswer},
 };
 use jiff::Timestamp;
@@ -17,10 +17,12 @@ use crate::{
 
 statements! {
     RESPONSE_FIND = "SELECT id, survey_id, version_id, service_id, touchpoint_id, channel, language, device, state,
-            revision, source, occurred_at, received_at, CAST(segments AS TEXT)
+            revision, source, occurred_at, received_at, CAST(segments AS TEXT), page, campaign, entered_by, handling,
+            assignee_id, archived_at
         FROM response WHERE id = $1";
     RESPONSE_OF_KEY = "SELECT id, survey_id, version_id, service_id, touchpoint_id, channel, language, device, state,
-            revision, source, occurred_at, received_at, CAST(segments AS TEXT)
+            revision, source, occurred_at, received_at, CAST(segments AS TEXT), page, campaign, entered_by, handling,
+            assignee_id, archived_at
         FROM response WHERE submission_key = $1";
     RESPONSE_LIST = include_str!("sql/response_list.sql");
     RESPONSES_BY_SURVEY = "SELECT survey_id, COUNT(*) FROM response
@@ -237,6 +239,12 @@ fn response(row: &AnyRow) -> Result<Response, Error> {
         occurred_at: instant(row.try_get(11)?)?,
         received_at: instant(row.try_get(12)?)?,
         segments: from_json("segments", &text(13)?)?,
+        page: row.try_get(14)?,
+        campaign: row.try_get(15)?,
+        entered_by: row.try_get::<Option<i64>, _>(16)?.map(AccountId),
+        handling: parsed("handling of a response", &text(17)?)?,
+        assignee: row.try_get::<Option<i64>, _>(18)?.map(AccountId),
+        archived_at: row.try_get::<Option<i64>, _>(19)?.map(instant).transpose()?,
         answers: Vec::new(),
     })
 }

@@ -52,6 +52,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::services::STATEMENTS,
         crate::sessions::STATEMENTS,
         crate::settings::STATEMENTS,
+        crate::survey_drafts::STATEMENTS,
         crate::surveys::STATEMENTS,
         crate::touchpoints::STATEMENTS,
         crate::volumes::STATEMENTS,

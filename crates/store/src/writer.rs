@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use catsup_model::{
     id::ResponseId,
-    response::{NewResponse, Receipt, ResponseState},
+    response::{NewResponse, Receipt},
 };
 use sqlx::{Any, AnyPool, Row as _};
 use tokio::{
@@ -157,13 +157,16 @@ pub(crate) fn response_rows(responses: &[NewResponse]) -> String {
                 one.version.0,
                 one.service.0,
                 one.touchpoint.map(|touchpoint| touchpoint.0),
+                one.entered_by.map(|account| account.0),
             );
             let how = (
                 one.channel.code(),
                 one.language.code(),
                 &one.device,
-                ResponseState::Received.code(),
+                one.state.code(),
                 one.source.code(),
+                &one.page,
+                &one.campaign,
             );
             let when = (one.occurred_at.as_microsecond(), one.received_at.as_microsecond());
             (place, how, when, &one.submission_key, one.fingerprint, segments(&one.segments))

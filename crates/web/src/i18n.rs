@@ -87,7 +87,8 @@ impl Translator {
             | Scale::Tick
             | Scale::Likert5
             | Scale::Satisfaction5
-            | Scale::Effort7 => self.name("answer", &format!("{}-{value}", scale.code())).to_string(),
+            | Scale::Effort7
+            | Scale::Stars5 => self.name("answer", &format!("{}-{value}", scale.code())).to_string(),
         }
     }
 
@@ -110,7 +111,8 @@ impl Translator {
             | Scale::Tick
             | Scale::Likert5
             | Scale::Satisfaction5
-            | Scale::Effort7 => None,
+            | Scale::Effort7
+            | Scale::Stars5 => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use catsup_model::{
     Channel, Language,
     answers::{Answers, Completeness},
     id::{IdSource, ResponseId},
-    response::{NewResponse, ResponseSource},
+    response::{NewResponse, ResponseSource, ResponseState},
 };
 
 use super::{
@@ -83,7 +83,11 @@ impl Author {
             channel: stream.channel(),
             language: customer.language,
             device: customer.device.map(str::to_owned),
+            state: ResponseState::Received,
             source: ResponseSource::Synthetic,
+            page: None,
+            campaign: None,
+            entered_by: None,
             occurred_at: moment.occurred_at,
             received_at: moment.received_at,
             submission_key: None,

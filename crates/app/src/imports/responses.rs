@@ -8,7 +8,7 @@ use catsup_exchange::{
 use catsup_model::{
     Permission, Reach, Viewer,
     id::ResponseId,
-    response::{NewResponse, ResponseSource},
+    response::{NewResponse, ResponseSource, ResponseState},
 };
 use jiff::Timestamp;
 
@@ -176,7 +176,11 @@ impl Import<'_> {
             channel: row.channel.unwrap_or(survey.channel),
             language: row.language,
             device: row.device.clone(),
+            state: ResponseState::Received,
             source: ResponseSource::Import,
+            page: None,
+            campaign: None,
+            entered_by: None,
             occurred_at,
             received_at: now,
             submission_key: Some(key.to_owned()),

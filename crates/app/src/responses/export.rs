@@ -202,8 +202,8 @@ fn answer_keys(instrument: InstrumentCode) -> Vec<String> {
     let mut keys = Vec::new();
     for question in Instrument::of(instrument).questions() {
         let (choices, each) = match &question.kind {
-            QuestionKind::Multiple { choices } => (choices.as_slice(), true),
-            QuestionKind::Single { choices } => (choices.as_slice(), false),
+            QuestionKind::Multiple { choices, .. } => (choices.as_slice(), true),
+            QuestionKind::Single { choices, .. } => (choices.as_slice(), false),
             _ => (&[][..], false),
         };
         if !each {

@@ -58,36 +58,41 @@ impl Plan {
 }
 
 impl Target {
-    /// The question or choice that `key` names. Only a multiple choice may have a column for each choice.
+    /// The question or choice that `key` names. A multiple choice may have a column for each choice, a grid has one
+    /// for each statement.
     pub(super) fn find(definition: &SurveyDefinition, key: &str) -> Option<Self> {
         let (of, choice) = key.split_once('.').map_or((key, None), |(of, choice)| (of, Some(choice)));
         let found = definition.question(of)?;
         let question = of.to_owned();
         Some(match (&found.kind, choice) {
-            (QuestionKind::Multiple { choices }, Some(key)) => {
+            (QuestionKind::Multiple { choices, .. }, Some(key)) => {
                 let choice = choices.iter().find(|choice| choice.key == key)?.clone();
                 Self::Tick { question, choice }
             }
-            (_, Some(_)) => return None,
-            (QuestionKind::Scale { scale }, None) => Self::Scale { question, scale: *scale },
-            (QuestionKind::Single { choices } | QuestionKind::Multiple { choices }, None) => Self::Choices {
-                question,
-                choices: choices.clone(),
-                several: matches!(found.kind, QuestionKind::Multiple { .. }),
-            },
-            (QuestionKind::ShortText { .. } | QuestionKind::LongText { .. } | QuestionKind::Email, None) => {
-                Self::Text { question }
+            (QuestionKind::Grid { scale, rows }, Some(row)) => {
+                rows.iter().find(|known| known.key == row)?;
+                Self::Scale { question: key.to_owned(), scale: *scale }
             }
+            (QuestionKind::Grid { .. } | QuestionKind::Display, None) | (_, Some(_)) => return None,
+            (QuestionKind::Scale { scale }, None) => Self::Scale { question, scale: *scale },
+            (QuestionKind::Single { choices, .. } | QuestionKind::Multiple { choices, .. }, None) => {
+                Self::Choices {
+                    question,
+                    choices: choices.clone(),
+                    several: matches!(found.kind, QuestionKind::Multiple { .. }),
+                }
+            }
+            (_, None) => Self::Text { question },
         })
     }
 
+    /// The key of the question, without the statement of a grid.
     fn question(&self) -> &str {
-        match self {
-            Self::Scale { question, .. }
-            | Self::Tick { question, .. }
-            | Self::Choices { question, .. }
-            | Self::Text { question } => question,
-        }
+        let (Self::Scale { question, .. }
+        | Self::Tick { question, .. }
+        | Self::Choices { question, .. }
+        | Self::Text { question }) = self;
+        question.split('.').next().unwrap_or_default()
     }
 
     /// Whether a label may stand for `value` here.

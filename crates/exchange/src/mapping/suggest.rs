@@ -145,10 +145,15 @@ impl Mapping {
     /// Columns named by key or text of a question, or of one of its choices.
     fn suggest_exact(&mut self, columns: &mut Columns, definition: &SurveyDefinition) {
         for question in definition.questions() {
-            if let Some(column) = columns.take(|folded| names_question(folded, question)) {
+            if question.rows().is_empty()
+                && question.is_answered_by_people()
+                && let Some(column) = columns.take(|folded| names_question(folded, question))
+            {
                 self.questions.insert(column, question.key.clone());
-            } else if let QuestionKind::Multiple { choices } = &question.kind {
-                for choice in choices {
+            } else if let QuestionKind::Multiple { choices: parts, .. }
+            | QuestionKind::Grid { rows: parts, .. } = &question.kind
+            {
+                for choice in parts {
                     if let Some(column) = columns.take(|folded| names_choice(folded, question, choice)) {
                         let target = format!("{}.{}", question.key, choice.key);
                         self.questions.insert(column, target);

@@ -1,7 +1,8 @@
 -- The newest responses first.
 -- $1 services · $2 surveys · $3 channels · $4 languages · $5, $6 period · $7 only ids below · $8 limit
 SELECT r.id, r.survey_id, r.version_id, r.service_id, r.touchpoint_id, r.channel, r.language, r.device, r.state,
-    r.revision, r.source, r.occurred_at, r.received_at, CAST(r.segments AS TEXT)
+    r.revision, r.source, r.occurred_at, r.received_at, CAST(r.segments AS TEXT),
+    r.page, r.campaign, r.entered_by, r.handling, r.assignee_id, r.archived_at
 FROM response r
 WHERE r.service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})
     AND (CAST($2 AS TEXT) IS NULL OR r.survey_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$2}))

@@ -91,7 +91,23 @@ survey-problems = In the way of publishing
 survey-problem-nothing-asked = The survey asks nothing: change it and ask at least one question.
 survey-problem-empty-text = Question { $question } has no text.
 survey-problem-repeated-key = Two questions are called { $question }.
-survey-problem-never-asked = Question { $question } can never be asked: the question it depends on is left out.
+survey-problem-never-asked = Question { $question } can never be asked: its conditions contradict each other, or what it depends on is left out.
+survey-problem-never-shown = Page { $page } can never be shown: its conditions contradict each other.
+survey-problem-empty-page = Page { $page } is empty: add a question or remove the page.
+survey-problem-unfit-key = “{ $key }” cannot be a name: use up to 40 lower-case letters, digits and _.
+survey-problem-repeated-page = Two pages are called { $page }.
+survey-problem-too-few-choices = Question { $question } needs { $n ->
+    [one] at least one answer
+   *[other] at least { $n } answers
+} to choose from.
+survey-problem-repeated-choice = Question { $question } has two choices called { $choice }.
+survey-problem-empty-choice = Question { $question } has a choice without text: { $choice }.
+survey-problem-cannot-be-answered = Question { $question } cannot be answered: its limits exclude every answer.
+survey-problem-condition-not-before = { $place } depends on { $question }, which does not come before it.
+survey-problem-condition-other-kind = { $place } depends on { $question }, which has no answers of that kind.
+survey-problem-condition-no-such-answer = { $place } waits for an answer that { $question } does not offer.
+survey-problem-condition-nothing-named = { $place } depends on { $question } but names no answer to wait for.
+survey-problem-piped-too-early = The text of { $place } repeats the answer to { $question }, which is not asked on an earlier page.
 survey-problem-expired = Its approval ended on { $date }: enter the new last day first.
 survey-advice = Before you publish
 survey-advice-language = Some texts are missing in { $language }: people who read it see English there.

@@ -91,7 +91,23 @@ survey-problems = Impide la publicación
 survey-problem-nothing-asked = La encuesta no pregunta nada: cámbiela y haga al menos una pregunta.
 survey-problem-empty-text = La pregunta { $question } no tiene texto.
 survey-problem-repeated-key = Dos preguntas se llaman { $question }.
-survey-problem-never-asked = La pregunta { $question } nunca puede hacerse: se omitió la pregunta de la que depende.
+survey-problem-never-asked = La pregunta { $question } nunca puede hacerse: sus condiciones se contradicen o se omitió aquello de lo que depende.
+survey-problem-never-shown = La página { $page } nunca puede mostrarse: sus condiciones se contradicen.
+survey-problem-empty-page = La página { $page } está vacía: agregue una pregunta o quite la página.
+survey-problem-unfit-key = «{ $key }» no puede ser un nombre: use hasta 40 letras minúsculas, cifras y _.
+survey-problem-repeated-page = Dos páginas se llaman { $page }.
+survey-problem-too-few-choices = La pregunta { $question } necesita { $n ->
+    [one] al menos una respuesta
+   *[other] al menos { $n } respuestas
+} para elegir.
+survey-problem-repeated-choice = La pregunta { $question } tiene dos opciones llamadas { $choice }.
+survey-problem-empty-choice = La pregunta { $question } tiene una opción sin texto: { $choice }.
+survey-problem-cannot-be-answered = La pregunta { $question } no puede responderse: sus límites excluyen toda respuesta.
+survey-problem-condition-not-before = { $place } depende de { $question }, que no viene antes.
+survey-problem-condition-other-kind = { $place } depende de { $question }, que no tiene respuestas de ese tipo.
+survey-problem-condition-no-such-answer = { $place } espera una respuesta que { $question } no ofrece.
+survey-problem-condition-nothing-named = { $place } depende de { $question }, pero no nombra ninguna respuesta.
+survey-problem-piped-too-early = El texto de { $place } repite la respuesta a { $question }, que no se pregunta en una página anterior.
 survey-problem-expired = Su aprobación terminó el { $date }: escriba primero el nuevo último día.
 survey-advice = Antes de publicar
 survey-advice-language = Faltan algunos textos en { $language }: quienes lo leen verán inglés allí.

@@ -99,8 +99,16 @@ pub(crate) struct ResponseBody {
     state: &'static str,
     /// Counts changes from 1.
     revision: i64,
-    /// `form`, `api`, `import` or `synthetic`.
+    /// `form`, `embed`, `email`, `kiosk`, `paper`, `staff`, `api`, `import` or `synthetic`.
     source: &'static str,
+    /// The page it was given on, where known.
+    #[schema(required)]
+    page: Option<String>,
+    /// The campaign that led to it, where known.
+    #[schema(required)]
+    campaign: Option<String>,
+    /// How far staff are with it: `received`, `acknowledged`, `dispatched` or `responded`.
+    handling: &'static str,
     /// When the contact happened.
     #[schema(schema_with = schema::instant)]
     occurred_at: String,
@@ -210,6 +218,9 @@ impl From<Stored> for ResponseBody {
             state: stored.state.code(),
             revision: stored.revision,
             source: stored.source.code(),
+            page: stored.page,
+            campaign: stored.campaign,
+            handling: stored.handling.code(),
             occurred_at: stored.occurred_at.to_string(),
             received_at: stored.received_at.to_string(),
             segments: stored.segments,

@@ -37,6 +37,18 @@ pub(super) fn survey_state() -> Object {
     codes(SurveyState::ALL.iter().map(|one| one.code()))
 }
 
+/// When something is asked. One test, `{"question": "answer_01", "values": [1, 2]}` (or `choices`, `none_of`,
+/// `at_least`, `at_most`, `answered`), or several under `all` or `any`.
+pub(super) fn condition() -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some(
+            "One test of an earlier answer, {question, values | choices | none_of | at_least | at_most | answered}, \
+             or several under all or any",
+        ))
+        .build()
+}
+
 /// A day, such as 2026-10-03.
 pub(super) fn day() -> Object {
     let format = SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Date);

@@ -14,7 +14,7 @@ use catsup_model::{
     answers::RawAnswers,
     id::{ResponseId, SurveyVersionId, TouchpointId},
     permission::Actor,
-    response::Receipt,
+    response::{Receipt, ResponseSource},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ use super::{
     schema,
 };
 use crate::{
-    extract::{SubmissionTurn, SurveyKey, Visitor},
+    extract::{self, SubmissionTurn, SurveyKey, Visitor},
     links,
     state::WebState,
 };
@@ -52,8 +52,14 @@ pub(crate) struct NewResponse {
     /// The version that was shown; the current one when absent.
     #[schema(schema_with = schema::id)]
     version: Option<SurveyVersionId>,
-    /// Class of the device.
+    /// Class of the device; told from the request's `User-Agent` when absent.
     device: Option<Device>,
+    /// How it came in; `api` when absent.
+    source: Option<Source>,
+    /// The page it was given on; its query and fragment are cut off, and what is beyond 300 characters.
+    page: Option<String>,
+    /// The campaign that led to it; at most 100 characters are kept.
+    campaign: Option<String>,
     /// When the contact happened; now when absent. Needs a token with the scope `responses:write`.
     #[schema(schema_with = schema::instant)]
     occurred_at: Option<Timestamp>,
@@ -70,6 +76,18 @@ enum Device {
     Phone,
     Tablet,
     Computer,
+}
+
+/// How a response came in by program.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Source {
+    /// A program.
+    Api,
+    /// A form inside a page of another site.
+    Embed,
+    /// A kiosk.
+    Kiosk,
 }
 
 /// What became of a response.
@@ -104,13 +122,14 @@ pub(crate) async fn submit(
     Visitor(viewer): Visitor,
     turn: SubmissionTurn,
     ApiPath(SurveyKey(survey)): ApiPath<SurveyKey>,
+    extract::Device(device): extract::Device,
     headers: HeaderMap,
     ApiJson(new): ApiJson<NewResponse>,
 ) -> Result<Response, ApiError> {
     if viewer.actor() == Actor::Public {
         turn.take(&state, &survey)?;
     }
-    let submission = new.submission(idempotency_key(&headers)?);
+    let submission = new.submission(idempotency_key(&headers)?, device);
     let (id, status) = match responses::submit(state.app(), &viewer, &survey, submission).await? {
         Receipt::Stored(id) => (id, StatusCode::CREATED),
         Receipt::Repeated(id) | Receipt::Conflict(id) => (id, StatusCode::OK),
@@ -142,7 +161,12 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
 }
 
 impl NewResponse {
-    fn submission(self, idempotency_key: Option<String>) -> Submission {
+    fn submission(self, idempotency_key: Option<String>, seen: Option<&'static str>) -> Submission {
+        let source = self.source.map(|source| match source {
+            Source::Api => ResponseSource::Api,
+            Source::Embed => ResponseSource::Embed,
+            Source::Kiosk => ResponseSource::Kiosk,
+        });
         let device = self.device.map(|device| match device {
             Device::Phone => "phone",
             Device::Tablet => "tablet",
@@ -153,7 +177,11 @@ impl NewResponse {
             language: self.language,
             channel: self.channel,
             touchpoint: self.touchpoint,
-            device: device.map(str::to_owned),
+            device: device.or(seen).map(str::to_owned),
+            source,
+            page: self.page,
+            campaign: self.campaign,
+            entered_by: None,
             occurred_at: self.occurred_at,
             segments: self.segments,
         };

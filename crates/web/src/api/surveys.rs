@@ -95,6 +95,10 @@ pub(crate) struct SectionBody {
     /// Heading, by language.
     #[schema(schema_with = schema::translated)]
     title: Translated,
+    /// When the page is shown; always when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema::condition)]
+    ask_when: Option<Condition>,
     questions: Vec<QuestionBody>,
 }
 
@@ -107,17 +111,18 @@ pub(crate) struct QuestionBody {
     /// What is asked, by language.
     #[schema(schema_with = schema::translated)]
     text: Translated,
-    /// `scale`, `single`, `multiple`, `short_text`, `long_text` or `email`.
+    /// How it is answered: `scale`, `grid`, `single`, `multiple`, `number`, `date`, `short_text`, `long_text`, `email`,
+    /// `phone`, `hidden` or `display` (a text to read).
     kind: &'static str,
     required: bool,
-    /// The scale of the answer, for `scale`.
+    /// The scale of the answer, for `scale` and `grid`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(schema_with = schema::scale)]
     scale: Option<Scale>,
-    /// Lowest and highest value, for `scale`.
+    /// Lowest and highest value, for `scale`, `grid` and `number`.
     #[serde(skip_serializing_if = "Option::is_none")]
     range: Option<[i64; 2]>,
-    /// What can be chosen, for `single` and `multiple`.
+    /// What can be chosen, for `single` and `multiple`; the statements of a `grid`, answered as `question.statement`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     choices: Vec<ChoiceBody>,
     /// The most characters, for texts.
@@ -125,7 +130,8 @@ pub(crate) struct QuestionBody {
     limit: Option<usize>,
     /// When it is asked; always when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ask_when: Option<ConditionBody>,
+    #[schema(schema_with = schema::condition)]
+    ask_when: Option<Condition>,
     /// The measure its answers feed.
     #[serde(skip_serializing_if = "Option::is_none")]
     feeds: Option<String>,
@@ -141,14 +147,6 @@ pub(crate) struct ChoiceBody {
     text: Translated,
     /// Whether it takes a few words under `question.choice`.
     with_text: bool,
-}
-
-/// A question is asked when another was answered with one of these values.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Condition)]
-pub(crate) struct ConditionBody {
-    question: String,
-    values: Vec<i64>,
 }
 
 /// Lists surveys, the oldest first.
@@ -209,37 +207,40 @@ impl SurveyBody {
 impl SectionBody {
     fn of(section: &Section) -> Self {
         let questions = section.questions.iter().map(QuestionBody::of).collect();
-        Self { key: section.key.clone(), title: section.title.clone(), questions }
+        let ask_when = section.ask_when.clone();
+        Self { key: section.key.clone(), title: section.title.clone(), ask_when, questions }
     }
 }
 
 impl QuestionBody {
     fn of(question: &Question) -> Self {
-        let (kind, limit) = match &question.kind {
-            QuestionKind::Scale { .. } => ("scale", None),
-            QuestionKind::Single { .. } => ("single", None),
-            QuestionKind::Multiple { .. } => ("multiple", None),
-            QuestionKind::ShortText { limit } => ("short_text", Some(*limit)),
-            QuestionKind::LongText { limit } => ("long_text", Some(*limit)),
-            QuestionKind::Email => ("email", None),
+        let limit = match &question.kind {
+            QuestionKind::ShortText { limit, .. } | QuestionKind::LongText { limit } => Some(*limit),
+            _ => None,
+        };
+        let scale = match &question.kind {
+            QuestionKind::Grid { scale, .. } => Some(*scale),
+            _ => question.scale(),
+        };
+        let range = match &question.kind {
+            QuestionKind::Number { low, high } => Some([*low, *high]),
+            _ => scale.map(|scale| [*scale.range().start(), *scale.range().end()]),
         };
         let choice = |choice: &Choice| ChoiceBody {
             key: choice.key.clone(),
             text: choice.text.clone(),
             with_text: choice.with_text,
         };
-        let condition =
-            |when: &Condition| ConditionBody { question: when.question.clone(), values: when.values.clone() };
         Self {
             key: question.key.clone(),
             text: question.text.clone(),
-            kind,
+            kind: question.kind.code(),
             required: question.required,
-            scale: question.scale(),
-            range: question.scale().map(|scale| [*scale.range().start(), *scale.range().end()]),
-            choices: question.choices().iter().map(choice).collect(),
+            scale,
+            range,
+            choices: question.parts().iter().map(choice).collect(),
             limit,
-            ask_when: question.ask_when.as_ref().map(condition),
+            ask_when: question.ask_when.clone(),
             feeds: question.feeds.map(|feed| feed.to_string()),
         }
     }

@@ -74,8 +74,10 @@ pub(super) fn meanings(t: Translator, definition: &SurveyDefinition) -> Vec<Choi
             format!("q:{}", question.key),
             t.say("import-role-question").arg("text", text),
         ));
-        if let QuestionKind::Multiple { choices } = &question.kind {
-            meanings.extend(choices.iter().map(|choice| {
+        if let QuestionKind::Multiple { choices: parts, .. } | QuestionKind::Grid { rows: parts, .. } =
+            &question.kind
+        {
+            meanings.extend(parts.iter().map(|choice| {
                 let label = format!("{text} · {}", t.pick(&choice.text));
                 Choice::new(
                     format!("q:{}.{}", question.key, choice.key),

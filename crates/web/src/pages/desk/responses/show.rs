@@ -10,8 +10,8 @@ use catsup_model::{
     Channel, Language,
     id::{ResponseId, SurveyVersionId},
     instrument::InstrumentCode,
-    response::{Response, ResponseSource, ResponseState, StoredAnswer},
-    survey::{Question, QuestionKind, SurveyState},
+    response::{Handling, Response, ResponseSource, ResponseState, StoredAnswer},
+    survey::{Given, Question, QuestionKind, SurveyState},
 };
 use jiff::{civil::DateTime, tz::TimeZone};
 
@@ -113,14 +113,16 @@ impl ShowResponse {
 fn said(t: Translator, question: &Question, response: &Response) -> Said {
     let of = |key: &str| response.answers.iter().find(|one| one.question == key);
     let asked = question.ask_when.as_ref().is_none_or(|condition| {
-        of(&condition.question)
-            .and_then(|one| one.value)
-            .is_some_and(|value| condition.values.contains(&value))
+        condition.holds(&|key| {
+            let one = of(key)?;
+            let taken = || one.text.as_deref().map(|text| Given::Choices(vec![text]));
+            one.value.map(Given::Value).or_else(taken)
+        })
     });
     if !asked {
         return Said::NotAsked;
     }
-    if let QuestionKind::Multiple { choices } = &question.kind {
+    if let QuestionKind::Multiple { choices, .. } = &question.kind {
         let ticks = choices.iter().map(|choice| {
             let answer = of(&format!("{}.{}", question.key, choice.key));
             let tick = match answer.and_then(|one| one.value) {
@@ -174,6 +176,12 @@ impl Samples for ShowResponse {
                 occurred_at: at,
                 received_at: at,
                 segments: if older { [("region".to_owned(), "North".to_owned())].into() } else { [].into() },
+                page: older.then(|| "https://example.gov/passport".to_owned()),
+                campaign: None,
+                entered_by: None,
+                handling: Handling::Received,
+                assignee: None,
+                archived_at: None,
                 answers: vec![
                     answer("answer_01", Some(1), None),
                     answer("answer_02.ease", Some(1), None),

@@ -333,7 +333,8 @@ fn field(
         mandatory: question.mandatory_choices.contains(&choice.key),
     };
     let before = question.ask_when.as_ref().and_then(|condition| {
-        let place = instrument.questions().position(|one| one.key == condition.question)?;
+        let test = condition.tests().into_iter().next()?;
+        let place = instrument.questions().position(|one| one.key == test.question)?;
         Some(t.say("survey-asked-after").arg("number", place + 1).to_string())
     });
     let measure = match question.feeds {

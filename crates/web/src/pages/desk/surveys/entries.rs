@@ -25,7 +25,7 @@ pub(super) fn field(name: &str, language: Language) -> String {
 /// The choices of a question; none for other kinds.
 pub(super) fn choices(question: &TemplateQuestion) -> &[Offered] {
     match &question.kind {
-        QuestionKind::Single { choices } | QuestionKind::Multiple { choices } => choices,
+        QuestionKind::Single { choices, .. } | QuestionKind::Multiple { choices, .. } => choices,
         _ => &[],
     }
 }

@@ -14,7 +14,7 @@ use catsup_model::{
     Feed, Language, Permission,
     instrument::{Instrument, InstrumentCode, Setup},
     notice::{ControlNumber, Notices},
-    survey::{Problem, Survey, SurveyState},
+    survey::{ConditionFault, Problem, Survey, SurveyState},
 };
 use jiff::civil::{Date, DateTime};
 
@@ -175,21 +175,50 @@ impl Show {
 }
 
 fn problems(t: Translator, survey: &Survey, today: Date) -> Vec<Message> {
-    let mut said: Vec<Message> = survey
-        .definition
-        .problems()
-        .iter()
-        .map(|problem| match problem {
-            Problem::NothingAsked => t.say("survey-problem-nothing-asked"),
-            Problem::EmptyText(question) => t.say("survey-problem-empty-text").arg("question", question),
-            Problem::RepeatedKey(question) => t.say("survey-problem-repeated-key").arg("question", question),
-            Problem::NeverAsked(question) => t.say("survey-problem-never-asked").arg("question", question),
-        })
-        .collect();
+    let mut said: Vec<Message> =
+        survey.definition.problems().iter().map(|problem| problem_words(t, problem)).collect();
     if let Some(day) = survey.notices.expires.filter(|_| survey.notices.expired(today)) {
         said.push(t.say("survey-problem-expired").arg("date", t.date(day)));
     }
     said
+}
+
+/// What is in the way of publishing, in the words of the reader.
+pub(super) fn problem_words(t: Translator, problem: &Problem) -> Message {
+    match problem {
+        Problem::NothingAsked => t.say("survey-problem-nothing-asked"),
+        Problem::EmptyPage(page) => t.say("survey-problem-empty-page").arg("page", page),
+        Problem::EmptyText(question) => t.say("survey-problem-empty-text").arg("question", question),
+        Problem::UnfitKey(key) => t.say("survey-problem-unfit-key").arg("key", key),
+        Problem::RepeatedKey(question) => t.say("survey-problem-repeated-key").arg("question", question),
+        Problem::RepeatedPage(page) => t.say("survey-problem-repeated-page").arg("page", page),
+        Problem::TooFewChoices(question, fewest) => {
+            t.say("survey-problem-too-few-choices").arg("question", question).arg("n", *fewest)
+        }
+        Problem::RepeatedChoice { question, choice } => {
+            t.say("survey-problem-repeated-choice").arg("question", question).arg("choice", choice)
+        }
+        Problem::EmptyChoice { question, choice } => {
+            t.say("survey-problem-empty-choice").arg("question", question).arg("choice", choice)
+        }
+        Problem::CannotBeAnswered(question) => {
+            t.say("survey-problem-cannot-be-answered").arg("question", question)
+        }
+        Problem::UnfitCondition { place, question, fault } => {
+            let words = match fault {
+                ConditionFault::NotBefore => t.say("survey-problem-condition-not-before"),
+                ConditionFault::OtherKind => t.say("survey-problem-condition-other-kind"),
+                ConditionFault::NoSuchAnswer => t.say("survey-problem-condition-no-such-answer"),
+                ConditionFault::NothingNamed => t.say("survey-problem-condition-nothing-named"),
+            };
+            words.arg("place", place).arg("question", question)
+        }
+        Problem::NeverAsked(question) => t.say("survey-problem-never-asked").arg("question", question),
+        Problem::NeverShown(page) => t.say("survey-problem-never-shown").arg("page", page),
+        Problem::PipedTooEarly { place, question } => {
+            t.say("survey-problem-piped-too-early").arg("place", place).arg("question", question)
+        }
+    }
 }
 
 fn advice(t: Translator, survey: &Survey) -> Vec<Message> {

@@ -25,6 +25,7 @@ pub(crate) struct Arrival {
     pub(super) version: Option<SurveyVersionId>,
     pub(super) channel: Option<Channel>,
     pub(super) touchpoint: Option<TouchpointId>,
+    pub(super) campaign: Option<String>,
     pub(super) segments: BTreeMap<String, String>,
 }
 
@@ -44,7 +45,7 @@ impl Arrival {
                 "version" => arrival.version = value.parse().ok(),
                 "channel" => arrival.channel = value.parse().ok(),
                 "touchpoint" => arrival.touchpoint = value.parse().ok(),
-                "campaign" => arrival.add_segment("campaign", value),
+                "campaign" => arrival.campaign = Some(value.to_owned()),
                 other => {
                     if let Some(segment) = other.strip_prefix("s.") {
                         arrival.add_segment(segment, value);
@@ -74,6 +75,7 @@ impl Arrival {
             vec![("_nonce".to_owned(), self.nonce.clone()), ("_version".to_owned(), version.to_string())];
         hidden.extend(self.channel.map(|channel| ("_channel".to_owned(), channel.to_string())));
         hidden.extend(self.touchpoint.map(|touchpoint| ("_touchpoint".to_owned(), touchpoint.to_string())));
+        hidden.extend(self.campaign.iter().map(|campaign| ("_campaign".to_owned(), campaign.clone())));
         hidden.extend(self.segments.iter().map(|(name, value)| (format!("_s.{name}"), value.clone())));
         hidden
     }
@@ -86,8 +88,9 @@ impl Arrival {
             channel: self.channel,
             touchpoint: self.touchpoint,
             device: device.map(str::to_owned),
-            occurred_at: None,
+            campaign: self.campaign.clone(),
             segments: self.segments.clone(),
+            ..Circumstances::default()
         }
     }
 }
@@ -118,6 +121,7 @@ mod tests {
         assert_eq!(carried, Arrival { version: Some(SurveyVersionId(5)), ..arrived });
         assert_eq!(carried.channel, Some(Channel::Phone));
         assert_eq!(carried.segments["region"], "West");
+        assert_eq!(carried.campaign.as_deref(), Some("spring"));
     }
 
     #[test]

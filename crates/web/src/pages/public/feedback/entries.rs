@@ -3,7 +3,7 @@
 use catsup_app::FieldError as Refused;
 use catsup_model::{
     answers::RawAnswers,
-    survey::{Condition, Question, QuestionKind, Section},
+    survey::{Condition, Given, Question, QuestionKind, Section},
 };
 use serde_json::Value;
 
@@ -45,20 +45,22 @@ pub(super) fn other_name(question: &str, choice: &str) -> String {
 
 fn is_asked(question: &Question, section: &Section, form: &Form, before: &RawAnswers) -> bool {
     let Some(condition) = &question.ask_when else { return true };
-    if section.questions.iter().any(|earlier| earlier.key == condition.question) {
-        fulfils(condition, form.filled(&condition.question).and_then(|value| value.parse().ok()))
-    } else {
-        is_fulfilled(condition, before)
-    }
+    condition.holds(&|key| {
+        if section.questions.iter().any(|earlier| earlier.key == key) {
+            form.filled(key).and_then(|value| value.parse().ok()).map(Given::Value)
+        } else {
+            stored_value(before, key)
+        }
+    })
 }
 
 /// Whether stored answers fulfil a condition.
 pub(super) fn is_fulfilled(condition: &Condition, stored: &RawAnswers) -> bool {
-    fulfils(condition, stored.get(&condition.question).and_then(Value::as_i64))
+    condition.holds(&|key| stored_value(stored, key))
 }
 
-fn fulfils(condition: &Condition, value: Option<i64>) -> bool {
-    value.is_some_and(|value| condition.values.contains(&value))
+fn stored_value(stored: &RawAnswers, key: &str) -> Option<Given<'static>> {
+    stored.get(key).and_then(Value::as_i64).map(Given::Value)
 }
 
 /// Whether nothing at all was answered.
@@ -125,7 +127,7 @@ fn too_long(question: &Question, form: &Form) -> (String, FieldError) {
         (name, words)
     };
     match &question.kind {
-        QuestionKind::ShortText { limit } | QuestionKind::LongText { limit } => {
+        QuestionKind::ShortText { limit, .. } | QuestionKind::LongText { limit } => {
             error(question.key.clone(), *limit)
         }
         _ => {

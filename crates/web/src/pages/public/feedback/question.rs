@@ -3,7 +3,7 @@
 use catsup_model::{
     Scale,
     answers::RawAnswers,
-    survey::{Question, QuestionKind, Section},
+    survey::{Condition, Is, Question, QuestionKind, Section, Test},
 };
 
 use super::entries::{is_fulfilled, other_name};
@@ -47,13 +47,14 @@ pub(super) struct Other {
 /// The questions of a page. `before` holds the answers of earlier pages, which decide what is asked here.
 pub(super) fn asked(section: &Section, before: &RawAnswers, t: Translator) -> Vec<Asked> {
     let on_page = |key: &str| section.questions.iter().any(|question| question.key == key);
+    let tests_page = |when: &Condition| when.tests().iter().any(|test| on_page(&test.question));
     let asked = |question: &&Question| {
-        question.ask_when.as_ref().is_none_or(|when| on_page(&when.question) || is_fulfilled(when, before))
+        question.ask_when.as_ref().is_none_or(|when| tests_page(when) || is_fulfilled(when, before))
     };
     let show_when = |question: &Question| match &question.ask_when {
-        Some(when) if on_page(&when.question) => {
-            let values: Vec<String> = when.values.iter().map(ToString::to_string).collect();
-            format!("{}={}", when.question, values.join("|"))
+        Some(Condition::Test(Test { question, is: Is::Values(values) })) if on_page(question) => {
+            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+            format!("{question}={}", values.join("|"))
         }
         _ => String::new(),
     };
@@ -99,9 +100,9 @@ fn control(question: &Question, t: Translator) -> Control {
         QuestionKind::Scale { scale } => on_scale(*scale, t),
         QuestionKind::Single { .. } => Control::Radios(choices()),
         QuestionKind::Multiple { .. } => Control::Checkboxes(choices()),
-        QuestionKind::ShortText { .. } => Control::Line,
-        QuestionKind::LongText { limit } => Control::Lines { limit: *limit },
         QuestionKind::Email => Control::Email,
+        QuestionKind::LongText { limit } => Control::Lines { limit: *limit },
+        _ => Control::Line,
     }
 }
 
@@ -123,6 +124,6 @@ fn on_scale(scale: Scale, t: Translator) -> Control {
             choices.reverse();
             Control::Likert(choices)
         }
-        Scale::Likert5 | Scale::Satisfaction5 | Scale::Effort7 => Control::Likert(named()),
+        Scale::Likert5 | Scale::Satisfaction5 | Scale::Effort7 | Scale::Stars5 => Control::Likert(named()),
     }
 }

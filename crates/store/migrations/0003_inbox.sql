@@ -1,0 +1,1 @@
+-- The inbox: tags, saved views, full-text search, acts that can be undone.
