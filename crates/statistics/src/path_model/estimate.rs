@@ -37,15 +37,22 @@ pub struct Options {
     pub tolerance: f64,
     /// The most iterations.
     pub iterations: usize,
+    /// The fewest observations; [`PathModel::needed_sample`] when `None`.
+    pub minimum: Option<u64>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { method: Method::Traditional, tolerance: 1e-20, iterations: 300 }
+        Self { method: Method::Traditional, tolerance: 1e-20, iterations: 300, minimum: None }
     }
 }
 
 impl Options {
+    /// The fewest observations of a model, and of each group in a comparison.
+    pub(super) fn needed(&self, model: &PathModel) -> u64 {
+        self.minimum.unwrap_or_else(|| model.needed_sample()).max(model.most_predictors() as u64 + 2)
+    }
+
     pub(super) fn stopping(&self) -> ModelResult<Stopping> {
         if !(self.tolerance > 0.0 && self.tolerance < 1.0) {
             return Err(ModelError::Options("the tolerance must lie between 0 and 1, such as 1e-20"));
@@ -159,11 +166,11 @@ impl PathEstimate {
     ///
     /// # Errors
     ///
-    /// [`ModelError::ZeroVarianceBlock`], [`ModelError::Singular`], [`ModelError::NotConverged`],
-    /// [`ModelError::NoCommonRows`] and, for consistent estimates, [`ModelError::Unreliable`] and
+    /// [`ModelError::TooFew`] says how many observations are missing; [`ModelError::ZeroVarianceBlock`],
+    /// [`ModelError::Singular`], [`ModelError::NotConverged`], [`ModelError::NoCommonRows`] and, for consistent estimates, [`ModelError::Unreliable`] and
     /// [`ModelError::Inadmissible`].
     pub fn of(model: &PathModel, sample: &ItemSample, options: &Options) -> ModelResult<Self> {
-        let needed = model.most_predictors() as u64 + 2;
+        let needed = options.needed(model);
         if sample.n() < needed {
             return Err(ModelError::TooFew { n: sample.n(), needed, predictors: model.most_predictors() });
         }

@@ -122,10 +122,20 @@ impl PathModel {
         &self.paths
     }
 
-    /// The most latent variables that move one: what the size of a sample is judged by.
+    /// The most predictors of any regression in the model: causes of one latent variable, or items of a block of Mode B.
     #[must_use]
     pub fn most_predictors(&self) -> usize {
-        self.predecessors.iter().map(Vec::len).max().unwrap_or(0)
+        let formative =
+            self.latents.iter().filter(|latent| latent.mode == Mode::B).map(|latent| latent.items.len());
+        self.predecessors.iter().map(Vec::len).chain(formative).max().unwrap_or(0)
+    }
+
+    /// The fewest observations that the model is told from: ten for each of [`PathModel::most_predictors`], and no fewer
+    /// than thirty (Barclay, Higgins and Thompson, “The partial least squares approach to causal modeling”, Technology
+    /// Studies 2, 1995). A floor; small effects need far more.
+    #[must_use]
+    pub fn needed_sample(&self) -> u64 {
+        (10 * self.most_predictors() as u64).max(30)
     }
 
     /// The place of a latent variable.
