@@ -158,7 +158,7 @@ mod tests {
             cronbach_alpha(covariance, None, Confidence::NINETY_FIVE).unwrap_err().to_string()
         };
         assert_eq!(alpha(&[vec![1.0]]), "1 items: at least 2 are needed");
-        assert!(alpha(&[vec![1.0, 0.0], vec![0.0, 0.0]]).starts_with("the variance of item 1 is 0"));
+        assert!(alpha(&[vec![1.0, 0.0], vec![0.0, 0.0]]).starts_with("the variance of items[1] is 0"));
         assert!(alpha(&[vec![1.0, 0.3], vec![0.2, 1.0]]).starts_with("covariance[1][0] is 0.2"));
         assert!(alpha(&[vec![1.0, 3.0], vec![3.0, 1.0]]).starts_with("covariance[1][0] is 3"));
         assert!(alpha(&[vec![1.0, -1.0], vec![-1.0, 1.0]]).contains("cancel"));

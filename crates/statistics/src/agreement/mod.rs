@@ -30,7 +30,7 @@ fn check_covariance(covariance: &[Vec<f64>], needed: usize) -> Result<()> {
             check_number(|| format!("covariance[{row}][{column}]"), value, "a finite number", |_| true)?;
         }
         let variance = values[row];
-        check_number(|| format!("the variance of item {row}"), variance, "above 0", |one| one > 0.0)?;
+        check_number(|| format!("the variance of items[{row}]"), variance, "above 0", |one| one > 0.0)?;
     }
     for (row, values) in covariance.iter().enumerate() {
         for (column, value) in values.iter().enumerate().take(row) {

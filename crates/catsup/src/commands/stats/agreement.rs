@@ -7,7 +7,7 @@ use catsup_app::calculations::{
 };
 use clap::{Args, ValueEnum};
 
-use super::{left_out, present, show};
+use super::{present, present_of_file, show};
 use crate::output::{self, Failure};
 
 #[derive(Debug, Args)]
@@ -32,14 +32,10 @@ impl Kappa {
     pub(super) fn run(self) -> Result<(), Failure> {
         let file = AnswerFile::read(&self.file, &[self.first, self.second])?;
         let (kappa, categories, blank) = file.kappa(self.confidence)?;
-        let mut calculated = calculate(&kappa)?;
-        calculated.object.insert("categories".to_owned(), categories.clone().into());
-        calculated.object.insert("left_out".to_owned(), blank.into());
-        show(&calculated, self.json)?;
+        present_of_file(&kappa, blank, "one of the ratings is blank", self.json)?;
         if !self.json {
             output::line(format_args!("categories in order: {}", categories.join(", ")));
         }
-        left_out(blank, "one of the ratings is blank", self.json);
         Ok(())
     }
 }
