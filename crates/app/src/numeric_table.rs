@@ -45,7 +45,7 @@ impl NumericTable {
                 match number(&record.cells[place]) {
                     Ok(value) => row.push(value),
                     Err(text) => {
-                        faults.push(fault(record.row, Some(column), format!("“{text}” is not a number")))
+                        faults.push(fault(record.row, Some(column), format!("“{text}” is not a number")));
                     }
                 }
             }

@@ -9,7 +9,8 @@ mod support {
 use catsup_statistics::{
     Confidence, JointCounts, ModelError, Moments,
     drivers::{
-        DriverAnalysis, DriverBootstrap, LogisticRegression, Options, Resampling, WhatIf, needed_sample,
+        Driver, DriverAnalysis, DriverBootstrap, LogisticRegression, Options, Resampling, WhatIf,
+        needed_sample,
     },
 };
 use support::ecsi_mobi_moments;
@@ -129,7 +130,7 @@ fn importance_agrees() {
         assert_close(driver.relative_weight.share, weight);
         assert_close(driver.shapley.unwrap().share, shapley);
     }
-    let significant: Vec<bool> = analysis.drivers.iter().map(|driver| driver.is_significant()).collect();
+    let significant: Vec<bool> = analysis.drivers.iter().map(Driver::is_significant).collect();
     assert_eq!(significant, [true, false, true, true]);
 }
 
@@ -184,7 +185,7 @@ fn a_logistic_regression_from_joint_counts_agrees() {
         (
             -1.1120210926383747,
             0.07858366931691364,
-            1.8466794426081358e-45,
+            1.846_679_442_608_135_8e-45,
             -1.2660422542725307,
             -0.9579999310042187,
         ),
