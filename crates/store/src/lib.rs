@@ -5,6 +5,7 @@
 //! on both databases.
 
 mod accounts;
+mod answer_rows;
 mod api_tokens;
 mod audit;
 mod comments;
@@ -33,6 +34,7 @@ mod wordings;
 mod writer;
 
 pub use accounts::{Account, PasswordState, RoleGrant};
+pub use answer_rows::JointAnswers;
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
 pub use comments::{Comment, CommentFilter};

@@ -38,6 +38,7 @@ pub(crate) use statements;
 pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
     [
         crate::accounts::STATEMENTS,
+        crate::answer_rows::STATEMENTS,
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
         crate::comments::STATEMENTS,

@@ -2,6 +2,8 @@
 
 mod block;
 mod figures;
+mod form;
+mod read;
 mod report;
 
 use std::io::{Read, Seek};
@@ -14,6 +16,9 @@ use catsup_statistics::{
 pub use block::Block;
 pub use catsup_statistics::drivers::Priority;
 pub use figures::Resampled;
+pub use form::DRIVERS;
+pub(crate) use form::Form;
+pub use read::{DriversQuery, ScopeDrivers, Told, read};
 pub use report::{DriverReport, LogisticReport, LogisticTerm, Ols, WhatIfReport};
 
 use crate::{
@@ -68,16 +73,27 @@ pub fn analyse_table(
     let complete: Vec<Vec<f64>> = table.rows.iter().filter_map(|row| row.iter().copied().collect()).collect();
     let scores: Vec<Vec<f64>> = complete.iter().map(|row| block::scores(&blocks, row)).collect();
     let names: Vec<String> = blocks.iter().map(|block| block.name.clone()).collect();
-    let sample =
-        JointCounts::from_rows(&names, scores.iter().map(|row| &row[..])).map_err(refused)?.collapsed();
     let options = question.options()?;
-    let analysis = DriverAnalysis::of(&sample, &options).map_err(refused)?;
-    let logistic = logistic(&sample, options.confidence);
     let left_out = (table.rows.len() - complete.len()) as u64;
     let asked = columns.len() - question.outcome.columns.len();
     let seen =
         question.scale.or_else(|| range(complete.iter().map(|row| &row[..asked]))).unwrap_or((0.0, 1.0));
-    DriverReport::new(question, &analysis, logistic, left_out, seen).map_err(refused)
+    JointCounts::from_rows(&names, scores.iter().map(|row| &row[..]))
+        .and_then(|sample| analyse(&sample.collapsed(), question, &options, left_out, seen))
+        .map_err(refused)
+}
+
+/// Analyses joint answers; the last variable is the outcome.
+fn analyse(
+    sample: &JointCounts,
+    question: &DriverQuestion,
+    options: &Options,
+    left_out: u64,
+    scale: (f64, f64),
+) -> Result<DriverReport, ModelError> {
+    let analysis = DriverAnalysis::of(sample, options)?;
+    let logistic = logistic(sample, options.confidence);
+    DriverReport::new(question, &analysis, logistic, left_out, scale)
 }
 
 impl DriverQuestion {

@@ -1,6 +1,7 @@
 //! Path models of satisfaction and trust, estimated on a table of answers.
 
 mod model_file;
+mod read;
 mod report;
 mod resampled;
 
@@ -14,6 +15,7 @@ use catsup_statistics::{
 
 pub use catsup_statistics::path_model::{Method, Missing, Mode, Scheme};
 pub use model_file::{ModelFile, READY, ReadyModel};
+pub use read::{PathModelQuery, ScopePathModel, read};
 pub use report::{EffectReport, ItemReport, LatentReport, PairReport, PathModelReport, PathReport};
 pub use resampled::{BootstrapReport, DifferenceReport, GroupReport, GroupsReport, Spread};
 
@@ -83,14 +85,31 @@ pub fn estimate_table(
     let confidence = Confidence::new(question.confidence)
         .map_err(|error| invalid("confidence", "confidence", error.to_string()))?;
     let target = question.target()?;
-    let estimated = Estimated::on(read, question, confidence).map_err(refused)?;
-    let scales = question.scales(&estimated.sample).map_err(refused)?;
-    let map =
-        importance_performance(&estimated.estimate, &estimated.sample, &scales, target).map_err(refused)?;
+    let kept = read.rows.iter().map(|row| keeps(row, question.missing));
+    let labels = question.group.is_some().then(|| {
+        let labels = read.labels.iter().zip(kept).filter(|(_, kept)| *kept);
+        labels.map(|(label, _)| label.clone()).collect::<Vec<_>>()
+    });
+    ItemSample::new(question.model.model(), read.rows, question.missing)
+        .and_then(|sample| report(sample, labels.as_deref(), question, confidence, target))
+        .map_err(refused)
+}
+
+/// Estimates the model on a sample of its items.
+fn report(
+    sample: ItemSample,
+    labels: Option<&[String]>,
+    question: &PathModelQuestion,
+    confidence: Confidence,
+    target: usize,
+) -> Result<PathModelReport, ModelError> {
+    let estimated = Estimated::on(sample, labels, question, confidence)?;
+    let scales = question.scales(&estimated.sample)?;
+    let map = importance_performance(&estimated.estimate, &estimated.sample, &scales, target)?;
     Ok(PathModelReport::new(question, &estimated, &map, &scales, target))
 }
 
-/// Everything that was computed from one table.
+/// Everything that was computed from one sample.
 struct Estimated {
     sample: ItemSample,
     estimate: PathEstimate,
@@ -99,28 +118,30 @@ struct Estimated {
 }
 
 impl Estimated {
+    /// Permutations when no number of resamples was asked for.
+    const PERMUTATIONS: usize = 1_000;
+
     fn on(
-        read: NumericTable,
+        sample: ItemSample,
+        labels: Option<&[String]>,
         question: &PathModelQuestion,
         confidence: Confidence,
     ) -> Result<Self, ModelError> {
         let model = question.model.model();
         let method = if question.consistent { Method::Consistent } else { Method::Traditional };
         let options = Options { method, tolerance: question.tolerance, ..Options::default() };
-        let kept: Vec<bool> = read.rows.iter().map(|row| keeps(row, question.missing)).collect();
-        let sample = ItemSample::new(model, read.rows, question.missing)?;
         let estimate = PathEstimate::of(model, &sample, &options)?;
-        let resampling = Resampling { resamples: question.resamples, seed: question.seed };
-        let bootstrap = (question.resamples > 0)
-            .then(|| PathBootstrap::of(model, &sample, &options, resampling, confidence))
-            .transpose()?;
-        let groups = question.group.is_some().then(|| {
-            let labels = read.labels.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(label, _)| label);
-            let permutations = if question.resamples == 0 { 1_000 } else { question.resamples };
-            let resampling = Resampling { resamples: permutations, seed: question.seed };
-            GroupComparison::of(model, &sample, &labels.collect::<Vec<_>>(), &options, resampling)
-        });
-        Ok(Self { sample, estimate, bootstrap, groups: groups.transpose()? })
+        let resampling = |resamples| Resampling { resamples, seed: question.seed };
+        let bootstrap = match question.resamples {
+            0 => None,
+            resamples => {
+                Some(PathBootstrap::of(model, &sample, &options, resampling(resamples), confidence)?)
+            }
+        };
+        let permutations = if question.resamples == 0 { Self::PERMUTATIONS } else { question.resamples };
+        let compared = labels
+            .map(|labels| GroupComparison::of(model, &sample, labels, &options, resampling(permutations)));
+        Ok(Self { groups: compared.transpose()?, sample, estimate, bootstrap })
     }
 }
 

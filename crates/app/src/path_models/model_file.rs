@@ -114,6 +114,29 @@ impl ModelFile {
         self
     }
 
+    /// The same without the latent variables none of whose items are among these, and without their paths.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when what is left is no model.
+    pub fn keeping(&self, items: &[String]) -> Result<Self, Error> {
+        let latents = self.model.latents();
+        let kept: Vec<bool> =
+            latents.iter().map(|latent| latent.items.iter().any(|item| items.contains(item))).collect();
+        let chosen = latents.iter().zip(&kept).filter(|(_, kept)| **kept);
+        let latent = |(latent, _): (&Latent, &bool)| Latent {
+            items: latent.items.iter().filter(|item| items.contains(item)).cloned().collect(),
+            ..latent.clone()
+        };
+        let paths = self.model.paths().iter().filter(|(from, to)| kept[*from] && kept[*to]);
+        let paths: Vec<(String, String)> =
+            paths.map(|&(from, to)| (latents[from].name.clone(), latents[to].name.clone())).collect();
+        let model =
+            PathModel::new(self.model.scheme(), chosen.map(latent).collect(), &paths).map_err(refused)?;
+        let scales = self.scales.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(scale, _)| *scale);
+        let target = self.target.clone().filter(|target| model.place(target).is_some());
+        Ok(Self { model, scales: scales.collect(), target, columns: self.columns.clone() })
+    }
+
     /// The latent variable that importance speaks of.
     pub(super) fn target(&self) -> Option<&str> {
         self.target.as_deref()
@@ -169,6 +192,16 @@ mod tests {
         let circle = "[[latent]]\nname = \"A\"\nitems = [\"a\"]\n[[latent]]\nname = \"B\"\nitems = [\"b\"]\n\
                       [[path]]\nfrom = \"A\"\nto = \"B\"\n[[path]]\nfrom = \"B\"\nto = \"A\"\n";
         assert_eq!(reason(circle), "the paths go round in a circle: A → B → A");
+    }
+
+    #[test]
+    fn a_model_is_cut_to_the_items_there_are() {
+        let federal = ModelFile::ready("federal").unwrap();
+        let items = ["effectiveness", "ease", "satisfaction", "trust"].map(String::from);
+        let cut = federal.keeping(&items).unwrap();
+        assert_eq!(cut.model().items(), items);
+        assert_eq!((cut.model().paths().len(), cut.target()), (4, Some("Trust")));
+        assert!(federal.keeping(&["ease".to_owned()]).is_err());
     }
 
     #[test]
