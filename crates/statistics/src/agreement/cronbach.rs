@@ -99,6 +99,14 @@ fn feldt(alpha: f64, n: f64, items: f64, confidence: Confidence) -> Interval {
 
 /// The covariances of items from rows of answers, with divisor n − 1; every row has one answer for each item.
 ///
+/// ```
+/// use catsup_statistics::agreement::item_covariances;
+///
+/// let covariance = item_covariances(&[[1.0, 2.0], [2.0, 2.0], [3.0, 5.0]])?;
+/// assert_eq!(covariance, [[1.0, 1.5], [1.5, 3.0]]);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::TooFew`] below two rows, [`Error::RaggedTable`] when rows differ in length, [`Error::OutOfRange`] for an
@@ -131,15 +139,10 @@ pub fn item_covariances<R: AsRef<[f64]>>(rows: &[R]) -> Result<Vec<Vec<f64>>> {
         });
         products.sum::<f64>() / (n - 1.0)
     };
-    let mut matrix = vec![vec![0.0; items]; items];
-    for first in 0..items {
-        for second in 0..=first {
-            let value = covariance(first, second);
-            matrix[first][second] = value;
-            matrix[second][first] = value;
-        }
-    }
-    Ok(matrix)
+    // Each pair once, in one order: a matrix that is symmetric to the last digit.
+    let row =
+        |first: usize| (0..items).map(|second| covariance(first.min(second), first.max(second))).collect();
+    Ok((0..items).map(row).collect())
 }
 
 /// The value that an F distributed one stays below with the given probability.

@@ -116,6 +116,16 @@ pub fn share_funnel(units: &[(u64, u64)], target: Option<f64>) -> Result<Funnel>
 /// and τ from ten units on.
 /// The target is the mean of all answers unless one is given.
 ///
+/// ```
+/// use catsup_statistics::{MeanSummary, league::{FunnelPlace, mean_funnel}};
+///
+/// let office = |mean, n| MeanSummary::new(n, mean, Some(1.0));
+/// let offices = [office(4.1, 200)?, office(4.0, 150)?, office(3.5, 120)?, office(4.2, 90)?];
+/// let funnel = mean_funnel(&offices, Some(4.0))?;
+/// assert_eq!(funnel.units[2].place, FunnelPlace::FarBelow);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::TooFewGroups`] below two units, [`Error::OutOfRange`] for a target that is not finite,

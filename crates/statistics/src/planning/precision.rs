@@ -47,6 +47,13 @@ pub fn sample_size_of_share(
 
 /// Responses needed so that the interval of a mean reaches `margin` to both sides: `n = (z s / margin)²`.
 ///
+/// ```
+/// use catsup_statistics::{Confidence, planning::sample_size_of_mean};
+///
+/// assert_eq!(sample_size_of_mean(1.1, 0.1, Confidence::NINETY_FIVE, None)?.responses, 465);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::OutOfRange`] unless `standard_deviation` and `margin` are positive and finite; [`Error::EmptySample`] for a
@@ -65,6 +72,14 @@ pub fn sample_size_of_mean(
 
 /// Responses needed so that the interval of a net promoter score reaches `margin` points to both sides, for guessed
 /// shares of promoters and detractors: each answer scores ±100, with variance `100² (p + d − (p − d)²)`.
+///
+/// ```
+/// use catsup_statistics::{Confidence, planning::sample_size_of_net_promoter};
+///
+/// let plan = sample_size_of_net_promoter(0.5, 0.2, 5.0, Confidence::NINETY_FIVE, None)?;
+/// assert_eq!(plan.responses, 938);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///
