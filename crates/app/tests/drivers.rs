@@ -65,7 +65,7 @@ async fn what_moves_trust_is_told_from_answers_given_together(app: TestApp) {
 
     let phone = ScorecardQuery { channels: vec![Channel::Phone], ..ScorecardQuery::default() };
     let by_phone = read(&app.app, phone).await;
-    assert_eq!(by_phone.told, Told::TooFew { n: 67, needed: 74 });
+    assert_eq!(by_phone.told, Told::TooFew { n: 68, needed: 74 });
 }
 
 #[story]
