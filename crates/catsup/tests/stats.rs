@@ -230,6 +230,7 @@ fn files_that_do_not_fit_are_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write("answers.csv", "group,value\na,4\nb,x\n");
+    write("people.csv", "age\nyoung\nold\n");
     write("ages.csv", "age\nyoung\nold\nancient\n");
     write("targets.toml", "[targets.age]\nyoung = 0.5\nold = 0.5\n");
     write("single.json", "{\"op\": \"wilson\"}");
@@ -243,6 +244,7 @@ fn files_that_do_not_fit_are_refused_by_name() {
         ("stats groups answers.csv --group office --value value", "there is no column office"),
         ("stats groups nowhere.csv --group group --value value", "nowhere.csv: it cannot be read"),
         ("stats rake ages.csv --targets targets.toml", "row 4: ancient in age has no target"),
+        ("stats rake people.csv --targets targets.toml --out people.csv", "people.csv would be overwritten"),
         ("stats run nowhere.json", "nowhere.json cannot be read"),
         ("stats run single.json", "write a list of operations in square brackets"),
         ("stats run answers.csv", "not JSON"),

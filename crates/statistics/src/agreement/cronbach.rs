@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::check_covariance;
 use crate::distributions::beta_quantile;
-use crate::error::check_number;
+use crate::error::{MAXIMUM_OBSERVATIONS, check_number};
 use crate::{Confidence, Error, Interval, Result};
 
 /// Cronbach's alpha of a set of items.
@@ -41,7 +41,7 @@ pub struct CronbachAlpha {
 ///
 /// [`Error::TooFew`] below two items or two respondents, [`Error::RaggedTable`] unless the matrix is square,
 /// [`Error::OutOfRange`] when it is no covariance matrix or an item does not vary, [`Error::Undefined`] when the items
-/// cancel each other out.
+/// cancel each other out, [`Error::TooManyObservations`] beyond 2⁴⁰ respondents.
 pub fn cronbach_alpha(
     covariance: &[Vec<f64>],
     n: Option<u64>,
@@ -50,6 +50,9 @@ pub fn cronbach_alpha(
     check_covariance(covariance, 2)?;
     if let Some(found @ 0..2) = n {
         return Err(Error::TooFew { item: "respondents", found: found as usize, needed: 2 });
+    }
+    if n.is_some_and(|n| n > MAXIMUM_OBSERVATIONS) {
+        return Err(Error::TooManyObservations);
     }
     let items = covariance.len();
     let all: Vec<usize> = (0..items).collect();

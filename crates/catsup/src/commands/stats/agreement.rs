@@ -7,7 +7,7 @@ use catsup_app::calculations::{
 };
 use clap::{Args, ValueEnum};
 
-use super::{present, present_of_file, show};
+use super::{present, show, show_of_file};
 use crate::output::{self, Failure};
 
 #[derive(Debug, Args)]
@@ -32,7 +32,9 @@ impl Kappa {
     pub(super) fn run(self) -> Result<(), Failure> {
         let file = AnswerFile::read(&self.file, &[self.first, self.second])?;
         let (kappa, categories, blank) = file.kappa(self.confidence)?;
-        present_of_file(&kappa, blank, "one of the ratings is blank", self.json)?;
+        let mut calculated = calculate(&kappa)?;
+        calculated.object.insert("categories".to_owned(), categories.clone().into());
+        show_of_file(calculated, blank, "one of the ratings is blank", self.json)?;
         if !self.json {
             output::line(format_args!("categories in order: {}", categories.join(", ")));
         }

@@ -124,7 +124,10 @@ fn show(calculated: &Calculated, json: bool) -> Result<(), Failure> {
 
 /// As [`present`] for answers from a file, with the rows that could not be used: `left_out` in the object.
 fn present_of_file(operation: &impl Operation, left_out: u64, why: &str, json: bool) -> Result<(), Failure> {
-    let mut calculated = calculations::calculate(operation)?;
+    show_of_file(calculations::calculate(operation)?, left_out, why, json)
+}
+
+fn show_of_file(mut calculated: Calculated, left_out: u64, why: &str, json: bool) -> Result<(), Failure> {
     calculated.object.insert("left_out".to_owned(), left_out.into());
     show(&calculated, json)?;
     if left_out > 0 && !json {
