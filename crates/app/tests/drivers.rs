@@ -1,5 +1,5 @@
-//! Drivers and path models of stored responses, on both databases: what counts, what is left out and said, and what is
-//! refused.
+//! Drivers and path models of stored responses, on both databases: what counts, what is left out and said,
+//! and what is refused.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -17,8 +17,8 @@ use catsup_model::{
 use catsup_testing::{TestApp, story};
 use serde_json::json;
 
-/// A hundred and fifty people: satisfaction and trust follow effectiveness, hardly ease; every tenth skipped ease, and only
-/// every fifth met an employee.
+/// A hundred and fifty people: satisfaction and trust follow effectiveness, hardly ease; every tenth skipped
+/// ease, and only every fifth met an employee.
 async fn answered(app: &App, survey: &Survey, people: i64) {
     for person in 0..people {
         let answer = |prime: i64| 1 + person * prime % 97 % 5;

@@ -1,4 +1,5 @@
-//! What drivers and path models cost. `cargo bench -p catsup-statistics --bench models`; docs/benchmarks.md holds one run.
+//! What drivers and path models cost. `cargo bench -p catsup-statistics --bench models`; docs/benchmarks.md
+//! holds one run.
 #![allow(missing_docs, reason = "criterion's macros write functions without documentation")]
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 

@@ -174,8 +174,8 @@ fn thumbs() -> JointCounts {
     JointCounts::new(&names, cells.iter().map(|(values, count)| (&values[..], *count))).unwrap()
 }
 
-/// Reference: `Logit` of statsmodels 0.15.0; the null likelihood `820 ln(820/1400) + 580 ln(580/1400)` from math.log, for
-/// statsmodels settles it to ten digits only.
+/// Reference: `Logit` of statsmodels 0.15.0; the null likelihood `820 ln(820/1400) + 580 ln(580/1400)` from
+/// math.log, for statsmodels settles it to ten digits only.
 #[test]
 fn a_logistic_regression_from_joint_counts_agrees() {
     let regression = LogisticRegression::of(&thumbs(), Confidence::NINETY_FIVE).unwrap();
@@ -227,7 +227,8 @@ fn bootstrap_intervals_hold_the_estimate_and_repeat_themselves() {
     assert_eq!(analysis, DriverAnalysis::of(&thumbs(), &options).unwrap());
 }
 
-/// The standard error of a correlation of n = 100,000 is about (1 − r²) / √n: the binomial draws must reproduce it.
+/// The standard error of a correlation of n = 100,000 is about (1 − r²) / √n: the binomial draws must
+/// reproduce it.
 #[test]
 fn the_bootstrap_of_many_counts_is_as_wide_as_theory_says() {
     let names = ["ease", "trust"].map(String::from);

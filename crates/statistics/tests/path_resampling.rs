@@ -1,5 +1,5 @@
-//! Bootstrap and comparison of path models on the published rows of `ecsi_mobi`, skipped where they are absent, and on
-//! rows made up here.
+//! Bootstrap and comparison of path models on the published rows of `ecsi_mobi`, skipped where they are
+//! absent, and on rows made up here.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support {

@@ -1,4 +1,5 @@
-//! Joint answers: how often each combination of answers was given by one person, which drivers and path models need.
+//! Joint answers: how often each combination of answers was given by one person, which drivers and path
+//! models need.
 
 use catsup_model::{
     id::WordingId,
@@ -25,8 +26,9 @@ impl Store {
     /// The most columns a combination has.
     pub const MOST_JOINT_COLUMNS: usize = 12;
 
-    /// Counts the combinations of answers within the filter. Each column holds what was answered to any of its wordings;
-    /// columns beyond [`Store::MOST_JOINT_COLUMNS`] are left out. People who answered none of the columns are not counted.
+    /// Counts the combinations of answers within the filter. Each column holds what was answered to any of
+    /// its wordings; columns beyond [`Store::MOST_JOINT_COLUMNS`] are left out. People who answered none of
+    /// the columns are not counted.
     ///
     /// Count blocks know no combinations and take no part.
     ///

@@ -39,8 +39,8 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// The form on which most people answered the outcome together with its drivers; `None` where no form asks both for it
-    /// and for two drivers or more.
+    /// The form on which most people answered the outcome together with its drivers; `None` where no form
+    /// asks both for it and for two drivers or more.
     pub(crate) async fn richest(
         app: &App,
         filter: &Filter,

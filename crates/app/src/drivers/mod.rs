@@ -56,8 +56,8 @@ impl DriverQuestion {
 
 /// Analyses the drivers in a CSV, TSV or XLSX file; `sheet` names the sheet of a workbook.
 ///
-/// The score of a block is the mean of its columns; a row that lacks an answer in any of them is left out and counted.
-/// An outcome of 0 and 1 is also regressed logistically.
+/// The score of a block is the mean of its columns; a row that lacks an answer in any of them is left out and
+/// counted. An outcome of 0 and 1 is also regressed logistically.
 ///
 /// # Errors
 /// [`Error::Invalid`] names the column, row or option at fault: unknown columns, cells that are no numbers, columns that do

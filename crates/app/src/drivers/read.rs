@@ -86,9 +86,11 @@ pub struct ScopeDrivers {
     pub told: Told<DriverReport>,
 }
 
-/// Reads the drivers of an outcome from the responses of the query's scope and period, as far as `viewer` may see them.
+/// Reads the drivers of an outcome from the responses of the query's scope and period, as far as `viewer` may
+/// see them.
 ///
-/// Only answers that one person gave on one form are compared: of several forms, the one that most people completed.
+/// Only answers that one person gave on one form are compared: of several forms, the one that most people
+/// completed.
 ///
 /// # Errors
 /// [`Error::Denied`]; [`Error::NotFound`] when the scope does not exist or lies outside the viewer's reach;

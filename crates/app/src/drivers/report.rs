@@ -1,4 +1,5 @@
-//! The drivers of an outcome as they are printed and drawn. The names of its fields are a contract of the command line.
+//! The drivers of an outcome as they are printed and drawn. The names of its fields are a contract of the
+//! command line.
 
 use catsup_statistics::{
     ModelResult,

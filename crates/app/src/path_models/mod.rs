@@ -45,7 +45,8 @@ pub struct PathModelQuestion {
     pub confidence: f64,
     /// The latent variable that importance speaks of; the model's own, or else its last one, when `None`.
     pub target: Option<String>,
-    /// The ends of the answer scale; the model's own, or else the lowest and the highest answer seen, when `None`.
+    /// The ends of the answer scale; the model's own, or else the lowest and the highest answer seen, when
+    /// `None`.
     pub scale: Option<(f64, f64)>,
     /// A column that says which group a row belongs to: its groups are compared by permutation.
     pub group: Option<String>,

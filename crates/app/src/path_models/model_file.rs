@@ -147,8 +147,8 @@ impl ModelFile {
         self.scales.get(latent).copied().flatten()
     }
 
-    /// The columns of the items in a file with this header: by the item's own name, or else by the first of its other
-    /// names that the file has.
+    /// The columns of the items in a file with this header: by the item's own name, or else by the first of
+    /// its other names that the file has.
     pub(super) fn columns(&self, header: &Header) -> Vec<String> {
         let column = |item: String| {
             if header.place(&item).is_some() {

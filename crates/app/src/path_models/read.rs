@@ -46,7 +46,8 @@ pub struct ScopePathModel {
     pub told: Told<PathModelReport>,
 }
 
-/// Estimates the federal path model from the responses of the query's scope and period, as far as `viewer` may see them.
+/// Estimates the federal path model from the responses of the query's scope and period, as far as `viewer`
+/// may see them.
 ///
 /// # Errors
 /// [`Error::Denied`]; [`Error::NotFound`] when the scope does not exist or lies outside the viewer's reach.

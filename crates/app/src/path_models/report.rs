@@ -1,4 +1,5 @@
-//! An estimated path model as it is printed and drawn. The names of its fields are a contract of the command line.
+//! An estimated path model as it is printed and drawn. The names of its fields are a contract of the command
+//! line.
 
 use catsup_statistics::{
     drivers::Scale,

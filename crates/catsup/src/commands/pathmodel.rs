@@ -10,10 +10,11 @@ use clap::{Args, ValueEnum};
 use super::model_figures::{Ends, decimals, optional, p_value, percent, range, signed};
 use crate::output::{self, Failure};
 
-/// Estimates a path model (PLS, the family of the ACSI): weights, reliability, paths, total effects, performance.
+/// Estimates a path model (PLS, the family of the ACSI): weights, reliability, paths, total effects,
+/// performance.
 ///
-/// Reads CSV, TSV and XLSX. Models that come with the program: federal, acsi-government; --print-model writes one out
-/// to start your own from.
+/// Reads CSV, TSV and XLSX. Models that come with the program: federal, acsi-government; --print-model writes
+/// one out to start your own from.
 ///
 /// Example: catsup pathmodel answers.csv --model model.toml --bootstrap 5000
 #[derive(Debug, Args)]
@@ -48,7 +49,8 @@ pub struct PathModel {
     /// Latent variable that importance speaks of; the model's own, or else its last.
     #[arg(long)]
     target: Option<String>,
-    /// Ends of the answer scale where the model file does not say; the lowest and highest answer seen when absent.
+    /// Ends of the answer scale where the model file does not say; the lowest and highest answer seen when
+    /// absent.
     #[arg(long, value_name = "LOW,HIGH")]
     scale: Option<Ends>,
     /// Column that says which group a row belongs to: paths are compared between groups by permutation.

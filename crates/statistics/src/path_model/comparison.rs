@@ -32,7 +32,8 @@ pub struct PathDifference {
     pub second: usize,
     /// The coefficient in the first group less that in the second.
     pub difference: f64,
-    /// How often a difference as large, in either direction, comes about when people are dealt into groups by chance.
+    /// How often a difference as large, in either direction, comes about when people are dealt into groups by
+    /// chance.
     pub p_value: f64,
     /// The same, adjusted for the number of paths and pairs compared (Holm 1979).
     pub adjusted_p_value: f64,
@@ -65,17 +66,44 @@ pub struct SmallGroup {
 }
 
 impl GroupComparison {
-    /// Compares the paths of `model` between groups; `labels` names the group of each row of `sample`, which must hold raw
-    /// rows.
+    /// Compares the paths of `model` between groups; `labels` names the group of each row of `sample`, which
+    /// must hold raw rows.
     ///
-    /// People are dealt into groups of the same sizes by chance, `(1 + as extreme) / (1 + permutations)` being the p value
-    /// (Chin and Dibbern 2010; Phipson and Smyth 2010). The scores of every group are turned to point where those of
-    /// the whole sample do. Groups smaller than the model needs are left out and named. That the groups understand the items alike is not tested here.
+    /// People are dealt into groups of the same sizes by chance, `(1 + as extreme) / (1 + permutations)`
+    /// being the p value (Chin and Dibbern 2010; Phipson and Smyth 2010). The scores of every group are
+    /// turned to point where those of the whole sample do. Groups smaller than the model needs are left out
+    /// and named. That the groups understand the items alike is not tested here.
     ///
     /// # Errors
     ///
-    /// [`ModelError::TooFewGroups`]; [`ModelError::RowLength`] unless there is one label per row; [`ModelError::Group`] names
-    /// the group that the model cannot be estimated in.
+    /// [`ModelError::TooFewGroups`]; [`ModelError::RowLength`] unless there is one label per row;
+    /// [`ModelError::Group`] names the group that the model cannot be estimated in.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// use catsup_statistics::{drivers::Resampling, path_model::{GroupComparison, Options}};
+    ///
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// # let rows = (0..60_i32).map(|person| {
+    /// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+    /// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+    /// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+    /// # });
+    /// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// // Every other person answered by phone: the groups do not differ.
+    /// let labels: Vec<String> = (0..60).map(|person| ["web", "phone"][person % 2].to_owned()).collect();
+    /// let permutations = Resampling { resamples: 500, seed: 7 };
+    /// let found = GroupComparison::of(&model, &sample, &labels, &Options::default(), permutations)?;
+    /// assert_eq!(found.groups[0].n, 30);
+    /// assert!(found.differences[0].p_value > 0.05);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn of(
         model: &PathModel,
         sample: &ItemSample,
@@ -127,7 +155,8 @@ impl GroupComparison {
     }
 }
 
-/// The names of the groups of at least `needed` rows, in the order in which they occur, and the smaller groups.
+/// The names of the groups of at least `needed` rows, in the order in which they occur, and the smaller
+/// groups.
 fn grouped(labels: &[String], needed: u64) -> (Vec<&String>, Vec<SmallGroup>) {
     let mut sizes: Vec<(&String, u64)> = Vec::new();
     for label in labels {

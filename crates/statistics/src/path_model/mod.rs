@@ -1,11 +1,12 @@
-//! Path models with latent variables by partial least squares: the ACSI and ECSI family of satisfaction indices.
+//! Path models with latent variables by partial least squares: the ACSI and ECSI family of satisfaction
+//! indices.
 //!
 //! A [`PathModel`] says which items measure which latent variable and which latent variable moves which; an
-//! [`ItemSample`] holds the answers; [`PathEstimate::of`] brings both together. Everything is computed from the
-//! correlations of the items, so that a resample costs one pass over the rows and a few small iterations.
+//! [`ItemSample`] holds the answers; [`PathEstimate::of`] brings both together. Everything is computed from
+//! the correlations of the items, so that a resample costs one pass over the rows and a few small iterations.
 //!
-//! Sources: H. Wold (1982); J.-B. Lohmöller, “Latent Variable Path Modeling with Partial Least Squares” (1989);
-//! M. Tenenhaus, V. Esposito Vinzi, Y.-M. Chatelin and C. Lauro, “PLS path modeling”, CSDA 48 (2005).
+//! Sources: H. Wold (1982); J.-B. Lohmöller, “Latent Variable Path Modeling with Partial Least Squares”
+//! (1989); M. Tenenhaus, V. Esposito Vinzi, Y.-M. Chatelin and C. Lauro, “PLS path modeling”, CSDA 48 (2005).
 //!
 //! ```
 //! use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, Options, PathEstimate, PathModel, Scheme};

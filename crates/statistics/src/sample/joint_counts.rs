@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 
 use crate::{ModelError, ModelResult, resampling::cumulate, sample::named};
 
-/// Rows of named variables with counts: raw data (every count 1) or the joint distribution of aggregated answers.
+/// Rows of named variables with counts: raw data (every count 1) or the joint distribution of aggregated
+/// answers.
 ///
-/// Everything computed from rows is computed from these, at a cost that grows with the distinct rows and not with the
-/// people behind them.
+/// Everything computed from rows is computed from these, at a cost that grows with the distinct rows and not
+/// with the people behind them.
 ///
 /// ```
 /// use catsup_statistics::{JointCounts, Moments};
@@ -29,7 +30,8 @@ pub struct JointCounts {
 }
 
 impl JointCounts {
-    /// Takes distinct rows with counts; `cells` gives one value per name and the count. Rows of count 0 are dropped.
+    /// Takes distinct rows with counts; `cells` gives one value per name and the count. Rows of count 0 are
+    /// dropped.
     ///
     /// # Errors
     ///
@@ -62,8 +64,8 @@ impl JointCounts {
         Self::new(names, rows.into_iter().map(|row| (row, 1)))
     }
 
-    /// The same sample with equal rows counted together, in the order of their values: what is computed from it, resampling
-    /// too, no longer depends on the order in which rows came.
+    /// The same sample with equal rows counted together, in the order of their values: what is computed from
+    /// it, resampling too, no longer depends on the order in which rows came.
     #[must_use]
     pub fn collapsed(&self) -> Self {
         let mut cells: Vec<(&[f64], u64)> = self.cells().collect();
