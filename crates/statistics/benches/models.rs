@@ -92,7 +92,7 @@ fn joint() -> JointCounts {
             let answers = [625, 125, 25, 5, 1].map(|power| f64::from(cell / power % 5 + 1));
             let mean = answers.iter().sum::<f64>() / 5.0;
             let apart: f64 = answers.iter().map(|answer| (answer - mean).powi(2)).sum();
-            (answers, (145_000.0 * (-apart / 3.0).exp()) as u64)
+            (answers, (224_400.0 * (-apart / 3.0).exp()) as u64)
         })
         .collect();
     JointCounts::new(&names, cells.iter().map(|(values, count)| (&values[..], *count))).unwrap()

@@ -181,7 +181,7 @@ fn a_logistic_regression_from_joint_counts_agrees() {
     let regression = LogisticRegression::of(&thumbs(), Confidence::NINETY_FIVE).unwrap();
     let found = [regression.intercept, regression.coefficients[0], regression.coefficients[1]];
     let expected = [
-        (1.7977784955676692, 0.15924494093323, 1.4805798283577651e-29, 1.4856641466183302, 2.109892844517008),
+        (1.7977784955676692, 0.15924494093323, 1.480_579_828_357_765e-29, 1.4856641466183302, 2.109892844517008),
         (
             -1.1120210926383747,
             0.07858366931691364,

@@ -42,13 +42,16 @@ pub(super) fn johnson(correlations: &Matrix) -> Option<Vec<f64>> {
     if values.iter().any(|&value| value <= 0.0) {
         return None;
     }
-    let rooted = |power: f64, row: usize, column: usize| -> f64 {
-        values.iter().enumerate().map(|(k, v)| vectors[(row, k)] * v.powf(power) * vectors[(column, k)]).sum()
+    // `V f(D) V'`, one cell.
+    let composed = |diagonal: &[f64], row: usize, column: usize| -> f64 {
+        diagonal.iter().enumerate().map(|(k, d)| vectors[(row, k)] * d * vectors[(column, k)]).sum()
     };
+    let roots: Vec<f64> = values.iter().map(|value| value.sqrt()).collect();
+    let inverse_roots: Vec<f64> = roots.iter().map(|root| 1.0 / root).collect();
     let size = predictors.len();
-    let loadings = Matrix::from_fn(size, size, |row, column| rooted(0.5, row, column));
+    let loadings = Matrix::from_fn(size, size, |row, column| composed(&roots, row, column));
     let weights: Vec<f64> = (0..size)
-        .map(|k| with_outcome.iter().enumerate().map(|(j, r)| rooted(-0.5, k, j) * r).sum())
+        .map(|k| with_outcome.iter().enumerate().map(|(j, r)| composed(&inverse_roots, k, j) * r).sum())
         .collect();
     let shared = |j: usize| {
         let parts = loadings.row(j).iter().zip(&weights).map(|(loading, weight)| (loading * weight).powi(2));
