@@ -272,7 +272,11 @@ async fn a_form_sent_at_once_or_with_changed_fields_is_flagged(test: TestApp) {
     let quick = signs(&nonce('a'), &hidden);
     let receipt = asked.page(&nonce('a'), &page_one(), quick).await.unwrap();
     assert_eq!(asked.said(receipt.response).await[0].2, "too_fast");
-    assert_eq!(asked.state(receipt.response).await, ResponseState::Received, "noted: alone it proves nothing");
+    assert_eq!(
+        asked.state(receipt.response).await,
+        ResponseState::Received,
+        "noted: alone it proves nothing"
+    );
     let one_click = Signs { one_click: true, ..signs(&nonce('b'), &hidden) };
     let receipt = asked.page(&nonce('b'), &page_one(), one_click).await.unwrap();
     assert_eq!(asked.state(receipt.response).await, ResponseState::Received);

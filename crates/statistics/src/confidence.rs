@@ -20,6 +20,14 @@ impl Confidence {
 
     /// Checks a level such as 0.95.
     ///
+    /// ```
+    /// use catsup_statistics::Confidence;
+    ///
+    /// assert_eq!(Confidence::new(0.95)?, Confidence::NINETY_FIVE);
+    /// assert!(Confidence::new(95.0).is_err());
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Confidence`] unless `0 < level < 1`; a NaN is refused too.

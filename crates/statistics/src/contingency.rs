@@ -27,6 +27,15 @@ pub struct ChiSquare {
 /// are left out; when fewer than two rows or columns remain, nothing can differ: the statistic is 0, with 0 degrees
 /// of freedom and p 1.
 ///
+/// ```
+/// use catsup_statistics::chi_square;
+///
+/// let channels = chi_square(&[[30, 20], [10, 40]])?;
+/// assert!((channels.statistic - 50.0 / 3.0).abs() < 1e-12);
+/// assert!(channels.p_value < 0.001 && channels.smallest_expected == 20.0);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::RaggedTable`] when rows differ in length, [`Error::EmptySample`] when there is no count at all,

@@ -74,7 +74,13 @@ pub(crate) fn student_critical(probability: f64, degrees_of_freedom: f64) -> f64
 
 /// The probability that a chi-square value exceeds `statistic`.
 pub(crate) fn chi_square_upper(statistic: f64, degrees_of_freedom: f64) -> f64 {
-    if statistic <= 0.0 { 1.0 } else { gamma_ur(degrees_of_freedom / 2.0, statistic / 2.0) }
+    if statistic <= 0.0 {
+        1.0
+    } else if statistic.is_finite() {
+        gamma_ur(degrees_of_freedom / 2.0, statistic / 2.0)
+    } else {
+        0.0
+    }
 }
 
 /// The point below which a Beta(a, b) value falls with the given probability; `guess` must be positive.
@@ -194,5 +200,6 @@ mod tests {
         }
         assert_eq!(chi_square_upper(0.0, 4.0), 1.0);
         assert_eq!(chi_square_upper(1e9, 4.0), 0.0);
+        assert_eq!(chi_square_upper(f64::INFINITY, 4.0), 0.0);
     }
 }

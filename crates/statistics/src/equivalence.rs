@@ -84,6 +84,15 @@ pub fn equivalent_shares(
 ///
 /// `t = (d ± margin) / √(s₁²/n₁ + s₂²/n₂)` with Satterthwaite's degrees of freedom (Schuirmann 1987, Welch 1947).
 ///
+/// ```
+/// use catsup_statistics::{MeanSummary, equivalent_means};
+///
+/// let before = MeanSummary::new(900, 4.10, Some(0.9))?;
+/// let after = MeanSummary::new(880, 4.08, Some(0.9))?;
+/// assert!(equivalent_means(&after, &before, 0.2, 0.05)?.equivalent);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::TooFew`] when a sample has a single observation, [`Error::OutOfRange`] unless `margin` is positive and
@@ -107,6 +116,15 @@ pub fn equivalent_means(
 }
 
 /// Tests two net promoter scores for equivalence within `margin` points, by two one-sided z tests.
+///
+/// ```
+/// use catsup_statistics::{NetPromoterCounts, equivalent_net_promoter};
+///
+/// let before = NetPromoterCounts { promoters: 1_250, passives: 450, detractors: 300 };
+/// let after = NetPromoterCounts { promoters: 630, passives: 210, detractors: 160 };
+/// assert!(equivalent_net_promoter(&after, &before, 10.0, 0.05)?.no_worse);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -38,6 +38,13 @@ impl Interval {
     /// as the formula gives them, so that anyone can recompute them; an axis shows this part. An interval wholly
     /// outside becomes the nearer end.
     ///
+    /// ```
+    /// use catsup_statistics::Interval;
+    ///
+    /// let drawn = Interval { low: 4.25, high: 5.75 }.within(1.0, 5.0);
+    /// assert_eq!(drawn, Interval { low: 4.25, high: 5.0 });
+    /// ```
+    ///
     /// # Panics
     ///
     /// When `low` exceeds `high`.

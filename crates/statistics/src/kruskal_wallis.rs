@@ -22,6 +22,17 @@ pub struct KruskalWallis {
 /// `H = 12 / (N (N + 1)) Σ nᵢ (R̄ᵢ − (N + 1)/2)²`, divided by `1 − Σ(t³ − t) / (N³ − N)` for ties. When all answers are
 /// the same, H is 0 and p is 1.
 ///
+/// ```
+/// use catsup_statistics::{OrdinalCounts, kruskal_wallis};
+///
+/// let web = OrdinalCounts::consecutive(1, &[30, 44, 60, 120, 90])?;
+/// let phone = OrdinalCounts::consecutive(1, &[12, 20, 50, 140, 150])?;
+/// let desk = OrdinalCounts::consecutive(1, &[20, 20, 20, 20, 20])?;
+/// let found = kruskal_wallis(&[web, phone, desk])?;
+/// assert!((found.h - 59.93).abs() < 0.01 && found.p_value < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::TooFewGroups`] below two groups, [`Error::EmptySample`] when one has no answers,

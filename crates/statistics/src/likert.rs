@@ -31,6 +31,15 @@ pub struct LikertSummary {
 impl LikertSummary {
     /// Summarises the answers to one question.
     ///
+    /// ```
+    /// use catsup_statistics::{Confidence, LikertSummary, OrdinalCounts};
+    ///
+    /// let trust = OrdinalCounts::consecutive(1, &[3, 5, 12, 40, 61])?;
+    /// let summary = LikertSummary::of(&trust, Confidence::NINETY_FIVE)?;
+    /// assert_eq!((summary.n, summary.median, summary.top2.successes), (121, 5.0, 101));
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::EmptySample`](crate::Error::EmptySample) without answers.

@@ -25,6 +25,16 @@ pub struct MannWhitney {
 /// the sign of the difference. The approximation serves from about eight answers in each group. When all answers
 /// are the same there is no difference: z is 0 and p is 1.
 ///
+/// ```
+/// use catsup_statistics::{OrdinalCounts, mann_whitney};
+///
+/// let before = OrdinalCounts::consecutive(1, &[30, 44, 60, 120, 90])?;
+/// let after = OrdinalCounts::consecutive(1, &[12, 20, 50, 140, 150])?;
+/// let found = mann_whitney(&after, &before)?;
+/// assert!((found.superiority - 0.613).abs() < 1e-3 && found.p_value < 1e-6);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::EmptySample`] when a group has no answers, [`Error::ScalesDiffer`] on different scales,

@@ -40,6 +40,15 @@ impl MeanSummary {
     ///
     /// `s² = (n Σx² − (Σx)²) / (n (n − 1))`, with the numerator in integers so that nothing cancels.
     ///
+    /// ```
+    /// use catsup_statistics::MeanSummary;
+    ///
+    /// // The answers 4, 5, 5 and 2.
+    /// let summary = MeanSummary::from_moments(4, 16, 70)?;
+    /// assert_eq!((summary.mean(), summary.standard_deviation()), (4.0, Some(2.0_f64.sqrt())));
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::EmptySample`] when `n` is 0; [`Error::ImpossibleMoments`] when `n Σx² < (Σx)²`, or when these
@@ -85,6 +94,15 @@ impl MeanSummary {
     ///
     /// It may reach past the ends of a scale; see [`Interval::within`]. Identical answers give an interval of no
     /// width.
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, MeanSummary};
+    ///
+    /// let summary = MeanSummary::new(121, 4.248, Some(0.9685))?;
+    /// let interval = summary.interval(Confidence::NINETY_FIVE).expect("121 answers have a spread");
+    /// assert!((interval.low - 4.074).abs() < 1e-3 && (interval.high - 4.422).abs() < 1e-3);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn interval(&self, confidence: Confidence) -> Option<Interval> {
         let standard_error = self.standard_error()?;
         let margin = confidence.student_critical((self.n - 1) as f64) * standard_error;

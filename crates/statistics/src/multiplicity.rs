@@ -7,6 +7,13 @@ use crate::{Error, Result};
 /// For the i-th smallest of m, the smallest `m pⱼ / j` over `j ≥ i`, at most 1. The default when many groups are
 /// compared: of the differences called real at 0.05, about one in twenty is not.
 ///
+/// ```
+/// use catsup_statistics::benjamini_hochberg;
+///
+/// assert_eq!(benjamini_hochberg(&[0.01, 0.04, 0.03, 0.5])?[0], 0.04);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::NotAProbability`] when a value is not between 0 and 1.
@@ -26,6 +33,13 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Result<Vec<f64>> {
 ///
 /// For the i-th smallest of m, the largest `(m − j + 1) pⱼ` over `j ≤ i`, at most 1. Stricter than
 /// [`benjamini_hochberg`].
+///
+/// ```
+/// use catsup_statistics::holm;
+///
+/// assert_eq!(holm(&[0.01, 0.04, 0.03, 0.5])?[2], 0.09);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///

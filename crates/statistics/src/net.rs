@@ -24,6 +24,14 @@ impl NetShare {
     /// of one mind has no variance and so an interval of no width, which says little when n is small: show the
     /// Wilson interval of the shares beside it.
     ///
+    /// ```
+    /// use catsup_statistics::{Confidence, NetShare};
+    ///
+    /// let net = NetShare::of(101, 8, 121, Confidence::NINETY_FIVE)?;
+    /// assert!((net.value - 93.0 / 121.0).abs() < 1e-12 && net.interval.high < 0.9);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::EmptySample`] when `n` is 0, [`Error::SuccessesExceedSample`] when both sides together exceed `n`,

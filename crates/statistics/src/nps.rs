@@ -22,6 +22,14 @@ pub struct NetPromoterCounts {
 impl NetPromoterCounts {
     /// Groups the counts of the ratings 0, 1, … 10.
     ///
+    /// ```
+    /// use catsup_statistics::NetPromoterCounts;
+    ///
+    /// let counts = NetPromoterCounts::from_ratings(&[1, 0, 0, 2, 1, 3, 5, 12, 18, 30, 28])?;
+    /// assert_eq!((counts.detractors, counts.passives, counts.promoters), (12, 30, 58));
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::TooManyObservations`] beyond 2⁴⁰ answers.
@@ -46,6 +54,16 @@ impl NetPromoterCounts {
     }
 
     /// The score with its interval; the variance is that of [`NetShare::of`].
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, NetPromoterCounts};
+    ///
+    /// let counts = NetPromoterCounts { promoters: 50, passives: 30, detractors: 20 };
+    /// let score = counts.score(Confidence::NINETY_FIVE)?;
+    /// assert_eq!(score.score, 30.0);
+    /// assert!((score.standard_error - 7.81).abs() < 0.01);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -92,6 +110,17 @@ pub struct NetPromoterDifference {
 /// Compares the scores of two independent samples.
 ///
 /// `SE(d) = √(SE₁² + SE₂²)` and `z = d / SE(d)`, two-sided.
+///
+/// ```
+/// use catsup_statistics::{Confidence, NetPromoterCounts, compare_net_promoter};
+///
+/// let before = NetPromoterCounts { promoters: 50, passives: 30, detractors: 20 };
+/// let after = NetPromoterCounts { promoters: 1_250, passives: 450, detractors: 300 };
+/// let change = compare_net_promoter(&after, &before, Confidence::NINETY_FIVE)?;
+/// assert_eq!(change.difference, 17.5);
+/// assert!(change.test.is_some_and(|test| test.p_value < 0.05));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///

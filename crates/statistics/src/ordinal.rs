@@ -17,6 +17,15 @@ pub struct OrdinalCounts {
 impl OrdinalCounts {
     /// Pairs the values of a scale with their counts.
     ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// // A scale without a middle: −2, −1, 1, 2.
+    /// let answers = OrdinalCounts::new(&[-2, -1, 1, 2], &[3, 8, 20, 9])?;
+    /// assert_eq!(answers.n(), 40);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Scale`] for fewer than two values, values that do not ascend or that exceed ±1,000,000;
@@ -101,6 +110,13 @@ impl OrdinalCounts {
     }
 
     /// The middle answer, or the mean of the two middle ones when the number of answers is even.
+    ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// assert_eq!(OrdinalCounts::consecutive(1, &[3, 5, 12, 40, 61])?.median()?, 5.0);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

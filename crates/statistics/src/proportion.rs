@@ -22,6 +22,15 @@ pub struct Proportion {
 impl Proportion {
     /// The share `successes / n` with its [`wilson`] interval.
     ///
+    /// ```
+    /// use catsup_statistics::{Confidence, Proportion};
+    ///
+    /// let satisfied = Proportion::of(813, 1024, Confidence::NINETY_FIVE)?;
+    /// assert!((satisfied.share - 0.794).abs() < 1e-3);
+    /// assert!(satisfied.interval.contains(0.8));
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`wilson`].
@@ -36,6 +45,14 @@ impl Proportion {
 /// The shares `π` that a z test of `p = successes / n` would not reject, the roots of
 /// `(p − π)² = z² π (1 − π) / n`. It stays within 0 and 1, and covers well for small samples and extreme shares
 /// (Brown, Cai and DasGupta 2001).
+///
+/// ```
+/// use catsup_statistics::{Confidence, wilson};
+///
+/// let interval = wilson(7, 10, Confidence::NINETY_FIVE)?;
+/// assert!((interval.low - 0.3968).abs() < 1e-4 && (interval.high - 0.8922).abs() < 1e-4);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -54,6 +71,14 @@ pub fn wilson(successes: u64, n: u64, confidence: Confidence) -> Result<Interval
 ///
 /// Its ends are the quantiles of Beta(k, n − k + 1) at α/2 and of Beta(k + 1, n − k) at 1 − α/2, for k successes;
 /// 0 for no success and 1 for no failure.
+///
+/// ```
+/// use catsup_statistics::{Confidence, clopper_pearson};
+///
+/// let interval = clopper_pearson(7, 10, Confidence::NINETY_FIVE)?;
+/// assert!((interval.low - 0.3475).abs() < 1e-4 && (interval.high - 0.9333).abs() < 1e-4);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -26,6 +26,15 @@ pub struct ProportionDifference {
 /// `z = d / √(p (1 − p) (1/n₁ + 1/n₂))` with the pooled share `p`, two-sided and without continuity correction.
 /// Two samples that agree in every answer have no difference: z is 0 and p is 1.
 ///
+/// ```
+/// use catsup_statistics::{Confidence, compare_proportions};
+///
+/// let change = compare_proportions((812, 1_000), (790, 1_000), Confidence::NINETY_FIVE)?;
+/// assert!((change.difference - 0.022).abs() < 1e-12);
+/// assert!(change.interval.contains(0.0) && change.test.p_value > 0.2);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::EmptySample`](crate::Error::EmptySample) when either sample is empty,

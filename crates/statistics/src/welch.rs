@@ -26,6 +26,16 @@ pub struct MeanDifference {
 /// `t = d / √(s₁²/n₁ + s₂²/n₂)` with the degrees of freedom of Satterthwaite (1946),
 /// `(v₁ + v₂)² / (v₁²/(n₁ − 1) + v₂²/(n₂ − 1))` where `vᵢ = sᵢ²/nᵢ`. Two samples without spread are given
 /// `n₁ + n₂ − 2` degrees.
+///
+/// ```
+/// use catsup_statistics::{Confidence, MeanSummary, compare_means};
+///
+/// let web = MeanSummary::new(344, 3.57, Some(1.25))?;
+/// let phone = MeanSummary::new(372, 4.06, Some(1.01))?;
+/// let found = compare_means(&web, &phone, Confidence::NINETY_FIVE);
+/// assert!(found.interval.is_some_and(|interval| interval.high < 0.0));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 pub fn compare_means(first: &MeanSummary, second: &MeanSummary, confidence: Confidence) -> MeanDifference {
     let difference = first.mean() - second.mean();
     let Some((error_first, error_second)) = first.standard_error().zip(second.standard_error()) else {

@@ -9,7 +9,8 @@ mod support {
 use catsup_statistics::{
     Confidence, JointCounts, ModelError, Moments,
     drivers::{
-        DriverAnalysis, DriverBootstrap, LogisticRegression, Options, Resampling, WhatIf, needed_sample,
+        Driver, DriverAnalysis, DriverBootstrap, LogisticRegression, Options, Resampling, WhatIf,
+        needed_sample,
     },
 };
 use support::ecsi_mobi_moments;
@@ -129,7 +130,7 @@ fn importance_agrees() {
         assert_close(driver.relative_weight.share, weight);
         assert_close(driver.shapley.unwrap().share, shapley);
     }
-    let significant: Vec<bool> = analysis.drivers.iter().map(|driver| driver.is_significant()).collect();
+    let significant: Vec<bool> = analysis.drivers.iter().map(Driver::is_significant).collect();
     assert_eq!(significant, [true, false, true, true]);
 }
 
@@ -173,18 +174,24 @@ fn thumbs() -> JointCounts {
     JointCounts::new(&names, cells.iter().map(|(values, count)| (&values[..], *count))).unwrap()
 }
 
-/// Reference: `Logit` of statsmodels 0.15.0; the null likelihood `820 ln(820/1400) + 580 ln(580/1400)` from math.log, for
-/// statsmodels settles it to ten digits only.
+/// Reference: `Logit` of statsmodels 0.15.0; the null likelihood `820 ln(820/1400) + 580 ln(580/1400)` from
+/// math.log, for statsmodels settles it to ten digits only.
 #[test]
 fn a_logistic_regression_from_joint_counts_agrees() {
     let regression = LogisticRegression::of(&thumbs(), Confidence::NINETY_FIVE).unwrap();
     let found = [regression.intercept, regression.coefficients[0], regression.coefficients[1]];
     let expected = [
-        (1.7977784955676692, 0.15924494093323, 1.4805798283577651e-29, 1.4856641466183302, 2.109892844517008),
+        (
+            1.7977784955676692,
+            0.15924494093323,
+            1.480_579_828_357_765e-29,
+            1.4856641466183302,
+            2.109892844517008,
+        ),
         (
             -1.1120210926383747,
             0.07858366931691364,
-            1.8466794426081358e-45,
+            1.846_679_442_608_135_8e-45,
             -1.2660422542725307,
             -0.9579999310042187,
         ),
@@ -226,7 +233,8 @@ fn bootstrap_intervals_hold_the_estimate_and_repeat_themselves() {
     assert_eq!(analysis, DriverAnalysis::of(&thumbs(), &options).unwrap());
 }
 
-/// The standard error of a correlation of n = 100,000 is about (1 − r²) / √n: the binomial draws must reproduce it.
+/// The standard error of a correlation of n = 100,000 is about (1 − r²) / √n: the binomial draws must
+/// reproduce it.
 #[test]
 fn the_bootstrap_of_many_counts_is_as_wide_as_theory_says() {
     let names = ["ease", "trust"].map(String::from);

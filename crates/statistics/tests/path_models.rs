@@ -185,7 +185,8 @@ fn formative_blocks_agree() {
     assert_eq!(found.latents[0].alpha, None);
 }
 
-/// With one cause there is nothing to hold and nothing to inflate; with several, f² follows from its definition.
+/// With one cause there is nothing to hold and nothing to inflate; with several, f² follows from its
+/// definition.
 #[test]
 fn effect_sizes_follow_from_the_explained_variance() {
     let model = full(Scheme::Path);

@@ -1,5 +1,5 @@
-//! Bootstrap and comparison of path models on the published rows of `ecsi_mobi`, skipped where they are absent, and on
-//! rows made up here.
+//! Bootstrap and comparison of path models on the published rows of `ecsi_mobi`, skipped where they are
+//! absent, and on rows made up here.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support {
@@ -13,7 +13,7 @@ use catsup_statistics::{
     drivers::{Resampling, Scale},
     path_model::{
         GroupComparison, ItemSample, Latent, Missing, Mode, Options, PathBootstrap, PathEstimate, PathModel,
-        Scheme, importance_performance,
+        Scheme, SmallGroup, importance_performance,
     },
 };
 use support::ecsi_mobi;
@@ -176,7 +176,9 @@ fn groups_that_differ_are_told_apart_and_chance_is_not() {
     assert_eq!(compare(&alone), Err(ModelError::TooFewGroups(1)));
     let mut lonely = labels;
     lonely[7] = "phone".to_owned();
-    assert!(matches!(compare(&lonely), Err(ModelError::Group { group, .. }) if group == "phone"));
+    let apart = compare(&lonely).unwrap();
+    assert_eq!((apart.groups.len(), apart.groups[1].n), (2, 149));
+    assert_eq!(apart.too_small, [SmallGroup { name: "phone".to_owned(), n: 1, needed: 30 }]);
 }
 
 #[test]
@@ -196,6 +198,14 @@ fn a_resampling_repeats_itself_and_counts_what_failed() {
     assert!((30..80).contains(&found.failed), "{}", found.failed);
     assert_eq!(found.used + found.failed + found.not_converged, 400);
     assert_eq!(found, run());
+}
+
+#[test]
+fn a_sample_too_small_for_the_model_is_refused_with_what_is_missing() {
+    let (model, rows, _) = two_groups(29);
+    let sample = ItemSample::new(&model, rows, Missing::Listwise).unwrap();
+    let refused = PathEstimate::of(&model, &sample, &Options::default());
+    assert_eq!(refused, Err(ModelError::TooFew { n: 29, needed: 30, predictors: 1 }));
 }
 
 #[test]

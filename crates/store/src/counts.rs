@@ -27,15 +27,15 @@ statements! {
 const FOREVER: i64 = 4_000_000_000_000_000_000;
 
 /// The arguments the counting statements share.
-struct Arguments {
-    services: String,
-    channels: Option<String>,
-    touchpoints: Option<String>,
-    surveys: Option<String>,
-    languages: Option<String>,
-    segments: String,
-    from: i64,
-    to: i64,
+pub(crate) struct Arguments {
+    pub(crate) services: String,
+    pub(crate) channels: Option<String>,
+    pub(crate) touchpoints: Option<String>,
+    pub(crate) surveys: Option<String>,
+    pub(crate) languages: Option<String>,
+    pub(crate) segments: String,
+    pub(crate) from: i64,
+    pub(crate) to: i64,
     buckets: String,
     by: [String; 3],
     segment_names: [String; 3],
@@ -43,7 +43,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    fn of(query: &CountsQuery) -> Self {
+    pub(crate) fn of(query: &CountsQuery) -> Self {
         let filter = &query.filter;
         let (from, to) = filter.period.map_or((-FOREVER, FOREVER), |window| window.microseconds);
         let mut by: [String; 3] = Default::default();

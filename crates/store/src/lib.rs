@@ -6,6 +6,7 @@
 
 mod accounts;
 mod acts;
+mod answer_rows;
 mod api_tokens;
 mod audit;
 mod comments;
@@ -46,6 +47,7 @@ mod writer;
 
 pub use accounts::{Account, PasswordState, RoleGrant};
 pub use acts::KeptAct;
+pub use answer_rows::JointAnswers;
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
 pub use comments::{Comment, CommentFilter};

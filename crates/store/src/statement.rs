@@ -39,6 +39,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
     [
         crate::accounts::STATEMENTS,
         crate::acts::STATEMENTS,
+        crate::answer_rows::STATEMENTS,
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
         crate::comments::STATEMENTS,

@@ -181,6 +181,11 @@ impl Operation for LeagueOfShares {
         if let Some(empty) = self.units.iter().find(|unit| unit.n.0 == 0) {
             return Err(Problem::of(&*empty.name)(catsup_statistics::Error::EmptySample));
         }
+        if let Some(unit) = self.units.iter().find(|unit| unit.successes > unit.n) {
+            let (successes, n) = (unit.successes.0, unit.n.0);
+            let error = catsup_statistics::Error::SuccessesExceedSample { successes, n };
+            return Err(Problem::of(&*unit.name)(error));
+        }
         let counts: Vec<(u64, u64)> = self.units.iter().map(|unit| (unit.successes.0, unit.n.0)).collect();
         let funnel = share_funnel(&counts, self.target)?;
         let confidence = level_of(self.confidence)?;

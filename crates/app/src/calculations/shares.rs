@@ -66,11 +66,9 @@ pub struct BothFigures {
     exact_high: f64,
 }
 
-fn sentence(successes: Count, n: Count, confidence: f64, interval: Interval) -> String {
+fn sentence(confidence: f64, interval: Interval) -> String {
     format!(
-        "{} of {} count; of all who could have answered, the share is likely between {} ({} interval)",
-        successes.0,
-        n.0,
+        "the share among all who could have answered is likely between {} ({} interval)",
         reading::percent_interval(interval).replace(" to ", " and "),
         reading::level(confidence),
     )
@@ -98,7 +96,7 @@ impl Operation for Share {
                 ("Wilson interval", reading::percent_interval(figures.interval)),
                 ("exact interval", reading::percent_interval(exact)),
             ],
-            sentence(self.successes, self.n, self.confidence, figures.interval),
+            sentence(self.confidence, figures.interval),
         )
     }
 }
@@ -122,7 +120,7 @@ impl Operation for Wilson {
     }
 
     fn reading(&self, figures: &ShareFigures) -> Reading {
-        one_interval(figures, sentence(self.successes, self.n, self.confidence, figures.interval))
+        one_interval(figures, sentence(self.confidence, figures.interval))
     }
 }
 
@@ -137,6 +135,6 @@ impl Operation for ClopperPearson {
     }
 
     fn reading(&self, figures: &ShareFigures) -> Reading {
-        one_interval(figures, sentence(self.successes, self.n, self.confidence, figures.interval))
+        one_interval(figures, sentence(self.confidence, figures.interval))
     }
 }

@@ -5,6 +5,7 @@
 mod change;
 mod export;
 mod figure;
+mod filtered;
 mod grouping;
 mod groups;
 mod movers;
@@ -18,6 +19,7 @@ mod table;
 pub use change::Change;
 pub use export::export;
 pub use figure::{Figure, NetPromoter, Share, Summary};
+pub(crate) use filtered::Filtered;
 pub use groups::{Group, GroupFigure};
 pub use movers::{Mover, movers};
 pub use preset::Preset;

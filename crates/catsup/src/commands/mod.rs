@@ -4,8 +4,11 @@ mod audit;
 mod backup;
 mod demo;
 mod doctor;
+mod drivers;
 mod import;
+mod model_figures;
 mod openapi;
+mod pathmodel;
 mod scorecard;
 mod serve;
 mod settings;
@@ -28,6 +31,10 @@ pub enum Command {
     Import(import::Import),
     /// Print the measures of a scope with their uncertainty.
     Scorecard(scorecard::ScorecardCommand),
+    /// Tell what moves an outcome in a table of answers.
+    Drivers(drivers::Drivers),
+    /// Estimate a path model of satisfaction and trust on a table of answers.
+    Pathmodel(pathmodel::PathModel),
     /// Compute statistics from numbers and files; no installation is needed.
     #[command(subcommand)]
     Stats(stats::Stats),
@@ -64,6 +71,8 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Restore(restore) => restore.run(&installation).await,
         Command::Openapi => openapi::run(),
         Command::Stats(stats) => stats.run(),
+        Command::Drivers(drivers) => drivers.run(),
+        Command::Pathmodel(model) => model.run(),
         Command::Migrate => {
             installation.start().await?.store().close().await;
             Ok(())

@@ -47,9 +47,9 @@ fn lead_to<'a>(
             alternatives.extend(lead_to(Some(one), ways)?);
             (alternatives.len() <= MOST_ALTERNATIVES).then_some(alternatives)
         }),
-        Some(Condition::All { all }) => all
-            .iter()
-            .try_fold(vec![Vec::new()], |alternatives, one| both(Some(alternatives), lead_to(Some(one), ways))),
+        Some(Condition::All { all }) => all.iter().try_fold(vec![Vec::new()], |alternatives, one| {
+            both(Some(alternatives), lead_to(Some(one), ways))
+        }),
         Some(Condition::Test(test)) => {
             let itself = Some(vec![vec![test]]);
             if test.is == Is::Answered(false) {

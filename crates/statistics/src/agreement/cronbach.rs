@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::check_covariance;
 use crate::distributions::beta_quantile;
-use crate::error::check_number;
+use crate::error::{MAXIMUM_OBSERVATIONS, check_number};
 use crate::{Confidence, Error, Interval, Result};
 
 /// Cronbach's alpha of a set of items.
@@ -41,7 +41,7 @@ pub struct CronbachAlpha {
 ///
 /// [`Error::TooFew`] below two items or two respondents, [`Error::RaggedTable`] unless the matrix is square,
 /// [`Error::OutOfRange`] when it is no covariance matrix or an item does not vary, [`Error::Undefined`] when the items
-/// cancel each other out.
+/// cancel each other out, [`Error::TooManyObservations`] beyond 2⁴⁰ respondents.
 pub fn cronbach_alpha(
     covariance: &[Vec<f64>],
     n: Option<u64>,
@@ -50,6 +50,9 @@ pub fn cronbach_alpha(
     check_covariance(covariance, 2)?;
     if let Some(found @ 0..2) = n {
         return Err(Error::TooFew { item: "respondents", found: found as usize, needed: 2 });
+    }
+    if n.is_some_and(|n| n > MAXIMUM_OBSERVATIONS) {
+        return Err(Error::TooManyObservations);
     }
     let items = covariance.len();
     let all: Vec<usize> = (0..items).collect();
@@ -99,6 +102,14 @@ fn feldt(alpha: f64, n: f64, items: f64, confidence: Confidence) -> Interval {
 
 /// The covariances of items from rows of answers, with divisor n − 1; every row has one answer for each item.
 ///
+/// ```
+/// use catsup_statistics::agreement::item_covariances;
+///
+/// let covariance = item_covariances(&[[1.0, 2.0], [2.0, 2.0], [3.0, 5.0]])?;
+/// assert_eq!(covariance, [[1.0, 1.5], [1.5, 3.0]]);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::TooFew`] below two rows, [`Error::RaggedTable`] when rows differ in length, [`Error::OutOfRange`] for an
@@ -131,15 +142,10 @@ pub fn item_covariances<R: AsRef<[f64]>>(rows: &[R]) -> Result<Vec<Vec<f64>>> {
         });
         products.sum::<f64>() / (n - 1.0)
     };
-    let mut matrix = vec![vec![0.0; items]; items];
-    for first in 0..items {
-        for second in 0..=first {
-            let value = covariance(first, second);
-            matrix[first][second] = value;
-            matrix[second][first] = value;
-        }
-    }
-    Ok(matrix)
+    // Each pair once, in one order: a matrix that is symmetric to the last digit.
+    let row =
+        |first: usize| (0..items).map(|second| covariance(first.min(second), first.max(second))).collect();
+    Ok((0..items).map(row).collect())
 }
 
 /// The value that an F distributed one stays below with the given probability.
@@ -158,7 +164,7 @@ mod tests {
             cronbach_alpha(covariance, None, Confidence::NINETY_FIVE).unwrap_err().to_string()
         };
         assert_eq!(alpha(&[vec![1.0]]), "1 items: at least 2 are needed");
-        assert!(alpha(&[vec![1.0, 0.0], vec![0.0, 0.0]]).starts_with("the variance of item 1 is 0"));
+        assert!(alpha(&[vec![1.0, 0.0], vec![0.0, 0.0]]).starts_with("the variance of items[1] is 0"));
         assert!(alpha(&[vec![1.0, 0.3], vec![0.2, 1.0]]).starts_with("covariance[1][0] is 0.2"));
         assert!(alpha(&[vec![1.0, 3.0], vec![3.0, 1.0]]).starts_with("covariance[1][0] is 3"));
         assert!(alpha(&[vec![1.0, -1.0], vec![-1.0, 1.0]]).contains("cancel"));

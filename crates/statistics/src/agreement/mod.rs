@@ -27,10 +27,15 @@ fn check_covariance(covariance: &[Vec<f64>], needed: usize) -> Result<()> {
             return Err(Error::RaggedTable { row, found: values.len(), expected: items });
         }
         for (column, &value) in values.iter().enumerate() {
-            check_number(|| format!("covariance[{row}][{column}]"), value, "a finite number", |_| true)?;
+            check_number(
+                || format!("covariance[{row}][{column}]"),
+                value,
+                "a number within ±1e100",
+                |value| value.abs() <= 1e100,
+            )?;
         }
         let variance = values[row];
-        check_number(|| format!("the variance of item {row}"), variance, "above 0", |one| one > 0.0)?;
+        check_number(|| format!("the variance of items[{row}]"), variance, "above 0", |one| one > 1e-100)?;
     }
     for (row, values) in covariance.iter().enumerate() {
         for (column, value) in values.iter().enumerate().take(row) {

@@ -101,7 +101,7 @@ fn minimum_residual(items: usize, correlation: impl Fn(usize, usize) -> f64) -> 
             return match loadings.iter().position(|loading| loading.abs() > 1.0 + 1e-9) {
                 None => Ok(loadings),
                 Some(item) => Err(undefined(format!(
-                    "one factor would explain more than the whole of item {item}; look for items that repeat each other"
+                    "one factor would explain more than the whole of items[{item}]; look for items that repeat each other"
                 ))),
             };
         }
@@ -144,6 +144,6 @@ mod tests {
             (0..3).map(|row| (0..3).map(|column| f64::from(u8::from(row == column))).collect()).collect();
         assert!(told(&apart).contains("nothing in common"));
         let heywood = [vec![1.0, 0.9, 0.9], vec![0.9, 1.0, 0.5], vec![0.9, 0.5, 1.0]];
-        assert!(told(&heywood).contains("more than the whole of item 0"));
+        assert!(told(&heywood).contains("more than the whole of items[0]"));
     }
 }

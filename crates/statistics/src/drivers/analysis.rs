@@ -35,8 +35,12 @@ impl Options {
     }
 }
 
-/// The fewest complete observations that drivers are told from: 50 + 8 per predictor (S. B. Green, “How many subjects
-/// does it take to do a regression analysis?”, Multivariate Behavioral Research 26, 1991).
+/// The fewest complete observations that drivers are told from: 50 + 8 per predictor (S. B. Green, “How many
+/// subjects does it take to do a regression analysis?”, Multivariate Behavioral Research 26, 1991).
+///
+/// ```
+/// assert_eq!(catsup_statistics::drivers::needed_sample(6), 98);
+/// ```
 #[must_use]
 pub fn needed_sample(predictors: usize) -> u64 {
     50 + 8 * predictors as u64
@@ -96,7 +100,8 @@ pub struct Importance {
 }
 
 impl Driver {
-    /// Whether the interval of the coefficient leaves out 0. What is not significant is shown and said to be so.
+    /// Whether the interval of the coefficient leaves out 0. What is not significant is shown and said to be
+    /// so.
     #[must_use]
     pub fn is_significant(&self) -> bool {
         !self.coefficient.interval.contains(0.0)
@@ -125,6 +130,19 @@ impl DriverAnalysis {
     /// # Errors
     ///
     /// As [`DriverAnalysis::of`].
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, Moments, drivers::{DriverAnalysis, Options}};
+    ///
+    /// // What a database adds up of 1,000 answers: Σx, Σy and the sums of their products.
+    /// let names = ["ease", "trust"].map(String::from);
+    /// let products = [vec![17_000, 16_300], vec![16_300, 16_500]];
+    /// let moments = Moments::from_sums(&names, 1_000, &[4_000, 3_900], &products)?;
+    /// let analysis = DriverAnalysis::from_moments(&moments, &Options::new(Confidence::NINETY_FIVE))?;
+    /// assert!((analysis.drivers[0].coefficient.estimate - 0.7).abs() < 1e-12);
+    /// assert!(analysis.drivers[0].is_significant());
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn from_moments(moments: &Moments, options: &Options) -> ModelResult<Self> {
         let regression = Regression::of(moments, options.confidence)?;
         let (n, predictors) = (moments.n(), regression.coefficients.len());

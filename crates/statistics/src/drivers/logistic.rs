@@ -61,13 +61,14 @@ pub struct LogisticRegression {
 }
 
 impl LogisticRegression {
-    /// Regresses the last variable of `sample`, which must be 0 or 1, on the ones before it by maximum likelihood
-    /// (Cox 1958), in Newton steps on standardised predictors.
+    /// Regresses the last variable of `sample`, which must be 0 or 1, on the ones before it by maximum
+    /// likelihood (Cox 1958), in Newton steps on standardised predictors.
     ///
     /// # Errors
     ///
-    /// [`ModelError::NotBinary`], [`ModelError::Constant`], [`ModelError::Singular`], [`ModelError::Separation`] name
-    /// the variable; [`ModelError::TooFewEvents`] when the rarer answer was given fewer than 10 times per predictor.
+    /// [`ModelError::NotBinary`], [`ModelError::Constant`], [`ModelError::Singular`],
+    /// [`ModelError::Separation`] name the variable; [`ModelError::TooFewEvents`] when the rarer answer was
+    /// given fewer than 10 times per predictor.
     ///
     /// ```
     /// use catsup_statistics::{Confidence, JointCounts, drivers::LogisticRegression};

@@ -1,8 +1,9 @@
 //! Drivers: what moves an outcome such as trust or satisfaction, and how sure that is.
 //!
 //! Everything is computed from [`Moments`](crate::Moments) (sample size, means, products), so that it runs on
-//! aggregates of any size; bootstrap intervals and the logistic regression need [`JointCounts`](crate::JointCounts).
-//! In both, **the last variable is the outcome** and those before it are its possible drivers.
+//! aggregates of any size; bootstrap intervals and the logistic regression need
+//! [`JointCounts`](crate::JointCounts). In both, **the last variable is the outcome** and those before it are
+//! its possible drivers.
 //!
 //! ```
 //! use catsup_statistics::{Confidence, JointCounts, drivers::{DriverAnalysis, Options}};

@@ -55,16 +55,16 @@ pub struct Regression {
 impl Regression {
     /// Regresses the last variable of `moments` on the ones before it.
     ///
-    /// With `R` the correlations of the p predictors and `r` theirs with the outcome: `β = R⁻¹ r`, `R² = r' β`,
-    /// `b_j = β_j s_y / s_j`, `se(b_j) = s_e √(R⁻¹_jj) / (s_j √(n − 1))`, on n − p − 1 degrees of freedom
-    /// (Gauss 1809; Theil, “Principles of Econometrics”, 1971). Working on correlations keeps the units of predictors
-    /// out of the arithmetic.
+    /// With `R` the correlations of the p predictors and `r` theirs with the outcome: `β = R⁻¹ r`, `R² = r'
+    /// β`, `b_j = β_j s_y / s_j`, `se(b_j) = s_e √(R⁻¹_jj) / (s_j √(n − 1))`, on n − p − 1 degrees of freedom
+    /// (Gauss 1809; Theil, “Principles of Econometrics”, 1971). Working on correlations keeps the units of
+    /// predictors out of the arithmetic.
     ///
     /// # Errors
     ///
     /// [`ModelError::NoPredictors`]; [`ModelError::Constant`] and [`ModelError::Singular`] name the variable;
-    /// [`ModelError::TooFew`] below p + 2 observations; [`ModelError::PerfectFit`] when nothing is left to estimate an
-    /// error from.
+    /// [`ModelError::TooFew`] below p + 2 observations; [`ModelError::PerfectFit`] when nothing is left to
+    /// estimate an error from.
     ///
     /// ```
     /// use catsup_statistics::{Confidence, Moments, drivers::Regression};

@@ -4,12 +4,13 @@ use crate::{
     Matrix, ModelError, ModelResult, Moments, drivers::regression::Standardised, linear::symmetric_eigen,
 };
 
-/// The relative weight of each predictor of the last variable: non-negative shares of variance that sum to R².
+/// The relative weight of each predictor of the last variable: non-negative shares of variance that sum to
+/// R².
 ///
 /// With `R = V D V'` the correlations of the predictors, `Λ = V D^½ V'` ties them to the closest uncorrelated
 /// variables, on which the outcome has weights `β* = Λ⁻¹ r`; the weight of predictor j is `Σ_k Λ_jk² β*_k²`.
-/// Source: J. W. Johnson, “A heuristic method for estimating the relative weight of predictor variables in multiple
-/// regression”, Multivariate Behavioral Research 35 (2000).
+/// Source: J. W. Johnson, “A heuristic method for estimating the relative weight of predictor variables in
+/// multiple regression”, Multivariate Behavioral Research 35 (2000).
 ///
 /// # Errors
 ///
@@ -32,7 +33,8 @@ pub fn relative_weights(moments: &Moments) -> ModelResult<Vec<f64>> {
     johnson(&correlations).ok_or_else(|| ModelError::Singular(moments.names()[0].clone()))
 }
 
-/// The weights from a correlation matrix whose last variable is the outcome; `None` when predictors are dependent.
+/// The weights from a correlation matrix whose last variable is the outcome; `None` when predictors are
+/// dependent.
 pub(super) fn johnson(correlations: &Matrix) -> Option<Vec<f64>> {
     let predictors: Vec<usize> = (0..correlations.rows() - 1).collect();
     let with_outcome = correlations.column_part(&predictors, predictors.len());
@@ -40,13 +42,16 @@ pub(super) fn johnson(correlations: &Matrix) -> Option<Vec<f64>> {
     if values.iter().any(|&value| value <= 0.0) {
         return None;
     }
-    let rooted = |power: f64, row: usize, column: usize| -> f64 {
-        values.iter().enumerate().map(|(k, v)| vectors[(row, k)] * v.powf(power) * vectors[(column, k)]).sum()
+    // `V f(D) V'`, one cell.
+    let composed = |diagonal: &[f64], row: usize, column: usize| -> f64 {
+        diagonal.iter().enumerate().map(|(k, d)| vectors[(row, k)] * d * vectors[(column, k)]).sum()
     };
+    let roots: Vec<f64> = values.iter().map(|value| value.sqrt()).collect();
+    let inverse_roots: Vec<f64> = roots.iter().map(|root| 1.0 / root).collect();
     let size = predictors.len();
-    let loadings = Matrix::from_fn(size, size, |row, column| rooted(0.5, row, column));
+    let loadings = Matrix::from_fn(size, size, |row, column| composed(&roots, row, column));
     let weights: Vec<f64> = (0..size)
-        .map(|k| with_outcome.iter().enumerate().map(|(j, r)| rooted(-0.5, k, j) * r).sum())
+        .map(|k| with_outcome.iter().enumerate().map(|(j, r)| composed(&inverse_roots, k, j) * r).sum())
         .collect();
     let shared = |j: usize| {
         let parts = loadings.row(j).iter().zip(&weights).map(|(loading, weight)| (loading * weight).powi(2));

@@ -7,10 +7,10 @@ pub const SHAPLEY_LIMIT: usize = 15;
 
 /// The Shapley value of each predictor of the last variable: shares of variance that sum to R².
 ///
-/// `φ_j = Σ_S |S|! (p − |S| − 1)! / p! · (R²(S ∪ j) − R²(S))` over all sets S without j, exactly.
-/// Source: Lindeman, Merenda and Gold, “Introduction to Bivariate and Multivariate Analysis” (1980); Shapley (1953).
-/// The R² of all subsets are walked as a tree in which each step sweeps one predictor out of the rest (Goodnight
-/// 1979), so that all 2^p of them cost a few arithmetic operations each.
+/// `φ_j = Σ_S |S|! (p − |S| − 1)! / p! · (R²(S ∪ j) − R²(S))` over all sets S without j, exactly. Source:
+/// Lindeman, Merenda and Gold, “Introduction to Bivariate and Multivariate Analysis” (1980); Shapley (1953).
+/// The R² of all subsets are walked as a tree in which each step sweeps one predictor out of the rest
+/// (Goodnight 1979), so that all 2^p of them cost a few arithmetic operations each.
 ///
 /// # Errors
 ///
@@ -37,7 +37,8 @@ pub fn shapley(moments: &Moments) -> ModelResult<Vec<f64>> {
     Ok(shares(&moments.correlations()?))
 }
 
-/// The values from a correlation matrix whose last variable is the outcome and whose predictors are independent.
+/// The values from a correlation matrix whose last variable is the outcome and whose predictors are
+/// independent.
 pub(super) fn shares(correlations: &Matrix) -> Vec<f64> {
     let predictors = correlations.rows() - 1;
     let mut explained = vec![0.0; 1 << predictors];
@@ -62,7 +63,8 @@ pub(super) fn shares(correlations: &Matrix) -> Vec<f64> {
     shares
 }
 
-/// Decides on the first predictor of `levels[0]`: left out, then swept out; notes the R² of every set at its leaf.
+/// Decides on the first predictor of `levels[0]`: left out, then swept out; notes the R² of every set at its
+/// leaf.
 ///
 /// `levels[0]` holds what the predictors taken so far leave of those not yet decided on and of the outcome.
 fn walk(levels: &mut [Matrix], set: usize, r_squared: f64, explained: &mut [f64]) {
@@ -88,7 +90,8 @@ fn walk(levels: &mut [Matrix], set: usize, r_squared: f64, explained: &mut [f64]
     walk(deeper, set << 1 | 1, r_squared + gain, explained);
 }
 
-/// `s! (p − s − 1)! / p!` for s = 0 … p − 1: how many of all orders put exactly a given set of s before a predictor.
+/// `s! (p − s − 1)! / p!` for s = 0 … p − 1: how many of all orders put exactly a given set of s before a
+/// predictor.
 fn orders(predictors: usize) -> Vec<f64> {
     let mut choose = 1.0;
     (0..predictors)

@@ -6,8 +6,8 @@ use crate::{Interval, drivers::Regression};
 
 /// The change of the outcome that goes with a rise of one driver, the other drivers held where they are.
 ///
-/// An association, not a promise: it holds where the regression does, near the data, and only as far as what moves the
-/// driver leaves the others alone.
+/// An association, not a promise: it holds where the regression does, near the data, and only as far as what
+/// moves the driver leaves the others alone.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct WhatIf {
     /// The rise of the driver, in its units.
@@ -19,8 +19,8 @@ pub struct WhatIf {
 }
 
 impl WhatIf {
-    /// Asks what changes when predictor number `driver` of the regression rises by `rise` units (or falls, below 0):
-    /// `b_j · rise`, with the interval of `b_j` stretched likewise.
+    /// Asks what changes when predictor number `driver` of the regression rises by `rise` units (or falls,
+    /// below 0): `b_j · rise`, with the interval of `b_j` stretched likewise.
     ///
     /// # Panics
     ///

@@ -10,6 +10,10 @@ use crate::{Confidence, Error, Interval, MeanSummary, Result, Significance, benj
 /// The share of z scores pulled in at each end before overdispersion is estimated.
 const WINSORISED: f64 = 0.1;
 
+/// The fewest units whose overdispersion widens the limits: among fewer, spread and outliers cannot be told apart, and
+/// the very units that differ would hide themselves.
+const FEWEST_TO_WIDEN: usize = 10;
+
 /// Where a unit lies in the funnel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,7 +54,7 @@ pub struct FunnelUnit {
     pub limits95: Interval,
     /// The same for 99.8 %.
     pub limits998: Interval,
-    /// Its distance from the target in standard errors, overdispersion included.
+    /// Its distance from the target in standard errors, overdispersion included where limits are widened.
     pub z: f64,
     /// The two-sided p value of z.
     pub p_value: f64,
@@ -67,7 +71,7 @@ pub struct Funnel {
     pub target: f64,
     /// How much more the units differ than chance explains.
     pub overdispersion: Overdispersion,
-    /// Whether the limits were widened for it.
+    /// Whether the limits were widened for it, which takes ten units.
     pub widened: bool,
     /// The units, in the order given.
     pub units: Vec<FunnelUnit>,
@@ -75,9 +79,9 @@ pub struct Funnel {
 
 /// The funnel of shares, each unit given as `(successes, n)` (Spiegelhalter 2005).
 ///
-/// Without overdispersion the limits are those of the exact binomial ([`share_limits`]); with it they are
-/// `target ± z √(s² + τ²)`, `s² = target (1 − target) / n`, cut off at 0 and 1. The target is the pooled share unless
-/// one is given.
+/// Without overdispersion, and for fewer than ten units, the limits are those of the exact binomial
+/// ([`share_limits`]); with it they are `target ± z √(s² + τ²)`, `s² = target (1 − target) / n`, cut off at 0 and 1. The
+/// target is the pooled share unless one is given.
 ///
 /// ```
 /// use catsup_statistics::league::{FunnelPlace, share_funnel};
@@ -108,8 +112,19 @@ pub fn share_funnel(units: &[(u64, u64)], target: Option<f64>) -> Result<Funnel>
     Ok(funnel.within(0.0, 1.0))
 }
 
-/// The funnel of means (Spiegelhalter 2005): `target ± z √(s²/n + τ²)` with the spread within units pooled over all.
+/// The funnel of means (Spiegelhalter 2005): `target ± z √(s²/n + τ²)` with the spread within units pooled over all,
+/// and τ from ten units on.
 /// The target is the mean of all answers unless one is given.
+///
+/// ```
+/// use catsup_statistics::{MeanSummary, league::{FunnelPlace, mean_funnel}};
+///
+/// let office = |mean, n| MeanSummary::new(n, mean, Some(1.0));
+/// let offices = [office(4.1, 200)?, office(4.0, 150)?, office(3.5, 120)?, office(4.2, 90)?];
+/// let funnel = mean_funnel(&offices, Some(4.0))?;
+/// assert_eq!(funnel.units[2].place, FunnelPlace::FarBelow);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -143,10 +158,10 @@ fn funnel(
     } else {
         Overdispersion { phi: 0.0, tau: 0.0 }
     };
-    let widened = spread.tau > 0.0;
+    let widened = spread.tau > 0.0 && values.len() >= FEWEST_TO_WIDEN;
     let mut units = Vec::with_capacity(values.len());
     for &(value, n, error) in values {
-        let total = error.hypot(spread.tau);
+        let total = if widened { error.hypot(spread.tau) } else { error };
         let limits = |confidence: Confidence| {
             if widened {
                 Ok(Interval::around(target, confidence.normal_critical() * total))

@@ -56,6 +56,14 @@ fn lower_limit(target: f64, failing: f64, n: u64, tail: f64) -> f64 {
 
 /// The limits of a mean around a target, `target ± z s / √n`.
 ///
+/// ```
+/// use catsup_statistics::{Confidence, league::mean_limits};
+///
+/// let limits = mean_limits(4.0, 1.0, 100, Confidence::NINETY_FIVE)?;
+/// assert!((limits.low - 3.804).abs() < 1e-3 && (limits.high - 4.196).abs() < 1e-3);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::OutOfRange`] unless the target is finite and the standard deviation finite and not negative,

@@ -28,7 +28,7 @@ pub struct Overdispersion {
 ///
 /// let units = [(0.70, 0.02), (0.80, 0.02), (0.90, 0.02), (0.75, 0.02), (0.85, 0.02)];
 /// let found = overdispersion(&units, 0.8, 0.1)?;
-/// assert!(found.phi > 10.0 && 0.05 < found.tau && found.tau < 0.08);
+/// assert!(found.phi > 8.0 && 0.05 < found.tau && found.tau < 0.08);
 /// # Ok::<(), catsup_statistics::Error>(())
 /// ```
 ///

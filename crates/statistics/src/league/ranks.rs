@@ -34,8 +34,8 @@ pub struct Rank {
 /// let offices = [(812, 1_000), (790, 1_000), (30, 40), (640, 1_000)];
 /// let shrunken = shrunken_shares(&offices, Confidence::NINETY_FIVE)?;
 /// let ranks = ranks(&shrunken, Confidence::NINETY_FIVE, 4_000, 1)?;
-/// assert_eq!((ranks[0].low, ranks[0].high), (1, 3));
-/// assert_eq!(ranks[3].high, 4);
+/// assert_eq!((ranks[0].low, ranks[0].high), (1, 2));
+/// assert_eq!((ranks[2].low, ranks[2].high), (1, 4));
 /// # Ok::<(), catsup_statistics::Error>(())
 /// ```
 ///

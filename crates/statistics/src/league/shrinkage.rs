@@ -99,6 +99,16 @@ pub fn shrunken_shares(units: &[(u64, u64)], confidence: Confidence) -> Result<S
 /// for which `Σ (x̄ᵢ − μ)² / (vᵢ + τ²) = I − 1` with the weighted mean μ, or 0. The estimate is `μ + Bᵢ (x̄ᵢ − μ)` with
 /// `Bᵢ = τ² / (τ² + vᵢ)`, and its variance `Bᵢ vᵢ + (1 − Bᵢ)² / Σ 1/(vᵢ + τ²)`: the second part stands for not knowing μ.
 ///
+/// ```
+/// use catsup_statistics::{Confidence, MeanSummary, league::shrunken_means};
+///
+/// let office = |mean, n| MeanSummary::new(n, mean, Some(1.0));
+/// let offices = [office(4.1, 200)?, office(4.9, 2)?, office(3.5, 120)?, office(4.2, 90)?];
+/// let shrunken = shrunken_means(&offices, Confidence::NINETY_FIVE)?;
+/// assert!(shrunken.units[1].estimate < 4.6 && shrunken.units[1].reliability < 0.5);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::TooFewGroups`] below two units, [`Error::Undefined`] when no unit has two answers or no answers within a unit

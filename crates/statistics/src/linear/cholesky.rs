@@ -2,8 +2,9 @@
 
 use super::{Matrix, matrix::dot};
 
-/// A column counts as determined by the ones before it when they leave less than this share of its variance: a
-/// variance inflation of ten thousand million, far beyond what sixteen digits can still tell apart from none.
+/// A column counts as determined by the ones before it when they leave less than this share of its variance:
+/// a variance inflation of ten thousand million, far beyond what sixteen digits can still tell apart from
+/// none.
 const SMALLEST_SHARE: f64 = 1e-10;
 
 /// The column, from 0, that those before it determine.
@@ -17,8 +18,8 @@ pub(crate) struct Cholesky(Matrix);
 impl Cholesky {
     /// Factors a matrix of which the lower triangle is read.
     ///
-    /// Refuses the first column that is a combination of earlier ones; a pivot is measured against the column's own
-    /// variance, so that units play no part.
+    /// Refuses the first column that is a combination of earlier ones; a pivot is measured against the
+    /// column's own variance, so that units play no part.
     pub(crate) fn of(matrix: &Matrix) -> Result<Self, Dependent> {
         let size = matrix.rows();
         let mut factor = Matrix::zeros(size, size);

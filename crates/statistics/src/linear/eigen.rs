@@ -7,8 +7,8 @@ const SWEEPS: usize = 60;
 
 /// The eigenvalues of a symmetric matrix, in no particular order, and its unit eigenvectors as columns.
 ///
-/// Cyclic Jacobi rotations (Jacobi 1846; Golub and Van Loan, “Matrix Computations”, 8.5): accurate to the last
-/// digits for the small matrices here, and without a special case.
+/// Cyclic Jacobi rotations (Jacobi 1846; Golub and Van Loan, “Matrix Computations”, 8.5): accurate to the
+/// last digits for the small matrices here, and without a special case.
 pub(crate) fn symmetric_eigen(matrix: &Matrix) -> (Vec<f64>, Matrix) {
     let size = matrix.rows();
     let mut a = matrix.clone();

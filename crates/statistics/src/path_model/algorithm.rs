@@ -31,9 +31,10 @@ pub(super) struct Settled {
 impl Settled {
     /// Settles the weights on the correlations of the items (Lohmöller 1989; Tenenhaus et al. 2005).
     ///
-    /// Starts from weights of 1, scaled so that every score has variance 1. Each round weighs the scores of a latent
-    /// variable's neighbours by the inner scheme and takes as new weights the covariances of its items with that sum
-    /// (Mode A) or their regression coefficients (Mode B), scaled again, until `Σ(|w_old| − |w_new|)² < tolerance`.
+    /// Starts from weights of 1, scaled so that every score has variance 1. Each round weighs the scores of a
+    /// latent variable's neighbours by the inner scheme and takes as new weights the covariances of its items
+    /// with that sum (Mode A) or their regression coefficients (Mode B), scaled again, until `Σ(|w_old| −
+    /// |w_new|)² < tolerance`.
     pub(super) fn on(correlations: &Matrix, model: &PathModel, stopping: Stopping) -> ModelResult<Self> {
         let formative = factors(correlations, model)?;
         let mut settled = Self {

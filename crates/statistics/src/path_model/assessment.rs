@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::{Matrix, linear::Cholesky};
 
-/// Cronbach's α of standardised items, `k r̄ / (1 + (k − 1) r̄)` with the mean correlation `r̄`; 1 for a single item, whose
-/// error nothing tells. `None` where the items cancel each other.
+/// Cronbach's α of standardised items, `k r̄ / (1 + (k − 1) r̄)` with the mean correlation `r̄`; 1 for a
+/// single item, whose error nothing tells. `None` where the items cancel each other.
 pub(super) fn alpha(correlations: &Matrix, block: &Range<usize>) -> Option<f64> {
     let size = block.len() as f64;
     if block.len() == 1 {
@@ -17,7 +17,8 @@ pub(super) fn alpha(correlations: &Matrix, block: &Range<usize>) -> Option<f64> 
     alpha.is_finite().then_some(alpha)
 }
 
-/// ρ_C, the composite reliability `(Σλ)² / ((Σλ)² + Σ(1 − λ²))` (Dillon and Goldstein; Werts, Linn and Jöreskog 1974).
+/// ρ_C, the composite reliability `(Σλ)² / ((Σλ)² + Σ(1 − λ²))` (Dillon and Goldstein; Werts, Linn and
+/// Jöreskog 1974).
 pub(super) fn composite_reliability(loadings: &[f64]) -> Option<f64> {
     let sum: f64 = loadings.iter().sum();
     let errors: f64 = loadings.iter().map(|loading| 1.0 - loading * loading).sum();
@@ -25,8 +26,9 @@ pub(super) fn composite_reliability(loadings: &[f64]) -> Option<f64> {
     reliability.is_finite().then_some(reliability)
 }
 
-/// ρ_A, the reliability of the score itself (Dijkstra and Henseler, “Consistent partial least squares path modeling”, MIS
-/// Quarterly 39, 2015): `(w'w)² · w'(S − diag S)w / w'(ww' − diag ww')w`, where `w'Sw = 1`; 1 for a single item.
+/// ρ_A, the reliability of the score itself (Dijkstra and Henseler, “Consistent partial least squares path
+/// modeling”, MIS Quarterly 39, 2015): `(w'w)² · w'(S − diag S)w / w'(ww' − diag ww')w`, where `w'Sw = 1`; 1
+/// for a single item.
 pub(super) fn score_reliability(weights: &[f64]) -> Option<f64> {
     if weights.len() == 1 {
         return Some(1.0);
@@ -42,8 +44,9 @@ pub(super) fn extracted_variance(loadings: &[f64]) -> f64 {
     loadings.iter().map(|loading| loading * loading).sum::<f64>() / loadings.len() as f64
 }
 
-/// The heterotrait–monotrait ratio of two blocks (Henseler, Ringle and Sarstedt, JAMS 43, 2015): the mean absolute
-/// correlation across the blocks over the geometric mean of those within. `None` where the items within share nothing.
+/// The heterotrait–monotrait ratio of two blocks (Henseler, Ringle and Sarstedt, JAMS 43, 2015): the mean
+/// absolute correlation across the blocks over the geometric mean of those within. `None` where the items
+/// within share nothing.
 pub(super) fn heterotrait_monotrait(
     correlations: &Matrix,
     first: &Range<usize>,

@@ -11,7 +11,8 @@ use crate::{
     },
 };
 
-/// The most groups of rows that are left out in turn for the acceleration; smaller samples leave out single rows.
+/// The most groups of rows that are left out in turn for the acceleration; smaller samples leave out single
+/// rows.
 const LEFT_OUT_GROUPS: usize = 500;
 
 /// What resampling says about one figure.
@@ -23,8 +24,8 @@ pub struct Resampled {
     pub standard_error: f64,
     /// The percentile interval (Efron 1979).
     pub percentile: Interval,
-    /// The bias-corrected accelerated interval (Efron 1987), with the acceleration from leaving rows out in turn; `None`
-    /// where every resample lies on one side.
+    /// The bias-corrected accelerated interval (Efron 1987), with the acceleration from leaving rows out in
+    /// turn; `None` where every resample lies on one side.
     pub bias_corrected: Option<Interval>,
 }
 
@@ -54,14 +55,39 @@ pub struct PathBootstrap {
 impl PathBootstrap {
     /// Resamples the people behind `sample` on all cores.
     ///
-    /// The scores of a resample are turned to point where those of the whole sample do, for the sign of a latent
-    /// variable is arbitrary and would otherwise blur every interval. The same seed gives the same figures on any
-    /// number of cores.
+    /// The scores of a resample are turned to point where those of the whole sample do, for the sign of a
+    /// latent variable is arbitrary and would otherwise blur every interval. The same seed gives the same
+    /// figures on any number of cores.
     ///
     /// # Errors
     ///
-    /// As [`PathEstimate::of`](crate::path_model::PathEstimate::of); [`ModelError::Options`] for fewer than 40 resamples or
-    /// when fewer than half of them give figures.
+    /// As [`PathEstimate::of`](crate::path_model::PathEstimate::of); [`ModelError::Options`] for fewer than
+    /// 40 resamples or when fewer than half of them give figures.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// use catsup_statistics::{Confidence, drivers::Resampling, path_model::{Options, PathBootstrap}};
+    ///
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// # let rows = (0..60_i32).map(|person| {
+    /// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+    /// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+    /// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+    /// # });
+    /// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// let thousand = Resampling { resamples: 1_000, seed: 7 };
+    /// let found =
+    ///     PathBootstrap::of(&model, &sample, &Options::default(), thousand, Confidence::NINETY_FIVE)?;
+    /// assert_eq!((found.used, found.not_converged), (1_000, 0));
+    /// assert!(found.paths[0].percentile.low > 0.5);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn of(
         model: &PathModel,
         sample: &ItemSample,
@@ -158,8 +184,8 @@ impl Resampler<'_> {
 
     /// The figures without each group of people in turn; groups that cannot be done without are passed over.
     ///
-    /// A distinct row of a joint distribution is left out with one of its people at a time, and counts as often as it has
-    /// people; rows of raw data are left out one by one, or in groups when there are many.
+    /// A distinct row of a joint distribution is left out with one of its people at a time, and counts as
+    /// often as it has people; rows of raw data are left out one by one, or in groups when there are many.
     fn left_out(&self, shape: &Shape) -> Vec<Vec<f64>> {
         let total = self.sample.total();
         let rows = self.sample.rows();
@@ -180,7 +206,8 @@ impl Resampler<'_> {
             },
         );
         let most = outcomes.iter().flatten().map(|(_, repeats)| *repeats).max().unwrap_or(1);
-        // The acceleration needs the shares of the rows and not their people: a million of them would be a million copies.
+        // The acceleration needs the shares of the rows and not their people: a million of them would be a
+        // million copies.
         let scale = most.div_ceil(20);
         let repeated = outcomes.into_iter().flatten().flat_map(|(figures, repeats)| {
             std::iter::repeat_n(figures, usize::try_from(repeats.div_ceil(scale)).unwrap_or(1))

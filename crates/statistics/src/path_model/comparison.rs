@@ -32,7 +32,8 @@ pub struct PathDifference {
     pub second: usize,
     /// The coefficient in the first group less that in the second.
     pub difference: f64,
-    /// How often a difference as large, in either direction, comes about when people are dealt into groups by chance.
+    /// How often a difference as large, in either direction, comes about when people are dealt into groups by
+    /// chance.
     pub p_value: f64,
     /// The same, adjusted for the number of paths and pairs compared (Holm 1979).
     pub adjusted_p_value: f64,
@@ -49,20 +50,60 @@ pub struct GroupComparison {
     pub permutations: usize,
     /// Permutations in which a group gave no figures.
     pub failed: usize,
+    /// Groups left out because they are too small to tell anything from.
+    pub too_small: Vec<SmallGroup>,
+}
+
+/// A group that is too small to be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SmallGroup {
+    /// Its name.
+    pub name: String,
+    /// Its observations.
+    pub n: u64,
+    /// The observations needed.
+    pub needed: u64,
 }
 
 impl GroupComparison {
-    /// Compares the paths of `model` between groups; `labels` names the group of each row of `sample`, which must hold raw
-    /// rows.
+    /// Compares the paths of `model` between groups; `labels` names the group of each row of `sample`, which
+    /// must hold raw rows.
     ///
-    /// People are dealt into groups of the same sizes by chance, `(1 + as extreme) / (1 + permutations)` being the p value
-    /// (Chin and Dibbern 2010; Phipson and Smyth 2010). The scores of every group are turned to point where those of
-    /// the whole sample do. That the groups understand the items alike is not tested here.
+    /// People are dealt into groups of the same sizes by chance, `(1 + as extreme) / (1 + permutations)`
+    /// being the p value (Chin and Dibbern 2010; Phipson and Smyth 2010). The scores of every group are
+    /// turned to point where those of the whole sample do. Groups smaller than the model needs are left out
+    /// and named. That the groups understand the items alike is not tested here.
     ///
     /// # Errors
     ///
-    /// [`ModelError::TooFewGroups`]; [`ModelError::RowLength`] unless there is one label per row; [`ModelError::Group`] names
-    /// the group that the model cannot be estimated in.
+    /// [`ModelError::TooFewGroups`]; [`ModelError::RowLength`] unless there is one label per row;
+    /// [`ModelError::Group`] names the group that the model cannot be estimated in.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// use catsup_statistics::{drivers::Resampling, path_model::{GroupComparison, Options}};
+    ///
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// # let rows = (0..60_i32).map(|person| {
+    /// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+    /// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+    /// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+    /// # });
+    /// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// // Every other person answered by phone: the groups do not differ.
+    /// let labels: Vec<String> = (0..60).map(|person| ["web", "phone"][person % 2].to_owned()).collect();
+    /// let permutations = Resampling { resamples: 500, seed: 7 };
+    /// let found = GroupComparison::of(&model, &sample, &labels, &Options::default(), permutations)?;
+    /// assert_eq!(found.groups[0].n, 30);
+    /// assert!(found.differences[0].p_value > 0.05);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn of(
         model: &PathModel,
         sample: &ItemSample,
@@ -74,20 +115,16 @@ impl GroupComparison {
         if labels.len() != sample.rows() || sample.n() != sample.rows() as u64 {
             return Err(ModelError::RowLength { row: 0, found: labels.len(), expected: sample.rows() });
         }
-        let mut names: Vec<&String> = Vec::new();
-        let mut members = Vec::with_capacity(labels.len());
-        for label in labels {
-            let place = names.iter().position(|known| *known == label).unwrap_or_else(|| {
-                names.push(label);
-                names.len() - 1
-            });
-            members.push(place);
-        }
+        let (names, too_small) = grouped(labels, options.needed(model));
         if names.len() < 2 {
             return Err(ModelError::TooFewGroups(names.len()));
         }
+        // Rows of groups that are too small take no part in the dealing either.
+        let place = |label: &String| names.iter().position(|known| *known == label);
+        let (rows, members): (Vec<usize>, Vec<usize>) =
+            labels.iter().enumerate().filter_map(|(row, label)| Some((row, place(label)?))).unzip();
         let whole = Fit::of(model, &sample.correlations()?, options)?.settled.weights;
-        let comparer = Comparer { model, sample, options, whole: &whole, groups: names.len() };
+        let comparer = Comparer { model, sample, options, whole: &whole, rows: &rows, groups: names.len() };
         let observed = comparer.paths(&members).map_err(|(group, source)| ModelError::Group {
             group: names[group].clone(),
             source: Box::new(source),
@@ -103,10 +140,9 @@ impl GroupComparison {
             },
         );
         let dealt: Vec<Vec<Vec<f64>>> = dealt.into_iter().flatten().collect();
-        let sizes = (0..names.len()).map(|group| members.iter().filter(|&&member| member == group).count());
-        let groups = names.iter().zip(sizes).zip(&observed).map(|((name, n), coefficients)| GroupPaths {
+        let groups = names.iter().zip(&observed).map(|(name, coefficients)| GroupPaths {
             name: (*name).clone(),
-            n: n as u64,
+            n: labels.iter().filter(|label| label == name).count() as u64,
             coefficients: coefficients.clone(),
         });
         Ok(Self {
@@ -114,8 +150,24 @@ impl GroupComparison {
             differences: differences(&observed, &dealt),
             permutations,
             failed: permutations - dealt.len(),
+            too_small,
         })
     }
+}
+
+/// The names of the groups of at least `needed` rows, in the order in which they occur, and the smaller
+/// groups.
+fn grouped(labels: &[String], needed: u64) -> (Vec<&String>, Vec<SmallGroup>) {
+    let mut sizes: Vec<(&String, u64)> = Vec::new();
+    for label in labels {
+        match sizes.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, size)) => *size += 1,
+            None => sizes.push((label, 1)),
+        }
+    }
+    let (large, small): (Vec<_>, Vec<_>) = sizes.into_iter().partition(|(_, size)| *size >= needed);
+    let small = small.into_iter().map(|(name, n)| SmallGroup { name: name.clone(), n, needed });
+    (large.into_iter().map(|(name, _)| name).collect(), small.collect())
 }
 
 /// Every path of every pair of groups against what chance deals.
@@ -154,6 +206,8 @@ struct Comparer<'a> {
     sample: &'a ItemSample,
     options: &'a Options,
     whole: &'a [f64],
+    /// The rows that take part.
+    rows: &'a [usize],
     groups: usize,
 }
 
@@ -161,7 +215,7 @@ impl Comparer<'_> {
     /// The path coefficients of each group; the place of the group that gives none.
     fn paths(&self, members: &[usize]) -> Result<Vec<Vec<f64>>, (usize, ModelError)> {
         let mut sums = vec![self.sample.accumulator(); self.groups];
-        for (row, &group) in members.iter().enumerate() {
+        for (&row, &group) in self.rows.iter().zip(members) {
             self.sample.add(&mut sums[group], row, 1.0);
         }
         let fitted = sums.iter().enumerate().map(|(group, sums)| {

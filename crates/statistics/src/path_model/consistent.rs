@@ -12,8 +12,9 @@ pub(super) struct Corrected {
 }
 
 impl Corrected {
-    /// Divides the correlations of scores by the roots of their reliabilities ρ_A and takes `√ρ_A · w / w'w` as loadings
-    /// of the blocks of Mode A (Dijkstra and Henseler 2015). Blocks of Mode B and single items stay as they are.
+    /// Divides the correlations of scores by the roots of their reliabilities ρ_A and takes `√ρ_A · w / w'w`
+    /// as loadings of the blocks of Mode A (Dijkstra and Henseler 2015). Blocks of Mode B and single items
+    /// stay as they are.
     ///
     /// # Errors
     ///

@@ -32,20 +32,27 @@ pub enum Method {
 pub struct Options {
     /// Paths between scores, or corrected ones.
     pub method: Method,
-    /// Iterations end when `Σ(|w_old| − |w_new|)²` falls below this. The usual 1e-12 leaves the eighth digit of a weight
-    /// open; the default of 1e-20 settles it for a few more iterations.
+    /// Iterations end when `Σ(|w_old| − |w_new|)²` falls below this. The usual 1e-12 leaves the eighth digit
+    /// of a weight open; the default of 1e-20 settles it for a few more iterations.
     pub tolerance: f64,
     /// The most iterations.
     pub iterations: usize,
+    /// The fewest observations; [`PathModel::needed_sample`] when `None`.
+    pub minimum: Option<u64>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { method: Method::Traditional, tolerance: 1e-20, iterations: 300 }
+        Self { method: Method::Traditional, tolerance: 1e-20, iterations: 300, minimum: None }
     }
 }
 
 impl Options {
+    /// The fewest observations of a model, and of each group in a comparison.
+    pub(super) fn needed(&self, model: &PathModel) -> u64 {
+        self.minimum.unwrap_or_else(|| model.needed_sample()).max(model.most_predictors() as u64 + 2)
+    }
+
     pub(super) fn stopping(&self) -> ModelResult<Stopping> {
         if !(self.tolerance > 0.0 && self.tolerance < 1.0) {
             return Err(ModelError::Options("the tolerance must lie between 0 and 1, such as 1e-20"));
@@ -76,11 +83,11 @@ pub struct PathEstimate {
     pub effects: Vec<Effect>,
     /// The correlations of the latent variables.
     pub correlations: Matrix,
-    /// Heterotrait–monotrait ratios, cell (first, second); `None` on the diagonal, for blocks of Mode B and for blocks
-    /// whose items share nothing. Above 0.85 to 0.90 two latent variables are hardly told apart.
+    /// Heterotrait–monotrait ratios, cell (first, second); `None` on the diagonal, for blocks of Mode B and
+    /// for blocks whose items share nothing. Above 0.85 to 0.90 two latent variables are hardly told apart.
     pub heterotrait_monotrait: Vec<Vec<Option<f64>>>,
-    /// `√(mean communality × mean R²)`, the communality over the items of blocks with more than one (Tenenhaus et al. 2005);
-    /// `None` when there is no such block.
+    /// `√(mean communality × mean R²)`, the communality over the items of blocks with more than one
+    /// (Tenenhaus et al. 2005); `None` when there is no such block.
     pub goodness_of_fit: Option<f64>,
 }
 
@@ -159,18 +166,19 @@ impl PathEstimate {
     ///
     /// # Errors
     ///
-    /// [`ModelError::ZeroVarianceBlock`], [`ModelError::Singular`], [`ModelError::NotConverged`],
-    /// [`ModelError::NoCommonRows`] and, for consistent estimates, [`ModelError::Unreliable`] and
-    /// [`ModelError::Inadmissible`].
+    /// [`ModelError::TooFew`] says how many observations are missing; [`ModelError::ZeroVarianceBlock`],
+    /// [`ModelError::Singular`], [`ModelError::NotConverged`], [`ModelError::NoCommonRows`] and, for
+    /// consistent estimates, [`ModelError::Unreliable`] and [`ModelError::Inadmissible`].
     pub fn of(model: &PathModel, sample: &ItemSample, options: &Options) -> ModelResult<Self> {
-        let needed = model.most_predictors() as u64 + 2;
+        let needed = options.needed(model);
         if sample.n() < needed {
             return Err(ModelError::TooFew { n: sample.n(), needed, predictors: model.most_predictors() });
         }
         Self::from_correlations(model, &sample.correlations()?, sample.n(), options)
     }
 
-    /// Estimates a model from the correlations of its items, in the order of [`PathModel::items`], of `n` observations.
+    /// Estimates a model from the correlations of its items, in the order of [`PathModel::items`], of `n`
+    /// observations.
     ///
     /// # Errors
     ///

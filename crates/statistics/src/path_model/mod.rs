@@ -1,11 +1,12 @@
-//! Path models with latent variables by partial least squares: the ACSI and ECSI family of satisfaction indices.
+//! Path models with latent variables by partial least squares: the ACSI and ECSI family of satisfaction
+//! indices.
 //!
 //! A [`PathModel`] says which items measure which latent variable and which latent variable moves which; an
-//! [`ItemSample`] holds the answers; [`PathEstimate::of`] brings both together. Everything is computed from the
-//! correlations of the items, so that a resample costs one pass over the rows and a few small iterations.
+//! [`ItemSample`] holds the answers; [`PathEstimate::of`] brings both together. Everything is computed from
+//! the correlations of the items, so that a resample costs one pass over the rows and a few small iterations.
 //!
-//! Sources: H. Wold (1982); J.-B. Lohmöller, “Latent Variable Path Modeling with Partial Least Squares” (1989);
-//! M. Tenenhaus, V. Esposito Vinzi, Y.-M. Chatelin and C. Lauro, “PLS path modeling”, CSDA 48 (2005).
+//! Sources: H. Wold (1982); J.-B. Lohmöller, “Latent Variable Path Modeling with Partial Least Squares”
+//! (1989); M. Tenenhaus, V. Esposito Vinzi, Y.-M. Chatelin and C. Lauro, “PLS path modeling”, CSDA 48 (2005).
 //!
 //! ```
 //! use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, Options, PathEstimate, PathModel, Scheme};
@@ -20,7 +21,8 @@
 //! let rows = [[1, 2, 1, 1], [2, 2, 3, 2], [3, 4, 3, 5], [4, 3, 4, 4], [5, 5, 4, 5], [2, 3, 2, 1]];
 //! let rows = rows.map(|row| row.map(|answer| Some(f64::from(answer))).to_vec());
 //! let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
-//! let estimate = PathEstimate::of(&model, &sample, &Options::default())?;
+//! // Six rows are too few to tell anything from, but enough to show how.
+//! let estimate = PathEstimate::of(&model, &sample, &Options { minimum: Some(6), ..Options::default() })?;
 //! assert!(estimate.paths[0].coefficient > 0.8);
 //! assert_eq!(estimate.latents[1].r_squared.map(|share| share > 0.6), Some(true));
 //! # Ok::<(), catsup_statistics::ModelError>(())
@@ -39,7 +41,7 @@ mod sample;
 mod structure;
 
 pub use bootstrap::{PathBootstrap, Resampled};
-pub use comparison::{GroupComparison, GroupPaths, PathDifference};
+pub use comparison::{GroupComparison, GroupPaths, PathDifference, SmallGroup};
 pub use estimate::{Effect, ItemEstimate, LatentEstimate, Method, Options, PathCoefficient, PathEstimate};
 pub use model::{Latent, Mode, PathModel, Scheme};
 pub use performance::{ImportancePerformance, importance_performance};

@@ -58,7 +58,22 @@ impl PathModel {
     /// # Errors
     ///
     /// [`ModelError::Name`], [`ModelError::NoItems`], [`ModelError::RepeatedItem`], [`ModelError::Unknown`],
-    /// [`ModelError::RepeatedPath`], [`ModelError::Cycle`] and [`ModelError::Disconnected`], each naming what is wrong.
+    /// [`ModelError::RepeatedPath`], [`ModelError::Cycle`] and [`ModelError::Disconnected`], each naming what
+    /// is wrong.
+    ///
+    /// ```
+    /// use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    ///
+    /// let latent = |name: &str, item: &str| Latent {
+    ///     name: name.to_owned(),
+    ///     items: vec![item.to_owned()],
+    ///     mode: Mode::A,
+    /// };
+    /// let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// let there_and_back = [("Ease", "Trust"), ("Trust", "Ease")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    /// let refused = PathModel::new(Scheme::Path, latents, &there_and_back).unwrap_err();
+    /// assert_eq!(refused.to_string(), "the paths go round in a circle: Ease → Trust → Ease");
+    /// ```
     pub fn new(scheme: Scheme, latents: Vec<Latent>, paths: &[(String, String)]) -> ModelResult<Self> {
         let names: Vec<&str> = latents.iter().map(|latent| latent.name.as_str()).collect();
         check_names(&latents, &names)?;
@@ -122,10 +137,21 @@ impl PathModel {
         &self.paths
     }
 
-    /// The most latent variables that move one: what the size of a sample is judged by.
+    /// The most predictors of any regression in the model: causes of one latent variable, or items of a block
+    /// of Mode B.
     #[must_use]
     pub fn most_predictors(&self) -> usize {
-        self.predecessors.iter().map(Vec::len).max().unwrap_or(0)
+        let formative =
+            self.latents.iter().filter(|latent| latent.mode == Mode::B).map(|latent| latent.items.len());
+        self.predecessors.iter().map(Vec::len).chain(formative).max().unwrap_or(0)
+    }
+
+    /// The fewest observations that the model is told from: ten for each of [`PathModel::most_predictors`],
+    /// and no fewer than thirty (Barclay, Higgins and Thompson, “The partial least squares approach to causal
+    /// modeling”, Technology Studies 2, 1995). A floor; small effects need far more.
+    #[must_use]
+    pub fn needed_sample(&self) -> u64 {
+        (10 * self.most_predictors() as u64).max(30)
     }
 
     /// The place of a latent variable.

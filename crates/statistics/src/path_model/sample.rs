@@ -15,11 +15,11 @@ pub enum Missing {
     /// A row that lacks an answer is left out. Right whenever enough rows remain.
     #[default]
     Listwise,
-    /// The mean of the item stands in. Keeps all rows and weakens correlations; the means are those of the whole
-    /// sample in every resample too.
+    /// The mean of the item stands in. Keeps all rows and weakens correlations; the means are those of the
+    /// whole sample in every resample too.
     Mean,
-    /// Each correlation is taken from the rows that answer both items. Uses every answer; with many missing ones the
-    /// correlations may contradict each other, which is then refused.
+    /// Each correlation is taken from the rows that answer both items. Uses every answer; with many missing
+    /// ones the correlations may contradict each other, which is then refused.
     Pairwise,
 }
 
@@ -73,8 +73,8 @@ impl ItemSample {
         Self::standardised(names, &answers, counts, missing, left_out, gaps)
     }
 
-    /// Takes complete answers as counts of their distinct rows; the variables must be the items of the model, in any
-    /// order, and may be more.
+    /// Takes complete answers as counts of their distinct rows; the variables must be the items of the model,
+    /// in any order, and may be more.
     ///
     /// # Errors
     ///

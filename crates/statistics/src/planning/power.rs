@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::precision::net_promoter_variance;
+use super::precision::{LARGEST, SPREAD, is_spread, net_promoter_variance};
 use crate::distributions::{normal_critical, normal_quantile, normal_upper};
 use crate::error::check_number;
 use crate::{Error, Result};
@@ -55,7 +55,7 @@ impl Comparison {
             }
             Self::Means { difference, standard_deviation } => {
                 let item = || "standard deviation".to_owned();
-                check_number(item, standard_deviation, "a positive number", |one| one > 0.0)?;
+                check_number(item, standard_deviation, SPREAD, is_spread)?;
                 let variance = standard_deviation * standard_deviation;
                 Plan { difference, apart: (variance, variance), pooled: false, shares: (0.0, 0.0) }
             }
@@ -183,7 +183,12 @@ pub fn sample_size_of_comparison(
     let (null, actual) = plan.errors(1.0, ratio);
     let reach = normal_critical(alpha) * null + normal_quantile(power) * actual;
     let n_exact = (reach / plan.difference).powi(2);
-    check_number(|| "the sample size".to_owned(), n_exact, "below 1e15", |n| n < 1e15)?;
+    check_number(
+        || "the sample size".to_owned(),
+        n_exact.max(n_exact * ratio),
+        "below 1e15",
+        |n| n < LARGEST,
+    )?;
     let whole = |n: f64| (n.ceil() as u64).max(1);
     Ok(SampleSizeFound {
         difference: plan.difference,

@@ -5,6 +5,9 @@ use serde::Serialize;
 use crate::error::check_number;
 use crate::{Confidence, Error, Result};
 
+/// Beyond this a size has no whole digits left, and no survey would have it.
+pub(super) const LARGEST: f64 = 1e15;
+
 /// Responses needed for one figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SampleSize {
@@ -47,6 +50,13 @@ pub fn sample_size_of_share(
 
 /// Responses needed so that the interval of a mean reaches `margin` to both sides: `n = (z s / margin)²`.
 ///
+/// ```
+/// use catsup_statistics::{Confidence, planning::sample_size_of_mean};
+///
+/// assert_eq!(sample_size_of_mean(1.1, 0.1, Confidence::NINETY_FIVE, None)?.responses, 465);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::OutOfRange`] unless `standard_deviation` and `margin` are positive and finite; [`Error::EmptySample`] for a
@@ -58,13 +68,21 @@ pub fn sample_size_of_mean(
     population: Option<u64>,
 ) -> Result<SampleSize> {
     let item = || "standard deviation".to_owned();
-    check_number(item, standard_deviation, "a positive number", |deviation| deviation > 0.0)?;
-    check_number(|| "margin".to_owned(), margin, "a positive number", |margin| margin > 0.0)?;
+    check_number(item, standard_deviation, SPREAD, is_spread)?;
+    check_number(|| "margin".to_owned(), margin, SPREAD, is_spread)?;
     needed(standard_deviation * standard_deviation, margin, confidence, population)
 }
 
 /// Responses needed so that the interval of a net promoter score reaches `margin` points to both sides, for guessed
 /// shares of promoters and detractors: each answer scores ±100, with variance `100² (p + d − (p − d)²)`.
+///
+/// ```
+/// use catsup_statistics::{Confidence, planning::sample_size_of_net_promoter};
+///
+/// let plan = sample_size_of_net_promoter(0.5, 0.2, 5.0, Confidence::NINETY_FIVE, None)?;
+/// assert_eq!(plan.responses, 938);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -87,6 +105,13 @@ pub fn sample_size_of_net_promoter(
     needed(variance, margin, confidence, population)
 }
 
+/// What a spread in scale points may be; beyond, its square overflows.
+pub(super) const SPREAD: &str = "a positive number up to 1e100";
+
+pub(super) fn is_spread(value: f64) -> bool {
+    value > 1e-100 && value <= 1e100
+}
+
 /// The variance of one answer in points², for guessed shares.
 pub(super) fn net_promoter_variance(promoters: f64, detractors: f64) -> Result<f64> {
     let share = |share: f64| (0.0..=1.0).contains(&share);
@@ -107,6 +132,12 @@ pub(super) fn net_promoter_variance(promoters: f64, detractors: f64) -> Result<f
 fn needed(variance: f64, margin: f64, confidence: Confidence, population: Option<u64>) -> Result<SampleSize> {
     let z = confidence.normal_critical();
     let n_infinite = z * z * variance / (margin * margin);
+    check_number(
+        || "the sample size".to_owned(),
+        n_infinite,
+        "below 1e15: widen the margin",
+        |n| n < LARGEST,
+    )?;
     let n_finite = match population {
         None => n_infinite,
         Some(0) => return Err(Error::EmptySample),

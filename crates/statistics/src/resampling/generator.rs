@@ -1,4 +1,5 @@
-//! A seeded generator of chance: xoshiro256++ (Blackman and Vigna 2021), a stream of its own for every resample.
+//! A seeded generator of chance: xoshiro256++ (Blackman and Vigna 2021), a stream of its own for every
+//! resample.
 
 /// A sequence of chances. Never for secrets.
 #[derive(Debug, Clone)]

@@ -4,8 +4,8 @@ use super::{Generator, binomial::binomial};
 
 /// Draws `Σ counts` observations with replacement from a sample given as counts of its distinct rows.
 ///
-/// Small samples are drawn one by one, large ones as a chain of binomials, whose cost does not grow with the sample.
-/// `cumulated` holds the running sums of `counts`; the result is written to `drawn`.
+/// Small samples are drawn one by one, large ones as a chain of binomials, whose cost does not grow with the
+/// sample. `cumulated` holds the running sums of `counts`; the result is written to `drawn`.
 pub(crate) fn resample_counts(
     generator: &mut Generator,
     counts: &[u64],

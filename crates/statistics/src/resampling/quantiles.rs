@@ -13,7 +13,8 @@ pub(crate) fn percentile(sorted: &[f64], confidence: Confidence) -> Option<Inter
 }
 
 /// The bias-corrected accelerated interval of estimates sorted ascending (Efron, “Better bootstrap confidence
-/// intervals”, 1987). `None` when every resample lies on one side of the estimate, so that no bias can be told.
+/// intervals”, 1987). `None` when every resample lies on one side of the estimate, so that no bias can be
+/// told.
 pub(crate) fn bias_corrected(
     sorted: &[f64],
     estimate: f64,
@@ -38,8 +39,8 @@ pub(crate) fn bias_corrected(
     between(sorted, shifted(-critical)?, shifted(critical)?)
 }
 
-/// The acceleration of each parameter from leave-one-out estimates: `Σ d³ / (6 (Σ d²)^1.5)` with `d` the mean minus
-/// the estimate; 0 where nothing varies.
+/// The acceleration of each parameter from leave-one-out estimates: `Σ d³ / (6 (Σ d²)^1.5)` with `d` the mean
+/// minus the estimate; 0 where nothing varies.
 pub(crate) fn acceleration(left_out: &[f64]) -> f64 {
     let mean = left_out.iter().sum::<f64>() / left_out.len() as f64;
     let (squares, cubes) = left_out.iter().fold((0.0, 0.0), |(squares, cubes), one| {

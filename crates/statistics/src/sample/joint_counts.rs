@@ -1,11 +1,14 @@
 //! A sample as its distinct rows, each with how often it was observed.
 
+use std::cmp::Ordering;
+
 use crate::{ModelError, ModelResult, resampling::cumulate, sample::named};
 
-/// Rows of named variables with counts: raw data (every count 1) or the joint distribution of aggregated answers.
+/// Rows of named variables with counts: raw data (every count 1) or the joint distribution of aggregated
+/// answers.
 ///
-/// Everything computed from rows is computed from these, at a cost that grows with the distinct rows and not with the
-/// people behind them.
+/// Everything computed from rows is computed from these, at a cost that grows with the distinct rows and not
+/// with the people behind them.
 ///
 /// ```
 /// use catsup_statistics::{JointCounts, Moments};
@@ -27,7 +30,8 @@ pub struct JointCounts {
 }
 
 impl JointCounts {
-    /// Takes distinct rows with counts; `cells` gives one value per name and the count. Rows of count 0 are dropped.
+    /// Takes distinct rows with counts; `cells` gives one value per name and the count. Rows of count 0 are
+    /// dropped.
     ///
     /// # Errors
     ///
@@ -58,6 +62,30 @@ impl JointCounts {
     /// As [`JointCounts::new`].
     pub fn from_rows<'a>(names: &[String], rows: impl IntoIterator<Item = &'a [f64]>) -> ModelResult<Self> {
         Self::new(names, rows.into_iter().map(|row| (row, 1)))
+    }
+
+    /// The same sample with equal rows counted together, in the order of their values: what is computed from
+    /// it, resampling too, no longer depends on the order in which rows came.
+    #[must_use]
+    pub fn collapsed(&self) -> Self {
+        let mut cells: Vec<(&[f64], u64)> = self.cells().collect();
+        let ordered = |a: &[f64], b: &[f64]| {
+            let unequal = a.iter().zip(b).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne());
+            unequal.unwrap_or(Ordering::Equal)
+        };
+        cells.sort_unstable_by(|(a, _), (b, _)| ordered(a, b));
+        let (mut values, mut counts): (Vec<f64>, Vec<u64>) = (Vec::new(), Vec::new());
+        for (cell, count) in cells {
+            match counts.last_mut() {
+                Some(last) if values.ends_with(cell) => *last += count,
+                _ => {
+                    values.extend_from_slice(cell);
+                    counts.push(count);
+                }
+            }
+        }
+        let cumulated = cumulate(&counts);
+        Self { names: self.names.clone(), values, counts, cumulated }
     }
 
     /// The names of the variables.
@@ -109,6 +137,16 @@ mod tests {
         assert_eq!(endless, Err(ModelError::NotFinite { variable: "b".to_owned(), row: 0 }));
         let twice = JointCounts::from_rows(&["a".to_owned(), "a".to_owned()], []);
         assert_eq!(twice, Err(ModelError::Name("a".to_owned())));
+    }
+
+    #[test]
+    fn equal_rows_are_counted_together() {
+        let rows = [[2.0, 1.0], [1.0, 5.0], [2.0, 1.0], [1.0, 4.0]];
+        let collapsed =
+            JointCounts::from_rows(&names(), rows.iter().map(|row| &row[..])).unwrap().collapsed();
+        let cells: Vec<(&[f64], u64)> = collapsed.cells().collect();
+        assert_eq!(cells, [(&[1.0, 4.0][..], 1), (&[1.0, 5.0], 1), (&[2.0, 1.0], 2)]);
+        assert_eq!(collapsed.n(), 4);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What models need to know of a sample: its distinct rows with counts, or no more than its sums and products.
+//! What models need to know of a sample: its distinct rows with counts, or no more than its sums and
+//! products.
 
 mod joint_counts;
 mod moments;

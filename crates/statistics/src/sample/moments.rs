@@ -2,12 +2,14 @@
 
 use crate::{JointCounts, Matrix, ModelError, ModelResult, sample::named};
 
-/// A variable counts as constant when its standard deviation is below this share of its size: less is rounding.
+/// A variable counts as constant when its standard deviation is below this share of its size: less is
+/// rounding.
 const CONSTANT: f64 = 1e-13;
 
 /// Sample size, means and centred sums of products `Σ (x − x̄)(y − ȳ)` of named variables.
 ///
-/// They can be computed anywhere, such as in a database, and added up; no figure made from them needs the rows again.
+/// They can be computed anywhere, such as in a database, and added up; no figure made from them needs the
+/// rows again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moments {
     names: Vec<String>,
@@ -45,14 +47,15 @@ impl Moments {
         Ok(Self { names: sample.names().to_vec(), n, means, products })
     }
 
-    /// Takes exact integer sums, as counting queries return them: `sums[i] = Σ x_i` and `products[i][j] = Σ x_i x_j`.
+    /// Takes exact integer sums, as counting queries return them: `sums[i] = Σ x_i` and `products[i][j] = Σ
+    /// x_i x_j`.
     ///
     /// The centred products `(n Σxy − Σx Σy) / n` are taken in integers, so that nothing cancels.
     ///
     /// # Errors
     ///
-    /// [`ModelError::Name`], [`ModelError::RowLength`], and [`ModelError::ImpossibleSums`] when no sample has these
-    /// sums or when they exceed 128 bits.
+    /// [`ModelError::Name`], [`ModelError::RowLength`], and [`ModelError::ImpossibleSums`] when no sample has
+    /// these sums or when they exceed 128 bits.
     pub fn from_sums(names: &[String], n: u64, sums: &[i128], products: &[Vec<i128>]) -> ModelResult<Self> {
         named(names)?;
         let expected = names.len();
@@ -169,8 +172,8 @@ impl Moments {
         self.products[(first, second)] / (self.n.max(2) - 1) as f64
     }
 
-    /// The moments of the row means of blocks of variables, each with its name and the places of its variables: scores of
-    /// several questions each, without going back to the rows.
+    /// The moments of the row means of blocks of variables, each with its name and the places of its
+    /// variables: scores of several questions each, without going back to the rows.
     ///
     /// # Errors
     ///
@@ -179,6 +182,18 @@ impl Moments {
     /// # Panics
     ///
     /// When there is no variable at one of the places.
+    ///
+    /// ```
+    /// use catsup_statistics::Moments;
+    ///
+    /// let names = ["q1", "q2", "trust"].map(String::from);
+    /// let products = [vec![30, 28, 29], vec![28, 30, 27], vec![29, 27, 30]];
+    /// let items = Moments::from_sums(&names, 4, &[10, 10, 10], &products)?;
+    /// let blocks = items.block_means(&[("ease", &[0, 1]), ("trust", &[2])])?;
+    /// // Σ(q1 + q2)/2 · trust = (29 + 27) / 2 = 28, and 28 − 10 · 10 / 4 = 3.
+    /// assert!((blocks.covariance(0, 1) - 3.0 / 3.0).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn block_means(&self, blocks: &[(&str, &[usize])]) -> ModelResult<Self> {
         let names: Vec<String> = blocks.iter().map(|(name, _)| (*name).to_owned()).collect();
         named(&names)?;

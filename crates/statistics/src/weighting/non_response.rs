@@ -6,6 +6,9 @@ use crate::distributions::{chi_square_upper, normal_two_sided};
 use crate::error::{MAXIMUM_OBSERVATIONS, check_number};
 use crate::{Error, Result, benjamini_hochberg};
 
+/// A category smaller than this is no part of any population.
+const SMALLEST_SHARE: f64 = 1e-12;
+
 /// Respondents held against the population.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NonResponse {
@@ -84,6 +87,10 @@ pub fn non_response(respondents: &[u64], population: &[f64]) -> Result<NonRespon
     }
     let total: f64 = population.iter().sum();
     check_number(|| "the population".to_owned(), total, "a finite sum", |_| true)?;
+    for (place, &size) in population.iter().enumerate() {
+        let item = || format!("the share of population[{place}] in the whole");
+        check_number(item, size / total, "at least 1e-12", |share| share >= SMALLEST_SHARE)?;
+    }
     let observed = n as f64;
     let mut cells: Vec<NonResponseCell> = respondents
         .iter()

@@ -96,6 +96,14 @@ impl WeightedScale {
     /// The weighted mean with its linearised standard error (Taylor series; Särndal, Swensson and Wretman 1992).
     ///
     /// With equal weights it is that of [`MeanSummary`](crate::MeanSummary).
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, weighting::WeightedScale};
+    ///
+    /// let answers = WeightedScale::of([(5, 2.0, 1), (2, 1.0, 1)])?;
+    /// assert_eq!(answers.mean(Confidence::NINETY_FIVE).mean, 4.0);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn mean(&self, confidence: Confidence) -> WeightedMean {
         let (mean, spread) = self.moments(|value| value);
         let n = self.effect.n as f64;
@@ -108,6 +116,15 @@ impl WeightedScale {
     /// The weighted share of answers from `lowest` up, with a Wilson interval at the effective n.
     ///
     /// With equal weights it is that of [`wilson`](crate::wilson).
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, weighting::WeightedScale};
+    ///
+    /// let answers = WeightedScale::of([(5, 1.5, 40), (2, 0.5, 60)])?;
+    /// let top = answers.share_from(4, Confidence::NINETY_FIVE);
+    /// assert!((top.share - 2.0 / 3.0).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn share_from(&self, lowest: i64, confidence: Confidence) -> WeightedShare {
         let (share, _) = self.moments(|value| f64::from(u8::from(value >= lowest as f64)));
         let share = share.clamp(0.0, 1.0);
@@ -116,6 +133,14 @@ impl WeightedScale {
 
     /// The weighted share of one group of answers less that of another, with its normal interval: net promoters are
     /// `net(9, 6, …)`. The variance has divisor n, as [`NetShare::of`](crate::NetShare::of).
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, weighting::WeightedScale};
+    ///
+    /// let recommend = WeightedScale::of([(10, 1.5, 40), (8, 1.0, 20), (3, 0.5, 40)])?;
+    /// assert!((recommend.net(9, 6, Confidence::NINETY_FIVE)?.mean - 0.4).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

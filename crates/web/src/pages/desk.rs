@@ -2,8 +2,8 @@
 
 pub(crate) mod audit;
 pub(crate) mod confirm;
-pub(crate) mod experiences;
 pub(crate) mod digests;
+pub(crate) mod experiences;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod jobs;

@@ -41,7 +41,8 @@ async fn passport(app: &TestApp) -> (Service, String) {
 #[catsup_testing::story]
 async fn a_response_is_archived_and_comes_back(app: TestApp) {
     let (_, survey) = passport(&app).await;
-    let id = send(&app, &survey, json!({"answers": {"answer_01": 0, "answer_04": "The booth was broken"}})).await;
+    let id =
+        send(&app, &survey, json!({"answers": {"answer_01": 0, "answer_04": "The booth was broken"}})).await;
     let other = send(&app, &survey, json!({"answers": {"answer_01": 1}})).await;
     let agent = app.sign_in_as(Role::Agent).await;
     let page = agent.get(format!("/desk/responses?open={id}")).await.is(200);
@@ -68,7 +69,10 @@ async fn spam_counts_no_longer_and_what_changed_since_stays(app: TestApp) {
     let (_, survey) = passport(&app).await;
     let mut ids = Vec::new();
     for number in 0..3 {
-        ids.push(send(&app, &survey, json!({"answers": {"answer_01": 1, "answer_04": format!("Fine {number}")}})).await);
+        ids.push(
+            send(&app, &survey, json!({"answers": {"answer_01": 1, "answer_04": format!("Fine {number}")}}))
+                .await,
+        );
     }
     let agent = app.sign_in_as(Role::Agent).await;
     let page = agent.get("/desk/responses").await.is(200);
@@ -123,23 +127,44 @@ async fn tags_handing_over_and_search_find_a_response_again(app: TestApp) {
     same.sees("Tagged Long Wait · 0 of 1 changed");
     act(&agent, &page, &[("act", "tag"), ("name", " ! "), ("response", &id)]).await.sees("Enter a tag");
     let me = page.attribute_after("<input type=\"hidden\" name=\"value\"", "value");
-    act(&agent, &page, &[("act", "assign"), ("value", &me), ("response", &id)]).await.sees("Handed to Ana Ruiz");
+    act(&agent, &page, &[("act", "assign"), ("value", &me), ("response", &id)])
+        .await
+        .sees("Handed to Ana Ruiz");
     for query in [
-        "q=tramite", "q=%22tardo+muchisimo%22", "q=window*", "score=low", "view=mine", "assignee=me", "q=lo*ng+tramite&view=all",
-        "language=es&comment=yes", "q=tramite&language=es&score=low&assignee=me",
+        "q=tramite",
+        "q=%22tardo+muchisimo%22",
+        "q=window*",
+        "score=low",
+        "view=mine",
+        "assignee=me",
+        "q=lo*ng+tramite&view=all",
+        "language=es&comment=yes",
+        "q=tramite&language=es&score=low&assignee=me",
     ] {
         let found = agent.get(format!("/desk/responses?{query}")).await.is(200);
         let expected = usize::from(!query.contains("lo*ng"));
         assert_eq!(rows(&found), expected, "{query}");
     }
-    for odd in ["q=%22", "q=AND", "q=NEAR(", "q=%00", "q=%27%3B--", "segment=%00%3D1", "page=%00", "device=%00", "q=*"] {
+    for odd in [
+        "q=%22",
+        "q=AND",
+        "q=NEAR(",
+        "q=%00",
+        "q=%27%3B--",
+        "segment=%00%3D1",
+        "page=%00",
+        "device=%00",
+        "q=*",
+    ] {
         let _ = agent.get(format!("/desk/responses?{odd}")).await.is(200);
     }
     let tag = tags::list(&app.app, &Viewer::operator()).await.unwrap()[0].id;
     assert_eq!(rows(&agent.get(format!("/desk/responses?tag={tag}")).await.is(200)), 1);
     let token = app.token(&[catsup_model::Permission::ReadResponses]).await;
     let program = app.program(&token);
-    for query in ["q=tramite".to_owned(), format!("tag={tag}"), "score=low".to_owned(), format!("assignee={me}")] {
+    for query in
+        ["q=tramite".to_owned(), format!("tag={tag}"), "score=low".to_owned(), format!("assignee={me}")]
+    {
         let found = program.get(format!("/api/v1/responses?{query}")).await.is(200).json();
         assert_eq!(found["responses"].as_array().unwrap().len(), 1, "{query}");
         assert_eq!(found["responses"][0]["id"], id.as_str());
@@ -173,7 +198,8 @@ async fn a_view_is_saved_shared_and_opens_the_inbox(app: TestApp) {
     let _ = send(&app, &survey, json!({"answers": {"answer_01": 1}})).await;
     let agent = app.sign_in_as(Role::Agent).await;
     let page = agent.get("/desk/responses/views?score=low").await.is(200);
-    let _ = post(&agent, &page, "/desk/responses/views", &[("name", " "), ("query", "score=low")]).await.is(422);
+    let _ =
+        post(&agent, &page, "/desk/responses/views", &[("name", " "), ("query", "score=low")]).await.is(422);
     let entries = [("name", "Low scores"), ("query", "score=low&evil=1"), ("shared", "1")];
     let saved = post(&agent, &page, "/desk/responses/views", &entries).await.is(303);
     assert_eq!(saved.location(), "/desk/responses?score=low");

@@ -7,7 +7,7 @@ use catsup_app::calculations::{
 };
 use clap::{Args, ValueEnum};
 
-use super::{left_out, present, show};
+use super::{present, show, show_of_file};
 use crate::output::{self, Failure};
 
 #[derive(Debug, Args)]
@@ -34,12 +34,10 @@ impl Kappa {
         let (kappa, categories, blank) = file.kappa(self.confidence)?;
         let mut calculated = calculate(&kappa)?;
         calculated.object.insert("categories".to_owned(), categories.clone().into());
-        calculated.object.insert("left_out".to_owned(), blank.into());
-        show(&calculated, self.json)?;
+        show_of_file(calculated, blank, "one of the ratings is blank", self.json)?;
         if !self.json {
             output::line(format_args!("categories in order: {}", categories.join(", ")));
         }
-        left_out(blank, "one of the ratings is blank", self.json);
         Ok(())
     }
 }

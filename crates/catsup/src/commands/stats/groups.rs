@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use catsup_app::calculations::AnswerFile;
 use clap::Args;
 
-use super::{counts::Two, left_out, present};
+use super::{counts::Two, present_of_file};
 use crate::output::Failure;
 
 #[derive(Debug, Args)]
@@ -34,8 +34,6 @@ impl Groups {
         let file = AnswerFile::read(&self.file, &[self.group, self.value])?;
         let scale = self.scale.map(|Two(low, high)| (low, high));
         let (groups, blank) = file.groups(scale, self.confidence)?;
-        present(&groups, self.json)?;
-        left_out(blank, "the group or the answer is blank", self.json);
-        Ok(())
+        present_of_file(&groups, blank, "the group or the answer is blank", self.json)
     }
 }

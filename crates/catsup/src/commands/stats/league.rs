@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use catsup_app::calculations::{AnswerFile, Count, LeagueOfMeans, LeagueOfShares, NamedCounts, NamedShare};
 use clap::Args;
 
-use super::{counts::Two, left_out, present};
+use super::{counts::Two, present_of_file};
 use crate::output::Failure;
 
 #[derive(Debug, Args)]
@@ -47,18 +47,19 @@ impl League {
         let scale = self.scale.map(|Two(low, high)| (low, high));
         let (groups, blank) = file.groups(scale, self.confidence)?;
         let (target, confidence, draws, seed) = (self.target, self.confidence, self.draws, self.seed);
+        let why = "the unit or the answer is blank";
         match self.share_from {
             Some(lowest) => {
                 let units = groups.groups.iter().map(|group| share(group, groups.first, lowest)).collect();
-                present(&LeagueOfShares { units, target, confidence, draws, seed }, self.json)?;
+                let league = LeagueOfShares { units, target, confidence, draws, seed };
+                present_of_file(&league, blank, why, self.json)
             }
             None => {
                 let (units, first) = (groups.groups, groups.first);
-                present(&LeagueOfMeans { units, first, target, confidence, draws, seed }, self.json)?;
+                let league = LeagueOfMeans { units, first, target, confidence, draws, seed };
+                present_of_file(&league, blank, why, self.json)
             }
         }
-        left_out(blank, "the unit or the answer is blank", self.json);
-        Ok(())
     }
 }
 

@@ -145,11 +145,19 @@ fn show(calculated: &Calculated, json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says which rows of a file could not be used.
-fn left_out(rows: u64, why: &str, json: bool) {
-    if rows > 0 && !json {
-        output::line(format_args!("{rows} rows left out: {why}"));
+/// As [`present`] for answers from a file, with the rows that could not be used: `left_out` in the object.
+fn present_of_file(operation: &impl Operation, left_out: u64, why: &str, json: bool) -> Result<(), Failure> {
+    show_of_file(calculations::calculate(operation)?, left_out, why, json)
+}
+
+fn show_of_file(mut calculated: Calculated, left_out: u64, why: &str, json: bool) -> Result<(), Failure> {
+    calculated.object.insert("left_out".to_owned(), left_out.into());
+    show(&calculated, json)?;
+    if left_out > 0 && !json {
+        let rows = if left_out == 1 { "row" } else { "rows" };
+        output::line(format_args!("{left_out} {rows} left out: {why}"));
     }
+    Ok(())
 }
 
 fn operations(json: bool) -> Result<(), Failure> {

@@ -50,6 +50,10 @@ impl Rake {
         raking.minimum_weight = self.minimum_weight;
         let calculated = calculate(&raking)?;
         if let Some(out) = &self.out {
+            // The table is read again while it is written: onto itself, it would be lost.
+            if out.canonicalize().is_ok_and(|out| self.file.canonicalize().is_ok_and(|file| file == out)) {
+                return Err(format!("{} would be overwritten: name another file", out.display()).into());
+            }
             let weights: Vec<f64> = serde_json::from_value(calculated.object["weights"].clone())?;
             let create =
                 File::create(out).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;

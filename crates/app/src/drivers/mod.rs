@@ -1,0 +1,158 @@
+//! What moves an outcome: the drivers in a table of answers.
+
+mod block;
+mod figures;
+mod form;
+mod read;
+mod report;
+
+use std::io::{Read, Seek};
+
+use catsup_statistics::{
+    Confidence, JointCounts, ModelError,
+    drivers::{DriverAnalysis, LogisticRegression, Options},
+};
+
+pub use block::Block;
+pub use catsup_statistics::drivers::Priority;
+pub use figures::Resampled;
+pub use form::DRIVERS;
+pub(crate) use form::Form;
+pub use read::{DriversQuery, ScopeDrivers, Told, read};
+pub use report::{DriverReport, LogisticReport, LogisticTerm, Ols, WhatIfReport};
+
+use crate::{
+    Error,
+    fields::invalid,
+    numeric_table::{self, NumericTable},
+};
+
+/// What is asked of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DriverQuestion {
+    /// The outcome.
+    pub outcome: Block,
+    /// What may move it.
+    pub predictors: Vec<Block>,
+    /// The confidence of every interval, such as 0.95.
+    pub confidence: f64,
+    /// Resamples of the people behind the table for the intervals of importance; none when 0.
+    pub resamples: usize,
+    /// The seed of the resamples.
+    pub seed: u64,
+    /// The rise of a driver, in its units, that “what if” speaks of.
+    pub rise: f64,
+    /// The ends of the answer scale; the lowest and the highest answer seen when `None`.
+    pub scale: Option<(f64, f64)>,
+}
+
+impl DriverQuestion {
+    /// The usual question: 95 % confidence, 1,000 resamples, a rise of one unit, the scale as seen.
+    #[must_use]
+    pub fn new(outcome: Block, predictors: Vec<Block>) -> Self {
+        Self { outcome, predictors, confidence: 0.95, resamples: 1_000, seed: 1, rise: 1.0, scale: None }
+    }
+}
+
+/// Analyses the drivers in a CSV, TSV or XLSX file; `sheet` names the sheet of a workbook.
+///
+/// The score of a block is the mean of its columns; a row that lacks an answer in any of them is left out and
+/// counted. An outcome of 0 and 1 is also regressed logistically.
+///
+/// # Errors
+/// [`Error::Invalid`] names the column, row or option at fault: unknown columns, cells that are no numbers, columns that do
+/// not vary or determine each other, too few rows (and how many more are needed).
+pub fn analyse_table(
+    file: impl Read + Seek,
+    sheet: Option<&str>,
+    question: &DriverQuestion,
+) -> Result<DriverReport, Error> {
+    let blocks = question.blocks()?;
+    let columns: Vec<String> = blocks.iter().flat_map(|block| block.columns.iter().cloned()).collect();
+    let table = NumericTable::read(&mut numeric_table::open(file, sheet)?, &columns, None)?;
+    let complete: Vec<Vec<f64>> = table.rows.iter().filter_map(|row| row.iter().copied().collect()).collect();
+    let scores: Vec<Vec<f64>> = complete.iter().map(|row| block::scores(&blocks, row)).collect();
+    let names: Vec<String> = blocks.iter().map(|block| block.name.clone()).collect();
+    let options = question.options()?;
+    let left_out = (table.rows.len() - complete.len()) as u64;
+    let asked = columns.len() - question.outcome.columns.len();
+    let seen =
+        question.scale.or_else(|| range(complete.iter().map(|row| &row[..asked]))).unwrap_or((0.0, 1.0));
+    JointCounts::from_rows(&names, scores.iter().map(|row| &row[..]))
+        .and_then(|sample| analyse(&sample.collapsed(), question, &options, left_out, seen))
+        .map_err(refused)
+}
+
+/// Analyses joint answers; the last variable is the outcome.
+fn analyse(
+    sample: &JointCounts,
+    question: &DriverQuestion,
+    options: &Options,
+    left_out: u64,
+    scale: (f64, f64),
+) -> Result<DriverReport, ModelError> {
+    let analysis = DriverAnalysis::of(sample, options)?;
+    let logistic = logistic(sample, options.confidence);
+    DriverReport::new(question, &analysis, logistic, left_out, scale)
+}
+
+impl DriverQuestion {
+    /// Predictors, then the outcome, once every name and column stands in one place only.
+    fn blocks(&self) -> Result<Vec<Block>, Error> {
+        let blocks: Vec<Block> = self.predictors.iter().chain([&self.outcome]).cloned().collect();
+        if self.predictors.is_empty() {
+            return Err(refused(ModelError::NoPredictors));
+        }
+        if !self.rise.is_finite() {
+            return Err(invalid("rise", "not-a-number", format!("{} is not a number of units", self.rise)));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for column in blocks.iter().flat_map(|block| &block.columns) {
+            if seen.contains(&column.as_str()) {
+                let reason = "stands in two places: what explains itself explains nothing";
+                return Err(invalid(column, "repeated-column", reason));
+            }
+            seen.push(column);
+        }
+        Ok(blocks)
+    }
+
+    fn options(&self) -> Result<Options, Error> {
+        let confidence = Confidence::new(self.confidence)
+            .map_err(|error| invalid("confidence", "confidence", error.to_string()))?;
+        let options = Options::new(confidence);
+        Ok(if self.resamples == 0 { options } else { options.with_resampling(self.resamples, self.seed) })
+    }
+}
+
+/// The logistic regression of an outcome of 0 and 1, or why there is none; nothing for any other outcome.
+fn logistic(sample: &JointCounts, confidence: Confidence) -> Option<Result<LogisticRegression, ModelError>> {
+    match LogisticRegression::of(sample, confidence) {
+        Err(ModelError::NotBinary { .. }) => None,
+        outcome => Some(outcome),
+    }
+}
+
+/// The lowest and the highest answer.
+fn range<'a>(rows: impl Iterator<Item = &'a [f64]> + Clone) -> Option<(f64, f64)> {
+    let answers = || rows.clone().flatten().copied();
+    let low = answers().reduce(f64::min)?;
+    Some((low, answers().reduce(f64::max)?))
+}
+
+/// A model that cannot be computed from what was given.
+pub(crate) fn refused(error: ModelError) -> Error {
+    let mut reason = error.to_string();
+    if let Some(source) = std::error::Error::source(&error) {
+        reason = format!("{reason}: {source}");
+    }
+    let (field, code) = match &error {
+        ModelError::TooFew { .. } | ModelError::TooFewEvents { .. } => ("rows", "too-few"),
+        ModelError::Cycle(_) | ModelError::Disconnected { .. } | ModelError::RepeatedPath { .. } => {
+            ("paths", "model")
+        }
+        ModelError::Options(_) => ("options", "options"),
+        _ => ("model", "model"),
+    };
+    invalid(field, code, reason)
+}

@@ -1,0 +1,138 @@
+//! The drivers of an outcome among the responses of a scope and period.
+
+use catsup_model::{Measure, Viewer, id::OrganisationId, wording::Wording};
+use catsup_statistics::ModelError;
+use serde::Serialize;
+
+use super::{Block, DriverQuestion, DriverReport, analyse, form::Form};
+use crate::{
+    App, Error,
+    scorecards::{Filtered, ScorecardQuery},
+};
+
+/// What is asked of the responses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DriversQuery {
+    /// Scope, period and cut; trend, groups and pooling are left aside.
+    pub scope: ScorecardQuery,
+    /// What is to be moved.
+    pub outcome: Measure,
+    /// Resamples for the intervals of importance.
+    pub resamples: usize,
+    /// The rise that “what if” speaks of, in points of the scale.
+    pub rise: f64,
+}
+
+impl Default for DriversQuery {
+    fn default() -> Self {
+        Self { scope: ScorecardQuery::default(), outcome: Measure::Trust, resamples: 1_000, rise: 1.0 }
+    }
+}
+
+/// What a scope's responses tell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told<Report> {
+    /// The figures.
+    Report(Box<Report>),
+    /// Too few people answered everything.
+    TooFew {
+        /// Those who did.
+        n: u64,
+        /// Those needed.
+        needed: u64,
+    },
+    /// No form in scope asks for the outcome together with two drivers or more.
+    NotAsked,
+    /// The answers do not allow it, for this reason: all alike, or some determined by others.
+    Untellable(String),
+}
+
+impl<Report> Told<Report> {
+    pub(crate) fn of(outcome: Result<Report, ModelError>) -> Self {
+        match outcome {
+            Ok(report) => Self::Report(Box::new(report)),
+            Err(ModelError::TooFew { n, needed, .. }) => Self::TooFew { n, needed },
+            Err(error) => Self::Untellable(error.to_string()),
+        }
+    }
+
+    /// The figures, if there are any.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        match self {
+            Self::Report(report) => Some(report),
+            _ => None,
+        }
+    }
+}
+
+/// The drivers of one scope and period.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScopeDrivers {
+    /// Name of what it is about.
+    pub scope: String,
+    /// Organisations above and including it, outermost first.
+    pub path: Vec<(OrganisationId, String)>,
+    /// What is to be moved.
+    pub outcome: Measure,
+    /// The form whose answers count, such as `a11_v1`; `None` where none asks.
+    pub instrument: Option<String>,
+    /// The wordings that were pooled.
+    pub wordings: Vec<Wording>,
+    /// Drivers that fewer than half of the people answered: left out.
+    pub rarely_answered: Vec<Measure>,
+    /// The drivers.
+    pub told: Told<DriverReport>,
+}
+
+/// Reads the drivers of an outcome from the responses of the query's scope and period, as far as `viewer` may
+/// see them.
+///
+/// Only answers that one person gave on one form are compared: of several forms, the one that most people
+/// completed.
+///
+/// # Errors
+/// [`Error::Denied`]; [`Error::NotFound`] when the scope does not exist or lies outside the viewer's reach;
+/// [`Error::Invalid`] for resamples or a rise that cannot be worked with.
+pub async fn read(app: &App, viewer: &Viewer, query: &DriversQuery) -> Result<ScopeDrivers, Error> {
+    let Filtered { scope, path, filter } = Filtered::of(app, viewer, &query.scope).await?;
+    let form = Form::richest(app, &filter, query.outcome, &super::DRIVERS).await?;
+    let Some(form) = form else {
+        let outcome = query.outcome;
+        let (instrument, wordings, rarely_answered) = (None, Vec::new(), Vec::new());
+        return Ok(ScopeDrivers {
+            scope,
+            path,
+            outcome,
+            instrument,
+            wordings,
+            rarely_answered,
+            told: Told::NotAsked,
+        });
+    };
+    let block = |measure: &Measure| Block {
+        name: measure.code().to_owned(),
+        columns: vec![measure.code().to_owned()],
+    };
+    let (outcome, drivers) = form.measures.split_last().expect("a form has an outcome");
+    let question = DriverQuestion {
+        resamples: query.resamples,
+        rise: query.rise,
+        scale: Some(form.ends()),
+        ..DriverQuestion::new(block(outcome), drivers.iter().map(block).collect())
+    };
+    question.blocks()?;
+    let options = question.options()?;
+    let left_out = form.asked - form.n();
+    let told = form.sample().and_then(|sample| analyse(&sample, &question, &options, left_out, form.ends()));
+    Ok(ScopeDrivers {
+        scope,
+        path,
+        outcome: query.outcome,
+        instrument: Some(form.instrument),
+        wordings: form.wordings,
+        rarely_answered: form.rarely_answered,
+        told: Told::of(told),
+    })
+}

@@ -1,0 +1,68 @@
+//! Joint answers: how often each combination of answers was given by one person, which drivers and path
+//! models need.
+
+use catsup_model::{
+    id::WordingId,
+    query::{CountsQuery, Filter},
+};
+use sqlx::Row as _;
+
+use crate::{Error, Store, counts::Arguments, error::to_json, statement::statements};
+
+statements! {
+    JOINT_ANSWERS = include_str!("sql/joint_answers.sql");
+}
+
+/// One combination of answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JointAnswers {
+    /// The answer in each column; `None` where it was not given.
+    pub values: Vec<Option<i64>>,
+    /// How many people gave this combination.
+    pub n: i64,
+}
+
+impl Store {
+    /// The most columns a combination has.
+    pub const MOST_JOINT_COLUMNS: usize = 12;
+
+    /// Counts the combinations of answers within the filter. Each column holds what was answered to any of
+    /// its wordings; columns beyond [`Store::MOST_JOINT_COLUMNS`] are left out. People who answered none of
+    /// the columns are not counted.
+    ///
+    /// Count blocks know no combinations and take no part.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn joint_answers(
+        &self,
+        filter: &Filter,
+        columns: &[Vec<WordingId>],
+    ) -> Result<Vec<JointAnswers>, Error> {
+        let columns = &columns[..columns.len().min(Self::MOST_JOINT_COLUMNS)];
+        let placed: Vec<(usize, i64)> = columns
+            .iter()
+            .enumerate()
+            .flat_map(|(place, wordings)| wordings.iter().map(move |wording| (place, wording.0)))
+            .collect();
+        let arguments = Arguments::of(&CountsQuery { filter: filter.clone(), ..CountsQuery::default() });
+        let rows = self
+            .query(&JOINT_ANSWERS)
+            .bind(arguments.services)
+            .bind(arguments.channels)
+            .bind(arguments.from)
+            .bind(arguments.to)
+            .bind(arguments.touchpoints)
+            .bind(arguments.surveys)
+            .bind(arguments.languages)
+            .bind(arguments.segments)
+            .bind(to_json(&placed))
+            .fetch_all(&self.read)
+            .await?;
+        let joint = rows.iter().map(|row| {
+            let values = (0..columns.len()).map(|column| row.try_get(column)).collect::<Result<_, _>>()?;
+            Ok(JointAnswers { values, n: row.try_get(Self::MOST_JOINT_COLUMNS)? })
+        });
+        joint.collect()
+    }
+}
