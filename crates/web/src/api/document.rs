@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    definitions,
+    completions, definitions, forms,
     problem::{FieldProblem, Problem},
     responses, scorecard, services, submissions, surveys,
 };
@@ -29,8 +29,8 @@ use super::{
     ),
     servers((url = "/")),
     paths(
-        submissions::submit, responses::list, responses::read, surveys::list, surveys::read, definitions::read,
-        definitions::replace, services::list,
+        submissions::submit, completions::complete, forms::read, responses::list, responses::read, surveys::list,
+        surveys::read, definitions::read, definitions::replace, services::list,
         services::read, scorecard::read, show,
     ),
     components(schemas(Problem, FieldProblem)),
