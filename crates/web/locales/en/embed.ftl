@@ -34,5 +34,4 @@ sample-need-fee = A debit or credit card for the fee of $130
 sample-long-title = How long it takes
 sample-long-text = Most new passports are in the mail after three weeks. We write to you when yours is on its way.
 sample-tell = Tell us about your renewal
-sample-useful = Was this page useful?
 sample-inline-title = How did your renewal go?

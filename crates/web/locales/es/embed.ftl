@@ -34,5 +34,4 @@ sample-need-fee = Una tarjeta de débito o crédito para pagar $130
 sample-long-title = Cuánto tarda
 sample-long-text = La mayoría de los pasaportes nuevos se envían después de tres semanas. Le escribiremos cuando el suyo esté en camino.
 sample-tell = Cuéntenos sobre su renovación
-sample-useful = ¿Le fue útil esta página?
 sample-inline-title = ¿Cómo le fue con su renovación?

@@ -69,7 +69,7 @@ async function openModal(options, target, loaded) {
 function showInline(options, target, definition) {
   const place = options.target ? document.querySelector(options.target) : undefined
   const { host, root } = surface(options, options.mode)
-  const box = h('section', { lang: definition.language, 'aria-label': definition.title })
+  const box = h('div', { class: 'box', lang: definition.language })
   const { session, tell } = sessionOf(options, definition, target, (...nodes) => {
     box.replaceChildren(...nodes.filter(Boolean))
     box.querySelector('h2')?.focus()
