@@ -24,7 +24,7 @@ use catsup_model::{
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use self::question::FormQuestion;
 use super::{
@@ -35,13 +35,11 @@ use super::{
 use crate::{extract::SurveyKey, i18n::Translator};
 
 /// In which language.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
 pub(crate) struct FormQuery {
     /// The language wanted, as BCP 47; a survey that is not complete in it answers in one it is complete in.
     #[serde(default, deserialize_with = "parsed")]
-    #[param(value_type = Option<String>, required = false)]
     language: Option<Wanted>,
 }
 

@@ -13,6 +13,7 @@ export class Sender {
   /** Starts afresh, whatever pause was running. */
   now() {
     this.pause = 2
+    this.again = Boolean(this.running)
     return this.run()
   }
 
@@ -29,6 +30,8 @@ export class Sender {
         this.pause = Math.min(this.pause * 2, longestPause)
       }
       this.onchange?.()
+      // What came in meanwhile was not among those sent.
+      if (this.again) this.now()
     })
     return this.running
   }
