@@ -20,9 +20,10 @@ const address = /http:\/\/127\.0\.0\.1:\d+/;
 export const databases = postgres ? ["SQLite", "PostgreSQL"] : ["SQLite"];
 
 /** Serves the synthetic agency; `printed` holds the sign-ins it told. */
-export async function startDemo({ responses = 2000, seed = 1 } = {}) {
+export async function startDemo({ responses = 2000, seed = 1, more = [] } = {}) {
   const folder = await dataFolder();
-  return start(["demo", "--responses", String(responses), "--seed", String(seed), "--data", folder], folder);
+  const args = ["demo", "--responses", String(responses), "--seed", String(seed), "--data", folder, ...more];
+  return start(args, folder);
 }
 
 /** Serves an empty installation, after `prepare` had its turn with the command line. */

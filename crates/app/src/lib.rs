@@ -27,6 +27,7 @@ pub mod imports;
 pub mod inbox;
 pub mod jobs;
 pub mod mail;
+pub mod kiosks;
 pub mod metrics;
 pub mod open_surveys;
 pub mod outside;

@@ -1,5 +1,6 @@
 //! Responses: submitted by the public or a program, completed page by page, read back by staff.
 
+pub mod completion;
 mod detail;
 mod export;
 
@@ -18,7 +19,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    App, Error, FieldError, Refusal,
+    App, Error, FieldError, Refusal, fields, kiosks,
     open_surveys::{self, OpenSurvey},
     screening::{self, Challenge, Signs, Submitted},
 };
@@ -64,6 +65,10 @@ pub struct Submission {
     pub answers: RawAnswers,
     /// Makes a second sending the same response.
     pub idempotency_key: Option<String>,
+    /// The page of the form these answers are of; the others may follow by [`completion`]. The whole form when `None`.
+    pub section: Option<String>,
+    /// The key of the kiosk it was given at.
+    pub kiosk_key: Option<String>,
 }
 
 /// What became of one page of a form.
@@ -94,18 +99,28 @@ pub async fn submit(
 ) -> Result<Receipt, Error> {
     let open = open_surveys::open(app, survey).await?;
     let open = open_surveys::as_shown(app, open, submission.circumstances.version).await?;
-    let circumstances = submission.circumstances;
-    if circumstances.occurred_at.is_some() {
+    let mut circumstances = submission.circumstances;
+    if let Some(key) = &submission.kiosk_key {
+        let kiosk = kiosks::of_key(app, &open.survey, key).await?;
+        kiosks::check_age(app.now(), circumstances.occurred_at)?;
+        circumstances.touchpoint = circumstances.touchpoint.or(kiosk.touchpoint);
+        circumstances.source = Some(ResponseSource::Kiosk);
+    } else if circumstances.occurred_at.is_some() {
         let reach = viewer.require(Permission::SubmitResponses)?;
         if !reach.has_service(open.survey.service) {
             return Err(Error::NotFound("survey"));
         }
     }
-    let fingerprint = fingerprint(&open, &circumstances, &submission.answers, "");
+    let section = submission.section.as_deref();
+    let fingerprint = fingerprint(&open, &circumstances, &submission.answers, section.unwrap_or_default());
     let own_key = submission.idempotency_key;
     let key = own_key.as_deref().map(|key| idempotency_key(viewer, &open, key)).transpose()?;
     let key = key.or_else(|| screening::key_of_proof(&circumstances.signs));
-    let answers = parse(&open, &submission.answers, circumstances.language, Completeness::Whole)?;
+    let answers =
+        parse(&open, &submission.answers, circumstances.language, completeness_of(&open, section)?)?;
+    if section.is_some() && answers.is_empty() {
+        return Err(nothing_answered());
+    }
     let source = circumstances.source.unwrap_or(ResponseSource::Api);
     let signs = circumstances.signs.clone();
     let submitted = Submitted {
@@ -249,13 +264,20 @@ fn parse(
     let answers = Answers::parse(&open.survey.definition, raw, language, completeness)
         .map_err(|errors| Error::Invalid(errors.iter().map(answer_error).collect()))?;
     if completeness == Completeness::Whole && answers.is_empty() {
-        return Err(Error::Invalid(vec![FieldError::new(
-            "answers",
-            "nothing-answered",
-            "at least one answer is needed",
-        )]));
+        return Err(nothing_answered());
     }
     Ok(answers)
+}
+
+/// How much must be answered: one page of the form, or all of it.
+fn completeness_of<'a>(open: &OpenSurvey, section: Option<&'a str>) -> Result<Completeness<'a>, Error> {
+    let Some(section) = section else { return Ok(Completeness::Whole) };
+    questions_of(open, section)?;
+    Ok(Completeness::Section(section))
+}
+
+fn nothing_answered() -> Error {
+    fields::invalid("answers", "nothing-answered", "at least one answer is needed")
 }
 
 /// The reason an answer does not fit, with the code its translation has.
@@ -412,7 +434,16 @@ fn fingerprint(
         (&circumstances.page, &circumstances.campaign),
         answers,
     );
-    let text = serde_json::to_vec(&sent).unwrap_or_default();
+    hashed(&sent)
+}
+
+/// The fingerprint of a response that was completed: of all that it says now.
+fn fingerprint_of_completion(open: &OpenSurvey, answers: &RawAnswers) -> i64 {
+    hashed(&(open.survey.id, "completion", answers))
+}
+
+fn hashed(sent: &impl serde::Serialize) -> i64 {
+    let text = serde_json::to_vec(sent).unwrap_or_default();
     let hash = Sha256::digest(&text);
     let mut first = [0; 8];
     first.copy_from_slice(&hash[..8]);

@@ -53,7 +53,7 @@ async fn send(app: &App, survey: &Survey, sheet: &Sheet, count: usize, answers: 
                 .collect(),
             ..Circumstances::default()
         };
-        let submission = Submission { circumstances, answers: answers.clone(), idempotency_key: None };
+        let submission = Submission { circumstances, answers: answers.clone(), ..Submission::default() };
         responses::submit(app, &Viewer::operator(), &survey.key, submission).await.unwrap();
     }
 }

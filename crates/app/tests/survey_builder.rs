@@ -317,12 +317,9 @@ async fn a_survey_is_copied_and_comes_back_from_its_file(app: TestApp) {
     let after = surveys::list(app, &viewer, &[], None, 100).await.unwrap().len();
     assert_eq!(after, before, "nothing is half made");
 
-    let taken =
-        surveys::take_over_file(app, &viewer, &survey.key, None, &file.replace("How was it?", "Well?"));
-    assert_eq!(
-        taken.await.unwrap().survey.definition.question("how_was_it").unwrap().text.get(Language::En),
-        "Well?"
-    );
+    let other_text = file.replace("How was it?", "Well?");
+    let taken = surveys::take_over_file(app, &viewer, &survey.key, None, &other_text).await.unwrap();
+    assert_eq!(taken.survey.definition.question("how_was_it").unwrap().text.get(Language::En), "Well?");
     let instrument = file.replace("\"custom\"", "\"nps\"");
     assert!(surveys::take_over_file(app, &viewer, &survey.key, None, &instrument).await.is_err());
 }

@@ -72,6 +72,8 @@ ids! {
     AccountId,
     /// Names one API token.
     ApiTokenId,
+    /// Names one kiosk.
+    KioskId,
     /// Names one run of an import.
     ImportRunId,
     /// Names one background job.

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_jobs_and_mail.sql"),
     include_str!("../migrations/0005_screening.sql"),
     include_str!("../migrations/0006_survey_drafts.sql"),
+    include_str!("../migrations/0007_embed_and_kiosk.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

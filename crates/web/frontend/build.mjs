@@ -3,7 +3,7 @@
 // (plain name, hashed name), from which build.rs generates the embedded table.
 
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -17,7 +17,23 @@ const out = process.argv[2] ?? join(here, 'dist')
 const uswds = join(here, 'node_modules/@uswds/uswds')
 const browsers = ['chrome109', 'edge109', 'firefox115', 'safari16']
 
-const bundles = ['public.css', 'desk.css', 'public.js', 'desk.js']
+const bundles = [
+  'public.css', 'desk.css', 'kiosk.css', 'sample-agency.css', 'public.js', 'desk.js', 'embed.js', 'kiosk.js', 'kiosk-worker.js',
+]
+
+/** Scripts that are more than a page's: where they begin. */
+const entries = { 'embed.js': 'embed/main.js', 'kiosk.js': 'kiosk/main.js', 'kiosk-worker.js': 'kiosk/worker.js' }
+
+/** A style sheet that a script carries along as a text. */
+const sheets = {
+  name: 'sheets',
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await esbuild.transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: browsers })
+      return { contents: code.trim(), loader: 'text' }
+    })
+  },
+}
 
 /** Compiles one style sheet, turns USWDS' fixed colours into our tokens and inlines its icons. */
 async function style(name) {
@@ -42,7 +58,8 @@ async function style(name) {
 
 async function script(name) {
   const built = await esbuild.build({
-    entryPoints: [join(here, 'src/scripts', name)],
+    entryPoints: [entries[name] ? join(here, 'src', entries[name]) : join(here, 'src/scripts', name)],
+    plugins: [sheets],
     bundle: true,
     minify: true,
     format: 'iife',

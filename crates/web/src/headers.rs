@@ -65,6 +65,13 @@ fn set_if_absent(headers: &mut HeaderMap, name: HeaderName, value: &'static str)
     headers.entry(name).or_insert(HeaderValue::from_static(value));
 }
 
+/// How the reader reached us, as the start of an address to pass on.
+pub(crate) fn origin(headers: &HeaderMap, uri: &Uri) -> String {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+    let scheme = if is_https(headers, uri) { "https" } else { "http" };
+    format!("{scheme}://{host}")
+}
+
 /// Whether the visitor came by HTTPS; behind a proxy the proxy says so.
 pub(crate) fn is_https(headers: &HeaderMap, uri: &Uri) -> bool {
     let forwarded = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());

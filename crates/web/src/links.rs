@@ -62,6 +62,31 @@ pub fn preview(survey: impl Display) -> String {
     format!("/desk/surveys/{survey}/preview")
 }
 
+/// The script that puts forms into pages of other sites. Its address is a contract: it carries no hash.
+pub const EMBED: &str = "/embed.js";
+/// The page of an agency that does not exist, for the demo.
+pub const SAMPLE_AGENCY: &str = "/sample-agency";
+/// The service worker of kiosks; it rules over what lies below `/kiosk/`.
+pub const KIOSK_WORKER: &str = "/kiosk/worker.js";
+
+/// A survey as a kiosk.
+#[must_use]
+pub fn kiosk(survey: impl Display) -> String {
+    format!("/kiosk/{survey}")
+}
+
+/// The kiosks of a survey, for staff.
+#[must_use]
+pub fn survey_kiosks(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/kiosks")
+}
+
+/// Ending the key of a kiosk.
+#[must_use]
+pub fn kiosk_revoke(survey: impl Display, kiosk: impl Display) -> String {
+    format!("/desk/surveys/{survey}/kiosks/{kiosk}/revoke")
+}
+
 /// Surveys.
 pub const SURVEYS: &str = "/desk/surveys";
 /// Choosing the instrument of a new survey.

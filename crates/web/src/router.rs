@@ -57,6 +57,10 @@ fn routes(state: &WebState) -> Routes {
         .public(GET, "/privacy", public::statements::privacy)
         .public(GET, "/accessibility", public::statements::accessibility)
         .public(GET, assets::ROUTE, assets::serve)
+        .public(GET, links::EMBED, assets::embed)
+        .public(GET, links::SAMPLE_AGENCY, public::sample_agency::show)
+        .public(GET, "/kiosk/{survey}", public::kiosk::show)
+        .public(GET, links::KIOSK_WORKER, assets::kiosk_worker)
 
         // Staff: signing in and out, their own account
         .public(GET, links::SIGN_IN, desk::sign_in::show)
@@ -123,6 +127,10 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageSurveys, GET, "/desk/surveys/{survey}/build/preview", desk::surveys::build::preview)
         .desk(P::ManageSurveys, GET, "/desk/surveys/{survey}/build/publish", desk::surveys::build::show_publish)
         .desk(P::ManageSurveys, POST, "/desk/surveys/{survey}/build/publish", desk::surveys::build::publish)
+        .desk(P::ManageSurveys, GET, "/desk/surveys/{survey}/kiosks", desk::kiosks::list)
+        .desk(P::ManageSurveys, POST, "/desk/surveys/{survey}/kiosks", desk::kiosks::add)
+        .desk(P::ManageSurveys, GET, "/desk/surveys/{survey}/kiosks/{kiosk}/revoke", desk::kiosks::ask_revoke)
+        .desk(P::ManageSurveys, POST, "/desk/surveys/{survey}/kiosks/{kiosk}/revoke", desk::kiosks::revoke)
         .desk(P::Import, GET, "/desk/imports", desk::imports::list)
         .upload(P::Import, "/desk/imports", desk::imports::upload)
         .desk(P::Import, GET, "/desk/imports/files/{token}", desk::imports::look)
@@ -189,6 +197,9 @@ fn routes(state: &WebState) -> Routes {
         // Programs
         .cross_site(POST, "/api/v1/surveys/{survey}/responses", api::submissions::submit)
         .cross_site(OPTIONS, "/api/v1/surveys/{survey}/responses", api::submissions::preflight)
+        .cross_site(GET, "/api/v1/surveys/{survey}/form", api::forms::read)
+        .cross_site(POST, "/api/v1/responses/{response}/completion", api::completions::complete)
+        .cross_site(OPTIONS, "/api/v1/responses/{response}/completion", api::completions::preflight)
         .api(P::ReadResponses, GET, "/api/v1/responses", api::responses::list)
         .api(P::ReadResponses, GET, "/api/v1/responses/{response}", api::responses::read)
         .api(P::ReadDirectory, GET, "/api/v1/surveys", api::surveys::list)

@@ -18,7 +18,7 @@ async fn send(
     let answers: catsup_model::answers::RawAnswers = serde_json::from_value(answers).unwrap();
     for _ in 0..count {
         let circumstances = Circumstances { channel: Some(channel), language, ..Circumstances::default() };
-        let submission = Submission { circumstances, answers: answers.clone(), idempotency_key: None };
+        let submission = Submission { circumstances, answers: answers.clone(), ..Submission::default() };
         responses::submit(&app.app, &Viewer::public(), &survey.key, submission).await.unwrap();
     }
 }

@@ -67,6 +67,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     volumes::set(app, &operator, &directory.services, &volumes, &story).await?;
     let places = Places { streams: &streams, story: &story, directory: &directory, open: &open };
     responses::add(app, demo.seed, &places, &moments).await?;
+    surveys::set_up_kiosk(app, &operator, &open).await?;
     // Last: whoever finds the accounts finds the demo whole.
     people::add(app, &operator, &directory).await
 }

@@ -16,7 +16,7 @@ use super::{
     directory::Directory,
 };
 use crate::{
-    App, Error,
+    App, Error, kiosks,
     open_surveys::{self, OpenSurvey},
     surveys::{self, SurveyFields},
 };
@@ -158,6 +158,16 @@ pub(super) async fn set_up(
         open.push(Arc::new(open_surveys::load(app, survey).await?));
     }
     Ok(open)
+}
+
+/// Sets a kiosk up at the passport counter. Its key is told to nobody: staff make one for the screen they have.
+pub(super) async fn set_up_kiosk(app: &App, viewer: &Viewer, open: &[Arc<OpenSurvey>]) -> Result<(), Error> {
+    let counter = open.iter().find(|open| open.survey.instrument == InstrumentCode::Csat);
+    if let Some(open) = counter {
+        let name = "Passport agency, by the exit";
+        kiosks::add(app, viewer, &open.survey.key, name, open.survey.touchpoint).await?;
+    }
+    Ok(())
 }
 
 fn fields(data: &SurveyData, service: &ServiceData, ids: &[TouchpointId], notices: Notices) -> SurveyFields {

@@ -43,6 +43,20 @@ pub struct SurveyFile {
     pub definition: SurveyDefinition,
 }
 
+/// What is written only where it is not as usual.
+const LEFT_OUT: [&str; 10] = [
+    "ask_when",
+    "feeds",
+    "kept",
+    "dropdown",
+    "with_text",
+    "at_least",
+    "at_most",
+    "earliest",
+    "latest",
+    "check",
+];
+
 fn custom() -> InstrumentCode {
     InstrumentCode::Custom
 }
@@ -146,9 +160,8 @@ fn unknown(path: &str, sent: &Value, understood: &Value, faults: &mut Vec<FieldE
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 match known.get(key) {
                     Some(known) => unknown(&path, value, known, faults),
-                    // What has its usual value is left out when a survey is written.
-                    None if *value == Value::Null || *value == json!(false) || *value == json!("any") => {}
-                    None if value.as_object().is_some_and(serde_json::Map::is_empty) => {}
+                    // Of these the usual value is left out when a survey is written.
+                    None if LEFT_OUT.contains(&key.as_str()) => {}
                     None => faults.push(FieldError::new(path, "unknown", "is not known here")),
                 }
             }

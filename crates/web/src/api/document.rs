@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    definitions,
+    completions, definitions, forms,
     problem::{FieldProblem, Problem},
     responses, scorecard, services, submissions, surveys,
 };
@@ -29,8 +29,8 @@ use super::{
     ),
     servers((url = "/")),
     paths(
-        submissions::submit, responses::list, responses::read, surveys::list, surveys::read, definitions::read,
-        definitions::replace, services::list,
+        submissions::submit, completions::complete, forms::read, responses::list, responses::read, surveys::list,
+        surveys::read, definitions::read, definitions::replace, services::list,
         services::read, scorecard::read, show,
     ),
     components(schemas(Problem, FieldProblem)),
@@ -106,7 +106,10 @@ impl Modify for Parameters {
             if parameter.parameter_in != ParameterIn::Query {
                 continue;
             }
-            if let Some((_, words)) = PARAMETERS.iter().find(|(name, _)| *name == parameter.name) {
+            // The one language of a form says itself what it means.
+            let one_language = parameter.name == "language" && parameter.description.is_some();
+            let words = PARAMETERS.iter().find(|(name, _)| *name == parameter.name && !one_language);
+            if let Some((_, words)) = words {
                 parameter.description = Some((*words).to_owned());
             }
             if matches!(parameter.schema, Some(RefOr::T(Schema::Array(_)))) {

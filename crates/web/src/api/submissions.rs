@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use catsup_app::{
-    responses::{self, Circumstances, Submission},
+    responses::{self, Circumstances, Submission, completion},
     screening::Signs,
 };
 use catsup_model::{
@@ -57,13 +57,17 @@ pub(crate) struct NewResponse {
     version: Option<SurveyVersionId>,
     /// Class of the device; told from the request's `User-Agent` when absent.
     device: Option<Device>,
+    /// The page of the form these answers are of, when the others are to follow: `completion` comes back for them. Only
+    /// what this page requires must be answered.
+    section: Option<String>,
     /// How it came in; `api` when absent.
     source: Option<Source>,
     /// The page it was given on; its query and fragment are cut off, and what is beyond 300 characters.
     page: Option<String>,
     /// The campaign that led to it; at most 100 characters are kept.
     campaign: Option<String>,
-    /// When the contact happened; now when absent. Needs a token with the scope `responses:write`.
+    /// When the contact happened; now when absent. Needs a token with the scope `responses:write`, or the key of a kiosk
+    /// and not to lie more than 30 days back.
     #[schema(schema_with = schema::instant)]
     occurred_at: Option<Timestamp>,
     /// Attributes that segments are made of, such as `region`: up to 20.
@@ -104,6 +108,9 @@ pub(crate) struct Accepted {
     id: ResponseId,
     /// Whether the same response was there already (the same `Idempotency-Key`).
     repeated: bool,
+    /// What completes the response within half an hour, when only a page of the form was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    completion: Option<String>,
 }
 
 /// Takes a response in.
@@ -115,6 +122,7 @@ pub(crate) struct Accepted {
     params(
         ("survey" = String, Path, description = "The survey's id or public key", pattern = "^[a-z0-9-]{1,80}$"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a second sending the same response", min_length = 1, max_length = 200),
+        ("Kiosk-Key" = Option<String>, Header, description = "The key of the kiosk it was given at, made by staff on the survey's page"),
     ),
     request_body(content = NewResponse, content_type = "application/json"),
     security((), ("token" = [])),
@@ -134,7 +142,10 @@ pub(crate) async fn submit(
 ) -> Result<Response, ApiError> {
     let signs =
         if viewer.actor() == Actor::Public { turn.take(&state, &survey)?.signs() } else { Signs::default() };
-    let submission = new.submission(idempotency_key(&headers)?, device, signs);
+    let by_page = new.section.is_some();
+    let key = header_text(&headers, "Idempotency-Key", "idempotency-key")?;
+    let mut submission = new.submission(key, device, signs);
+    submission.kiosk_key = header_text(&headers, "Kiosk-Key", "kiosk-key")?;
     let (id, status) = match responses::submit(state.app(), &viewer, &survey, submission).await? {
         Receipt::Stored(id) => (id, StatusCode::CREATED),
         Receipt::Repeated(id) | Receipt::Conflict(id) => (id, StatusCode::OK),
@@ -143,26 +154,34 @@ pub(crate) async fn submit(
     if !repeated {
         state.metrics().response_accepted();
     }
+    let completion = if by_page { completion::leave_open(state.app(), id).await? } else { None };
     let location = [(header::LOCATION, links::api_response(id))];
-    Ok((status, location, Json(Accepted { id, repeated })).into_response())
+    Ok((status, location, Json(Accepted { id, repeated, completion })).into_response())
 }
 
 /// `OPTIONS /api/v1/surveys/{survey}/responses`: a page of another site asks whether it may send.
 pub(crate) async fn preflight() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST")),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type, idempotency-key")),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("content-type, idempotency-key, kiosk-key"),
+        ),
         (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = value.to_str().map_err(|_| {
-        ApiError::field("Idempotency-Key", "idempotency-key", "must be 1 to 200 visible ASCII characters")
-    })?;
-    Ok(Some(key.to_owned()))
+fn header_text(
+    headers: &HeaderMap,
+    name: &'static str,
+    code: &'static str,
+) -> Result<Option<String>, ApiError> {
+    let Some(value) = headers.get(name) else { return Ok(None) };
+    let text = value
+        .to_str()
+        .map_err(|_| ApiError::field(name, code, "must be 1 to 200 visible ASCII characters"))?;
+    Ok(Some(text.to_owned()))
 }
 
 impl NewResponse {
@@ -196,6 +215,12 @@ impl NewResponse {
             segments: self.segments,
             signs: Signs { proof: self.proof, ..signs },
         };
-        Submission { circumstances, answers: self.answers, idempotency_key }
+        Submission {
+            circumstances,
+            answers: self.answers,
+            idempotency_key,
+            section: self.section,
+            kiosk_key: None,
+        }
     }
 }

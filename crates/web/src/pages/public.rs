@@ -3,6 +3,8 @@
 pub(crate) mod experiences;
 pub(crate) mod feedback;
 pub(crate) mod home;
+pub(crate) mod kiosk;
+pub(crate) mod sample_agency;
 pub(crate) mod statements;
 pub(crate) mod unsubscribe;
 

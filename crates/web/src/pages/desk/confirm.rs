@@ -52,11 +52,18 @@ impl Confirm {
 
 impl Samples for Confirm {
     fn samples(language: Language) -> Vec<Self> {
-        ["people-disable", "people-reset", "people-role-remove", "token-revoke", "volume-remove"]
-            .map(|key| {
-                let crumbs = vec![Crumb::new("/desk/people", "…")];
-                Self::new(Layout::sample(language), key, "Ana Ruiz", crumbs, "/desk/people".to_owned())
-            })
-            .into()
+        [
+            "people-disable",
+            "people-reset",
+            "people-role-remove",
+            "token-revoke",
+            "kiosk-revoke",
+            "volume-remove",
+        ]
+        .map(|key| {
+            let crumbs = vec![Crumb::new("/desk/people", "…")];
+            Self::new(Layout::sample(language), key, "Ana Ruiz", crumbs, "/desk/people".to_owned())
+        })
+        .into()
     }
 }

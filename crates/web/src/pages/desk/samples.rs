@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, home, imports, jobs, life_experiences, mail, metrics, organisations, password,
+    audit, confirm, digests, home, imports, jobs, kiosks, life_experiences, mail, metrics, organisations, password,
     people, profile, responses, scorecard, screening, services, settings, shown_once, sign_in, surveys,
     tokens, touchpoints, volumes,
 };
@@ -43,6 +43,7 @@ fn every_page_renders_its_samples() {
     check::<shown_once::ShownOnce>("shown-once");
     check::<tokens::Tokens>("tokens");
     check::<tokens::NewToken>("tokens-new");
+    check::<kiosks::Kiosks>("kiosks");
     check::<audit::AuditLog>("audit");
     check::<audit::Verified>("audit-verify");
     check::<settings::SettingsPage>("settings");

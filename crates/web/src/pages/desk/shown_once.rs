@@ -65,6 +65,23 @@ impl ShownOnce {
     }
 }
 
+impl ShownOnce {
+    /// The address of a kiosk that was just set up, with its key in it.
+    pub(crate) fn kiosk(layout: Layout, name: &str, address: String, back: String) -> Self {
+        let t = layout.t;
+        Self {
+            crumbs: vec![Crumb::new(&back, t.say("kiosks-title"))],
+            title: t.say("kiosk-created-title").arg("name", name).to_string(),
+            advice: t.say("kiosk-created-advice").to_string(),
+            with: Vec::new(),
+            label: t.say("kiosk-created-address").to_string(),
+            secret: address,
+            back,
+            layout,
+        }
+    }
+}
+
 impl Samples for ShownOnce {
     fn samples(language: Language) -> Vec<Self> {
         let frame = || Layout { path: crate::links::PEOPLE.to_owned(), ..Layout::sample(language) };

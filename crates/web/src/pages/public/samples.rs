@@ -11,7 +11,7 @@ use catsup_model::{
 };
 use jiff::civil::date;
 
-use super::{experiences, feedback, home, statements, unsubscribe};
+use super::{experiences, feedback, home, kiosk, sample_agency, statements, unsubscribe};
 use crate::{layout::Layout, layout::Samples, soundness};
 
 /// A frame without anybody signed in.
@@ -79,6 +79,8 @@ fn every_public_page_renders_its_samples() {
     hold::<feedback::Thanks>();
     hold::<feedback::ProofPage>();
     hold::<unsubscribe::Unsubscribe>();
+    hold::<kiosk::Kiosk>();
+    hold::<sample_agency::SampleAgency>();
     hold::<statements::Privacy>();
     hold::<statements::Accessibility>();
 }

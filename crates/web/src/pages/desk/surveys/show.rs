@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, Uri, header},
+    http::{HeaderMap, Uri},
 };
 use catsup_app::{
     App,
@@ -23,7 +23,7 @@ use crate::{
     components::{AlertKind, Crumb},
     error::PageError,
     extract::SignedIn,
-    headers::is_https,
+    headers::origin,
     i18n::{Message, Translator},
     layout::{Layout, Page, Samples},
     links,
@@ -120,13 +120,6 @@ pub(crate) async fn show(
         ..Show::of(layout, survey, service, &origin(&headers, &uri), app.today())
     };
     Ok(Page::new(page))
-}
-
-/// How the reader reached us, as the start of an address to pass on.
-fn origin(headers: &HeaderMap, uri: &Uri) -> String {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
-    let scheme = if is_https(headers, uri) { "https" } else { "http" };
-    format!("{scheme}://{host}")
 }
 
 impl Show {
