@@ -217,7 +217,8 @@ impl Answers {
     }
 
     /// The answer to `question` (or to the statement `question.row`) as conditions see it.
-    fn given_to(&self, definition: &SurveyDefinition, question: &str) -> Option<Given<'_>> {
+    #[must_use]
+    pub fn given_to(&self, definition: &SurveyDefinition, question: &str) -> Option<Given<'_>> {
         let key = question.split('.').next().unwrap_or_default();
         let asked = definition.question(key)?;
         if let QuestionKind::Multiple { .. } = asked.kind {

@@ -2,13 +2,12 @@
 
 use catsup_app::surveys;
 use catsup_model::{
-    Channel,
+    Channel, Viewer,
     directory::Service,
     id::{SurveyId, SurveyVersionId},
     instrument::{InstrumentCode, Setup},
     notice::Notices,
     survey::{Survey, SurveyDefinition, SurveyState},
-    Viewer,
 };
 
 use crate::TestApp;
