@@ -3,8 +3,7 @@
 
 use axum::{
     extract::{Path, Query, State},
-    http::{HeaderValue, Uri, header},
-    response::{IntoResponse as _, Response},
+    http::Uri,
 };
 use catsup_app::{App, FieldError, responses::answer_error, surveys};
 use catsup_model::{
@@ -21,7 +20,6 @@ use crate::{
     error::PageError,
     extract::{SurveyKey, Visitor},
     forms::Form,
-    headers::CONTENT_SECURITY_POLICY,
     layout::{Layout, Page},
     links,
 };
@@ -33,13 +31,13 @@ pub(crate) async fn preview(
     Path(SurveyKey(key)): Path<SurveyKey>,
     address: Uri,
     mut layout: Layout,
-) -> Result<Response, PageError> {
+) -> Result<Page<FormPage>, PageError> {
     let survey = surveys::working(&app, &viewer, &key).await?.survey;
     layout.navigation.clear();
     speak(&mut layout, &survey);
     let entries = Query::<Vec<(String, String)>>::try_from_uri(&address).map(|Query(entries)| entries);
     let page = shown(layout, &survey, Form::with(entries.unwrap_or_default()), links::preview(&key))?;
-    Ok(framed(Page::new(page).into_response()))
+    Ok(Page::new(page))
 }
 
 /// The page of the preview that an address asks for; for the builder, too, which shows a survey as it is being edited.
@@ -108,13 +106,4 @@ fn wrong(
 /// Names in the address that are no answers.
 fn is_ours(name: &str) -> bool {
     name.starts_with('_') || name == "page" || name == "lang"
-}
-
-/// Lets the builder show the page beside the questions.
-fn framed(mut response: Response) -> Response {
-    let policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    response
 }
