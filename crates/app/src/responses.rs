@@ -3,6 +3,7 @@
 pub mod completion;
 mod detail;
 mod export;
+mod page;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -11,21 +12,22 @@ use catsup_model::{
     answers::{AnswerError, Answers, Completeness, RawAnswers},
     id::{AccountId, ResponseId, SurveyVersionId, TouchpointId},
     response::{NewResponse, Receipt, Response, ResponseSource, ResponseState, StoredAnswer},
-    survey::{QuestionKind, SurveyDefinition, TextCheck},
+    survey::TextCheck,
 };
 pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
     App, Error, FieldError, Refusal, fields, kiosks,
     open_surveys::{self, OpenSurvey},
-    screening::{self, Challenge, Signs, Submitted},
+    screening::{self, Signs, Submitted},
 };
 
 pub use detail::{Detail, detail};
 pub use export::{TableFormat, export};
+pub(crate) use page::form_key;
+pub use page::{PageReceipt, SentPage, check_blank_page, draft, submit_page};
 
 /// What comes with a submission besides the answers.
 #[derive(Debug, Clone, Default)]
@@ -69,15 +71,6 @@ pub struct Submission {
     pub section: Option<String>,
     /// The key of the kiosk it was given at.
     pub kiosk_key: Option<String>,
-}
-
-/// What became of one page of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageReceipt {
-    /// The response it belongs to.
-    pub response: ResponseId,
-    /// Work that lifts what the response was flagged for; it is in either way.
-    pub challenge: Option<Challenge>,
 }
 
 /// The most attributes a response carries, and the longest name and value.
@@ -140,90 +133,6 @@ pub async fn submit(
         Receipt::Conflict(_) => Err(Refusal::KeyReused.into()),
         receipt => Ok(receipt),
     }
-}
-
-/// Takes one page of a hosted form in, under the nonce the form was opened with: the first page stores the response,
-/// later pages complete it, and a page sent again replaces what it said before.
-///
-/// # Errors
-/// As [`submit`].
-pub async fn submit_page(
-    app: &App,
-    survey: &str,
-    nonce: &str,
-    section: &str,
-    circumstances: Circumstances,
-    page: &RawAnswers,
-) -> Result<PageReceipt, Error> {
-    let open = open_surveys::open(app, survey).await?;
-    let open = open_surveys::as_shown(app, open, circumstances.version).await?;
-    let key = form_key(&open, nonce)?;
-    let questions = questions_of(&open, section)?;
-    let before = app.store().response_of_key(&key).await?;
-    let mut raw =
-        before.as_ref().map(|before| raw_of(&open.survey.definition, &before.answers)).unwrap_or_default();
-    raw.retain(|question, _| !questions.iter().any(|asked| belongs_to(question, asked)));
-    raw.extend(page.clone());
-    let answers = parse(&open, &raw, circumstances.language, Completeness::Section(section))?;
-    let fingerprint = fingerprint(&open, &circumstances, page, section);
-    let source = circumstances.source.unwrap_or(ResponseSource::Form);
-    let source = before.as_ref().map_or(source, |before| before.source);
-    let signs = circumstances.signs.clone();
-    let viewer = &Viewer::public();
-    let submitted =
-        Submitted { viewer, open: &open, source, signs: &signs, answers: &answers.given, key: nonce };
-    let screened = screening::screen(app, &submitted).await?;
-    let screening_before = match &before {
-        Some(before) => app.store().screening_find(before.id).await?,
-        None => None,
-    };
-    let (state, wants_proof) = screened
-        .as_ref()
-        .map_or((ResponseState::Received, false), |screened| screened.state(screening_before.as_ref()));
-    let challenge = wants_proof.then(|| screening::challenge_form(app, &open.survey, nonce));
-    let kept = |response| screened.map(|screened| screened.of(app, &open, response));
-    let existing = match before {
-        Some(before) => before.id,
-        None => {
-            let mut response = new_response(
-                app,
-                &open,
-                circumstances,
-                source,
-                answers.given.clone(),
-                Some(key),
-                fingerprint,
-            )?;
-            response.state = state;
-            let screening = kept.clone()(response.id);
-            match app.store().response_submit(response, screening).await? {
-                Receipt::Stored(response) | Receipt::Repeated(response) => {
-                    return Ok(PageReceipt { response, challenge });
-                }
-                Receipt::Conflict(id) => id,
-            }
-        }
-    };
-    let of_page = |answer: &&StoredAnswer| questions.iter().any(|asked| belongs_to(&answer.question, asked));
-    let stored = stored(&open, answers.given);
-    let given: Vec<StoredAnswer> = stored.iter().filter(of_page).cloned().collect();
-    let replaced = answer_keys(&open, &questions);
-    let mut transaction = app.store().begin().await?;
-    transaction.response_complete(existing, &replaced, &given, fingerprint).await?;
-    if let Some(screening) = kept(existing) {
-        transaction.screening_record(&screening, state).await?;
-    }
-    transaction.commit().await?;
-    Ok(PageReceipt { response: existing, challenge })
-}
-
-/// What was answered so far under a form's nonce, so that a reload or a step back shows it again.
-///
-/// # Errors
-/// When the store fails.
-pub async fn draft(app: &App, open: &OpenSurvey, nonce: &str) -> Result<Option<RawAnswers>, Error> {
-    let response = app.store().response_of_key(&form_key(open, nonce)?).await?;
-    Ok(response.map(|response| raw_of(&open.survey.definition, &response.answers)))
 }
 
 /// The newest responses within reach that match, at most `limit`.
@@ -398,12 +307,6 @@ fn campaign_name(text: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-pub(crate) fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
-    let well_formed =
-        nonce.len() == 26 && nonce.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if well_formed { Ok(format!("form:{}:{nonce}", open.survey.id)) } else { Err(Error::NotFound("form")) }
-}
-
 fn idempotency_key(viewer: &Viewer, open: &OpenSurvey, key: &str) -> Result<String, Error> {
     let well_formed = (1..=200).contains(&key.len()) && key.bytes().all(|byte| (0x20..0x7f).contains(&byte));
     if well_formed {
@@ -448,50 +351,4 @@ fn hashed(sent: &impl serde::Serialize) -> i64 {
     let mut first = [0; 8];
     first.copy_from_slice(&hash[..8]);
     i64::from_le_bytes(first)
-}
-
-fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> {
-    let section = open.survey.definition.sections.iter().find(|one| one.key == section);
-    let section = section.ok_or(Error::NotFound("section"))?;
-    Ok(section.questions.iter().map(|question| question.key.clone()).collect())
-}
-
-/// The stored keys of these questions: each question itself and its parts.
-fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
-    let mut keys = questions.to_vec();
-    for question in open.survey.definition.questions().filter(|question| questions.contains(&question.key)) {
-        keys.extend(question.parts().iter().map(|part| format!("{}.{}", question.key, part.key)));
-    }
-    keys
-}
-
-fn belongs_to(answer: &str, question: &str) -> bool {
-    answer == question || answer.strip_prefix(question).is_some_and(|rest| rest.starts_with('.'))
-}
-
-/// Stored answers in the form they came in, so that a form can show them and parse them again.
-#[must_use]
-pub fn raw_of(definition: &SurveyDefinition, answers: &[StoredAnswer]) -> RawAnswers {
-    let mut raw = RawAnswers::new();
-    for answer in answers {
-        let choice = answer.question.split_once('.').filter(|(question, _)| {
-            let asked = definition.question(question);
-            asked.is_some_and(|asked| !matches!(asked.kind, QuestionKind::Grid { .. }))
-        });
-        let Some((question, choice)) = choice else {
-            let value = answer.value.map(Value::from).or_else(|| answer.text.clone().map(Value::from));
-            raw.insert(answer.question.clone(), value.unwrap_or(Value::Null));
-            continue;
-        };
-        if let Some(value) = answer.value {
-            let ticked = raw.entry(question.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
-            if let (1, Value::Array(ticked)) = (value, ticked) {
-                ticked.push(choice.into());
-            }
-        }
-        if let Some(text) = &answer.text {
-            raw.insert(answer.question.clone(), text.clone().into());
-        }
-    }
-    raw
 }

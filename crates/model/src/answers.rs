@@ -3,6 +3,8 @@
 //! Missing stays missing: a blank answer is no answer, never zero. Answers to questions that were not asked (their
 //! condition was not fulfilled) are dropped and counted.
 
+mod raw;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -15,6 +17,8 @@ use crate::{
     text::Email,
     wording::{NewWording, WordingKey},
 };
+
+pub use self::raw::raw_of;
 
 /// What came in, by question key: numbers, texts, or lists of choice keys. An “other” text stands under
 /// `{question}.{choice}`.
@@ -213,7 +217,8 @@ impl Answers {
     }
 
     /// The answer to `question` (or to the statement `question.row`) as conditions see it.
-    fn given_to(&self, definition: &SurveyDefinition, question: &str) -> Option<Given<'_>> {
+    #[must_use]
+    pub fn given_to(&self, definition: &SurveyDefinition, question: &str) -> Option<Given<'_>> {
         let key = question.split('.').next().unwrap_or_default();
         let asked = definition.question(key)?;
         if let QuestionKind::Multiple { .. } = asked.kind {
@@ -467,7 +472,7 @@ fn other_texts(
 fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
+        Value::String(text) => text.chars().all(|c| c.is_whitespace() || c.is_control()),
         Value::Array(list) => list.is_empty(),
         _ => false,
     }
@@ -489,8 +494,9 @@ fn whole_number(value: &Value) -> Option<i64> {
 
 fn parse_text(value: &Value, longest: usize) -> Result<String, AnswerProblem> {
     let text = value.as_str().ok_or(AnswerProblem::NotText)?;
-    let text: String =
-        text.replace("\r\n", "\n").trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    let plain = text.replace("\r\n", "\n").replace(|c: char| c != '\n' && c.is_control(), "");
+    // Trimmed last, or blanks behind a control character would stay and a second reading give another text.
+    let text = plain.trim().to_owned();
     let length = text.chars().count();
     if length > longest { Err(AnswerProblem::TooLong { longest, length }) } else { Ok(text) }
 }

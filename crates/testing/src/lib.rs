@@ -4,6 +4,7 @@ mod app;
 #[cfg(feature = "web")]
 mod browser;
 mod database;
+mod definitions;
 mod mail_server;
 mod responses;
 
@@ -12,6 +13,7 @@ pub use app::TestApp;
 pub use browser::{Answer, Browser};
 pub use catsup_testing_macros::story;
 pub use database::{Backend, TestDatabase};
+pub use definitions::every_kind;
 pub use mail_server::{MailServer, Mood, Received};
 pub use responses::Responses;
 

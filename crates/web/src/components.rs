@@ -127,6 +127,13 @@ pub fn choice_id(field: &str, index: impl Whole) -> String {
     }
 }
 
+/// The fields of a day: month, day, year. The first carries the question's own name, so that the error summary leads
+/// there.
+#[must_use]
+pub fn day_fields(name: &str) -> [String; 3] {
+    [name.to_owned(), format!("{name}.day"), format!("{name}.year")]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

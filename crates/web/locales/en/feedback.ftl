@@ -19,9 +19,50 @@ form-stop-here = stop here
 other-words = “{ $choice }”: in a few words
 leave-out-personal-details = Please leave out personal details such as your Social Security number.
 error-nothing-answered = Answer at least one question before you send the form
+only-if-it-follows = Answer this only if it follows from an answer above.
+list-and = { $first } and { $last }
+clicked-lead = This is the answer you chose. Send it, or choose another one first.
+send-this-answer = Send this answer
+day-month = Month
+day-day = Day
+day-year = Year
+hint-number = A whole number.
+hint-number-range = A whole number from { $low } to { $high }.
+hint-date = For example: October 3 2026.
+hint-digits = Digits only.
+hint-zip-code = Five digits, or nine with a hyphen.
+hint-web-address = For example: https://example.gov/page
+hint-ticks = Tick all that apply.
+hint-ticks-exactly = Tick { $n }.
+hint-ticks-at-least = Tick at least { $n }.
+hint-ticks-at-most = { $n ->
+    [one] Tick one at most.
+   *[other] Tick up to { $n }.
+  }
+hint-ticks-between = Tick from { $fewest } to { $most }.
+error-choose-for = Choose an answer for “{ $row }”
+error-ticks-exactly = Tick exactly { $n }
+error-ticks-at-least = Tick at least { $n }
+error-ticks-at-most = { $n ->
+    [one] Tick no more than one
+   *[other] Tick no more than { $n }
+  }
+error-ticks-between = Tick from { $fewest } to { $most }
+error-date-missing = Enter a day
+error-day = Enter a day of the calendar: month, day and year
+error-day-from = Enter { $first } or a later day
+error-day-until = Enter { $last } or an earlier day
+error-day-between = Enter a day from { $first } to { $last }
+error-phone = Enter a phone number such as 202-555-0143
+error-digits = Enter digits only
+error-zip-code = Enter a ZIP code such as 20500 or 20500-0001
+error-web-address = Enter a web address such as https://example.gov
 
 preview-heading = Preview
-preview-text = This is the form as the public will see it. Nothing can be sent, and nothing is stored.
+preview-text = This is the form as the public will see it. Branching works from page to page; nothing is stored.
+preview-over-heading = The form ends here
+preview-over-text = With these answers people read the thanks now. Nothing was stored.
+preview-again = Begin again
 
 notice-control-number = OMB control number { $number }
 notice-expires = Expires { $date }

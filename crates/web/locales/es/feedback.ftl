@@ -19,9 +19,50 @@ form-stop-here = terminar aquí
 other-words = “{ $choice }”: en pocas palabras
 leave-out-personal-details = No incluya datos personales, como su número de Seguro Social.
 error-nothing-answered = Responda al menos una pregunta antes de enviar el formulario
+only-if-it-follows = Responda esto solo si corresponde a una respuesta de arriba.
+list-and = { $first } y { $last }
+clicked-lead = Esta es la respuesta que eligió. Envíela o elija otra antes.
+send-this-answer = Enviar esta respuesta
+day-month = Mes
+day-day = Día
+day-year = Año
+hint-number = Un número entero.
+hint-number-range = Un número entero de { $low } a { $high }.
+hint-date = Por ejemplo: octubre 3 2026.
+hint-digits = Solo dígitos.
+hint-zip-code = Cinco dígitos, o nueve con un guion.
+hint-web-address = Por ejemplo: https://example.gov/pagina
+hint-ticks = Marque todo lo que corresponda.
+hint-ticks-exactly = Marque { $n }.
+hint-ticks-at-least = Marque al menos { $n }.
+hint-ticks-at-most = { $n ->
+    [one] Marque una como máximo.
+   *[other] Marque hasta { $n }.
+  }
+hint-ticks-between = Marque de { $fewest } a { $most }.
+error-choose-for = Elija una respuesta para “{ $row }”
+error-ticks-exactly = Marque exactamente { $n }
+error-ticks-at-least = Marque al menos { $n }
+error-ticks-at-most = { $n ->
+    [one] No marque más de una
+   *[other] No marque más de { $n }
+  }
+error-ticks-between = Marque de { $fewest } a { $most }
+error-date-missing = Escriba un día
+error-day = Escriba un día del calendario: mes, día y año
+error-day-from = Escriba el { $first } o un día posterior
+error-day-until = Escriba el { $last } o un día anterior
+error-day-between = Escriba un día entre el { $first } y el { $last }
+error-phone = Escriba un número de teléfono, como 202-555-0143
+error-digits = Escriba solo dígitos
+error-zip-code = Escriba un código postal, como 20500 o 20500-0001
+error-web-address = Escriba una dirección web, como https://example.gov
 
 preview-heading = Vista previa
-preview-text = Así verá el público el formulario. No se puede enviar nada y nada se guarda.
+preview-text = Así verá el público el formulario. Las preguntas siguen las respuestas de página en página; nada se guarda.
+preview-over-heading = El formulario termina aquí
+preview-over-text = Con estas respuestas las personas leen ahora el agradecimiento. No se guardó nada.
+preview-again = Empezar de nuevo
 
 notice-control-number = Número de control de la OMB { $number }
 notice-expires = Vence el { $date }

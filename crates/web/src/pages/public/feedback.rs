@@ -2,89 +2,62 @@
 //!
 //! The first page is opened with a nonce; whatever comes under the same nonce is the same response. Later pages live
 //! under `/feedback/{survey}/{nonce}/{section}` and show what is stored, so a reload or a step back loses nothing.
+//! Which pages and questions are asked is decided here, by the answers so far; a page on which nothing was answered,
+//! and nothing had to be, is passed over without storing a response.
 
 mod arrival;
+mod control;
 mod entries;
+mod flow;
+mod page;
+mod prefill;
 mod preview;
 mod proof;
 mod question;
+mod refused;
 #[cfg(test)]
 mod samples;
 mod signs;
 mod thanks;
+mod words;
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use catsup_app::{
     App, Error,
     open_surveys::{self, OpenSurvey},
-    responses::{self, Circumstances},
+    responses::{self, Circumstances, PageReceipt, SentPage},
 };
 use catsup_model::{
     Language,
     answers::RawAnswers,
     instrument::InstrumentCode,
-    notice::Notices,
     survey::{Section, Survey},
 };
 
-use self::{
-    arrival::Arrival,
-    question::{Asked, Control},
-};
+use self::arrival::Arrival;
 use crate::{
     error::PageError,
-    extract::{Device, SubmissionTurn, SurveyKey},
+    extract::{Device, SubmissionTurn, SurveyKey, Taken},
     forms::Form,
-    layout::{Layout, Page},
+    i18n::Translator,
+    layout::Layout,
     links,
     state::WebState,
 };
 
 pub(crate) use self::{preview::preview, proof::prove, thanks::thanks};
 #[cfg(test)]
-pub(crate) use self::{proof::ProofPage, thanks::Thanks};
+pub(crate) use self::{page::FormPage, proof::ProofPage, thanks::Thanks};
 
 /// The field that only programs fill in.
 const HONEYPOT: &str = "_website";
-
-/// One page of a form.
-#[derive(Debug, Template)]
-#[template(path = "pages/public/feedback/form.html")]
-pub(crate) struct FormPage {
-    layout: Layout,
-    form: Form,
-    title: String,
-    introduction: String,
-    section_title: String,
-    notices: Notices,
-    questions: Vec<Asked>,
-    /// Where the page stands among the others, counting from 1.
-    step: usize,
-    steps: usize,
-    /// Names the page in the tab's own storage.
-    draft: String,
-    kind: Kind,
-}
-
-/// What a page is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
-    /// The first page, posted with what the visitor arrived with.
-    First { action: String, hidden: Vec<(String, String)> },
-    /// The first page when its first question is answered by one click.
-    OneClick { action: String, hidden: Vec<(String, String)>, question: String },
-    /// A later page: the answers before are in already.
-    Later { action: String, version: String, back: Option<String>, thanks: String },
-    /// What staff see before the public does: nothing can be sent.
-    Preview { previous: Option<String>, next: Option<String> },
-}
+/// The field that says that only the answer clicked in a mail was sent.
+const FIRST_CLICK: &str = "_first";
 
 /// `GET /feedback/{survey}`
 pub(crate) async fn open(
@@ -95,8 +68,8 @@ pub(crate) async fn open(
 ) -> Result<Response, PageError> {
     let open = open_surveys::open(&app, &key).await?;
     speak(&mut layout, &open.survey);
-    let arrival = Arrival { nonce: app.random().token(), ..arrival };
-    Ok(first_page(&app, layout, &open, &arrival, Form::empty(), StatusCode::OK))
+    let arrival = Arrival { nonce: app.random().token(), ..arrival.fit_for(&open.survey.definition) };
+    page::first(&app, layout, &open, &arrival, None)
 }
 
 /// `GET /feedback/{survey}/answers`: someone opened the address a form is posted to.
@@ -123,28 +96,15 @@ pub(crate) async fn submit(
     let open = open_surveys::as_shown(app, open, arrival.version).await?;
     speak(&mut layout, &open.survey);
     let survey = &open.survey;
-    let section = first_section(survey)?;
-    let answers = entries::raw_answers(section, &form, &RawAnswers::new());
-    if entries::is_blank(&answers) {
-        let form = entries::refused(section, form, Vec::new());
-        return Ok(first_page(app, layout, &open, &arrival, form, StatusCode::UNPROCESSABLE_ENTITY));
-    }
-    let signs = signs::of(taken, survey, &arrival, &form, signs::Page::First);
-    let circumstances = Circumstances { signs, ..arrival.circumstances(layout.t.language(), device) };
-    match responses::submit_page(app, &survey.key, &arrival.nonce, &section.key, circumstances, &answers)
-        .await
-    {
-        Ok(receipt) => {
-            state.metrics().response_accepted();
-            let next = if one_click(survey) { Some(section) } else { survey.definition.sections.get(1) };
-            let next = next_page(survey, &arrival, next);
+    let arrival = arrival.fit_for(&survey.definition);
+    let place = first_place(survey, &arrival)?;
+    let sent = Sent { open: &open, arrival: &arrival, place, stored: None, t: layout.t };
+    match sent.take(&state, taken, device, form).await? {
+        Outcome::PassedOver(next) => Ok(Redirect::to(&next).into_response()),
+        Outcome::Onward(receipt, next) => {
             Ok(proof::asked_first(layout, survey, &arrival.nonce, receipt, next))
         }
-        Err(Error::Invalid(errors)) => {
-            let form = entries::refused(section, form, errors);
-            Ok(first_page(app, layout, &open, &arrival, form, StatusCode::UNPROCESSABLE_ENTITY))
-        }
-        Err(error) => Err(error.into()),
+        Outcome::Refused(form) => page::first(app, layout, &open, &arrival, Some(form)),
     }
 }
 
@@ -157,13 +117,20 @@ pub(crate) async fn section(
 ) -> Result<Response, PageError> {
     let open = open_surveys::open(&app, &key).await?;
     let open = open_surveys::as_shown(&app, open, arrival.version).await?;
-    let Some(stored) = responses::draft(&app, &open, &nonce).await? else {
-        return Ok(Redirect::to(&links::feedback(&open.survey.key)).into_response());
-    };
     speak(&mut layout, &open.survey);
-    let form = entries::form_of(&stored);
-    let page = LaterPage { open: &open, nonce: &nonce, section: &section, stored: &stored };
-    page.answer(layout, form, StatusCode::OK)
+    let arrival = Arrival { nonce, ..arrival.fit_for(&open.survey.definition) };
+    let stored = responses::draft(&app, &open, &arrival.nonce).await?;
+    // Pages passed over with nothing on them lead on with the version shown; anyone else starts at the beginning.
+    if stored.is_none() && arrival.version.is_none() {
+        return Ok(Redirect::to(&links::feedback(&open.survey.key)).into_response());
+    }
+    let place = place_of(&open.survey, &section)?;
+    let later = page::Later { app: &app, open: &open, arrival: &arrival, stored: stored.as_ref() };
+    let known = later.known();
+    if flow::next(&open.survey.definition, place, &known) != Some(place) {
+        return Ok(Redirect::to(&later.address_after(place, &known)).into_response());
+    }
+    later.page(layout, place, None)
 }
 
 /// `POST /feedback/{survey}/{nonce}/{section}`: a later page, or the first one sent again.
@@ -172,6 +139,7 @@ pub(crate) async fn submit_section(
     Path((SurveyKey(key), nonce, section)): Path<(SurveyKey, String, String)>,
     mut layout: Layout,
     turn: SubmissionTurn,
+    Device(device): Device,
     form: Form,
 ) -> Result<Response, PageError> {
     let app = state.app();
@@ -179,27 +147,122 @@ pub(crate) async fn submit_section(
     let taken = turn.take(&state, &open.survey.key)?;
     let arrival = Arrival { nonce, ..Arrival::of_form(&form) };
     let open = open_surveys::as_shown(app, open, arrival.version).await?;
-    let Some(stored) = responses::draft(app, &open, &arrival.nonce).await? else {
-        return Ok(Redirect::to(&links::feedback(&open.survey.key)).into_response());
-    };
     speak(&mut layout, &open.survey);
-    let survey = &open.survey;
-    let sections = &survey.definition.sections;
-    let place = sections.iter().position(|one| one.key == section).ok_or(PageError::NotFound)?;
-    let answers = entries::raw_answers(&sections[place], &form, &stored);
-    let signs = signs::of(taken, survey, &arrival, &form, signs::Page::Later);
-    let circumstances = Circumstances { signs, ..arrival.circumstances(layout.t.language(), None) };
-    match responses::submit_page(app, &survey.key, &arrival.nonce, &section, circumstances, &answers).await {
-        Ok(receipt) => {
-            let next = next_page(survey, &arrival, sections.get(place + 1));
-            Ok(proof::asked_first(layout, survey, &arrival.nonce, receipt, next))
+    let arrival = arrival.fit_for(&open.survey.definition);
+    let stored = responses::draft(app, &open, &arrival.nonce).await?;
+    if stored.is_none() && arrival.version.is_none() {
+        return Ok(Redirect::to(&links::feedback(&open.survey.key)).into_response());
+    }
+    let place = place_of(&open.survey, &section)?;
+    let sent = Sent { open: &open, arrival: &arrival, place, stored: stored.as_ref(), t: layout.t };
+    match sent.take(&state, taken, device, form).await? {
+        Outcome::PassedOver(next) => Ok(Redirect::to(&next).into_response()),
+        Outcome::Onward(receipt, next) => {
+            Ok(proof::asked_first(layout, &open.survey, &arrival.nonce, receipt, next))
         }
-        Err(Error::Invalid(errors)) => {
-            let form = entries::refused(&sections[place], form, errors);
-            let page = LaterPage { open: &open, nonce: &arrival.nonce, section: &section, stored: &stored };
-            page.answer(layout, form, StatusCode::UNPROCESSABLE_ENTITY)
+        Outcome::Refused(form) => {
+            let later = page::Later { app, open: &open, arrival: &arrival, stored: stored.as_ref() };
+            later.page(layout, place, Some(form))
         }
-        Err(error) => Err(error.into()),
+    }
+}
+
+/// A page that was sent.
+struct Sent<'a> {
+    open: &'a Arc<OpenSurvey>,
+    arrival: &'a Arrival,
+    place: usize,
+    /// What is stored of the response; `None` when nothing is yet.
+    stored: Option<&'a RawAnswers>,
+    t: Translator,
+}
+
+/// What became of a page.
+enum Outcome {
+    /// It is stored; this address is next.
+    Onward(PageReceipt, String),
+    /// Nothing was answered on it, and nothing had to be; this address is next.
+    PassedOver(String),
+    /// It is not taken; the form says what to mend.
+    Refused(Form),
+}
+
+impl Sent<'_> {
+    async fn take(
+        &self,
+        state: &WebState,
+        taken: Taken,
+        device: Option<&str>,
+        form: Form,
+    ) -> Result<Outcome, PageError> {
+        let definition = &self.open.survey.definition;
+        let section = &definition.sections[self.place];
+        let mut known = self.stored.cloned().unwrap_or_default();
+        known.extend(self.arrival.answers());
+        let first_click = form.filled(FIRST_CLICK).is_some();
+        let mut answers = if first_click {
+            entries::only(section, &form, &|_| true)
+        } else {
+            entries::raw_answers(definition, section, &form, &known)
+        };
+        let passed_over = self.stored.is_none() && entries::is_blank(&answers);
+        answers.extend(self.arrival.answers());
+        known.retain(|key, _| section.questions.iter().all(|one| one.key != entries::key_of(key)));
+        known.extend(answers.clone());
+        let result = if passed_over {
+            self.pass_over(section, &known)
+        } else {
+            let page = SentPage { section: &section.key, answers: &answers, first_click };
+            let next = self.place_after(first_click, &known);
+            self.store(state, taken, device, &form, page, next).await
+        };
+        match result {
+            Err(Error::Invalid(errors)) => {
+                Ok(Outcome::Refused(refused::refused(section, form, &errors, self.t)))
+            }
+            result => Ok(result?),
+        }
+    }
+
+    async fn store(
+        &self,
+        state: &WebState,
+        taken: Taken,
+        device: Option<&str>,
+        form: &Form,
+        page: SentPage<'_>,
+        next: Option<usize>,
+    ) -> Result<Outcome, Error> {
+        let (survey, arrival) = (&self.open.survey, self.arrival);
+        let begins = if self.stored.is_none() { signs::Page::First } else { signs::Page::Later };
+        let signs = signs::of(taken, survey, arrival, form, begins);
+        let circumstances = Circumstances { signs, ..arrival.circumstances(self.t.language(), device) };
+        let receipt =
+            responses::submit_page(state.app(), &survey.key, &arrival.nonce, circumstances, page).await?;
+        if self.stored.is_none() {
+            state.metrics().response_accepted();
+        }
+        Ok(Outcome::Onward(receipt, page::address(survey, arrival, next, true)))
+    }
+
+    fn pass_over(&self, section: &Section, known: &RawAnswers) -> Result<Outcome, Error> {
+        responses::check_blank_page(self.open, known, self.t.language(), &section.key)?;
+        let survey = &self.open.survey;
+        match flow::next(&survey.definition, self.place + 1, known) {
+            Some(next) => Ok(Outcome::PassedOver(page::address(survey, self.arrival, Some(next), false))),
+            // Without any error: the form then asks for one answer at least.
+            None => Err(Error::Invalid(Vec::new())),
+        }
+    }
+
+    /// The page that comes after this one.
+    fn place_after(&self, first_click: bool, known: &RawAnswers) -> Option<usize> {
+        let definition = &self.open.survey.definition;
+        if first_click {
+            return flow::next_after_click(definition, self.place, known);
+        }
+        let same_page = one_click(&self.open.survey) && self.stored.is_none();
+        flow::next(definition, self.place + usize::from(!same_page), known)
     }
 }
 
@@ -212,106 +275,16 @@ fn speak(layout: &mut Layout, survey: &Survey) {
     layout.switches_language = complete.contains(&layout.other_language());
 }
 
-fn first_section(survey: &Survey) -> Result<&Section, PageError> {
-    survey.definition.sections.first().ok_or(PageError::NotFound)
+/// The first page that asks something.
+fn first_place(survey: &Survey, arrival: &Arrival) -> Result<usize, PageError> {
+    flow::next(&survey.definition, 0, &arrival.answers()).ok_or(PageError::NotFound)
+}
+
+fn place_of(survey: &Survey, section: &str) -> Result<usize, PageError> {
+    survey.definition.sections.iter().position(|one| one.key == section).ok_or(PageError::NotFound)
 }
 
 /// Whether a click on yes or no sends the first answer at once.
 fn one_click(survey: &Survey) -> bool {
     survey.instrument == InstrumentCode::YesNo
-}
-
-/// The address of the next page, or of the thanks after the last.
-fn next_page(survey: &Survey, arrival: &Arrival, next: Option<&Section>) -> String {
-    match next {
-        Some(section) => {
-            let page = links::feedback_section(&survey.key, &arrival.nonce, &section.key);
-            arrival.version.map_or(page.clone(), |version| format!("{page}?version={version}"))
-        }
-        None => links::feedback_thanks(&survey.key, &arrival.nonce),
-    }
-}
-
-fn first_page(
-    app: &App,
-    mut layout: Layout,
-    open: &Arc<OpenSurvey>,
-    arrival: &Arrival,
-    form: Form,
-    status: StatusCode,
-) -> Response {
-    let survey = &open.survey;
-    let Some(section) = survey.definition.sections.first() else {
-        return PageError::NotFound.into_response();
-    };
-    let (action, hidden) = (links::feedback_answers(&survey.key), signs::hidden(app, survey, arrival));
-    if status != StatusCode::OK {
-        layout.path = links::feedback(&survey.key);
-    }
-    let mut page = FormPage::of(layout, survey, 0, section, form);
-    page.questions = question::asked(section, &RawAnswers::new(), page.layout.t);
-    page.kind = Kind::First { action: action.clone(), hidden: hidden.clone() };
-    if one_click(survey) && page.form.is_valid() {
-        page.questions.truncate(1);
-        let question = section.questions.first().map(|question| question.key.clone()).unwrap_or_default();
-        page.kind = Kind::OneClick { action, hidden, question };
-    }
-    kept_for_back(Page::with_status(status, page).into_response())
-}
-
-/// Lets the browser keep the page for its back button only: a page fetched anew would have another nonce, and
-/// answers sent from it would be another response.
-fn kept_for_back(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    response
-}
-
-/// A page under a nonce.
-struct LaterPage<'a> {
-    open: &'a OpenSurvey,
-    nonce: &'a str,
-    section: &'a str,
-    stored: &'a RawAnswers,
-}
-
-impl LaterPage<'_> {
-    fn answer(&self, layout: Layout, form: Form, status: StatusCode) -> Result<Response, PageError> {
-        let survey = &self.open.survey;
-        let sections = &survey.definition.sections;
-        let place = sections.iter().position(|one| one.key == self.section).ok_or(PageError::NotFound)?;
-        let link = |section: &Section| links::feedback_section(&survey.key, self.nonce, &section.key);
-        let mut page = FormPage::of(layout, survey, place, &sections[place], form);
-        page.questions = question::asked(&sections[place], self.stored, page.layout.t);
-        page.kind = Kind::Later {
-            action: link(&sections[place]),
-            version: survey.version.to_string(),
-            back: place.checked_sub(1).map(|before| link(&sections[before])),
-            thanks: links::feedback_thanks(&survey.key, self.nonce),
-        };
-        Ok(Page::with_status(status, page).into_response())
-    }
-}
-
-impl FormPage {
-    fn has_required(&self) -> bool {
-        self.questions.iter().any(|question| question.required)
-    }
-
-    fn of(layout: Layout, survey: &Survey, place: usize, section: &Section, form: Form) -> Self {
-        let language = layout.t.language();
-        let definition = &survey.definition;
-        Self {
-            form,
-            title: definition.title.get(language).to_owned(),
-            introduction: definition.introduction.get(language).to_owned(),
-            section_title: section.title.get(language).to_owned(),
-            notices: survey.notices.clone(),
-            questions: Vec::new(),
-            step: place + 1,
-            steps: definition.sections.len(),
-            draft: format!("{}.{}", survey.key, section.key),
-            kind: Kind::Preview { previous: None, next: None },
-            layout,
-        }
-    }
 }

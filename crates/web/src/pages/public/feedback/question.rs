@@ -1,12 +1,13 @@
 //! Questions as a page shows them.
 
-use catsup_model::{
-    Scale,
-    answers::RawAnswers,
-    survey::{Condition, Is, Question, QuestionKind, Section, Test},
-};
+use catsup_model::survey::{Choice as Part, Question, QuestionKind, TextCheck};
 
-use super::entries::{is_fulfilled, other_name};
+use super::{
+    control::{Control, Row, on_scale},
+    entries::other_name,
+    flow::{Flow, Verdict, is_hidden},
+    words::Words,
+};
 use crate::{components::Choice, i18n::Translator};
 
 /// A question in the reader's language.
@@ -16,24 +17,13 @@ pub(super) struct Asked {
     pub(super) text: String,
     pub(super) hint: String,
     pub(super) required: bool,
-    /// `field=1|2` when an answer on the same page decides whether it is asked; empty otherwise.
-    pub(super) show_when: String,
+    /// The condition as JSON when an answer on the same page decides whether it is asked; empty otherwise.
+    pub(super) ask_when: String,
     pub(super) control: Control,
+    /// How the browser reads the answer for conditions: as a number, as keys of choices, or as a text.
+    pub(super) answers: &'static str,
     /// Fields for a few words beside choices that ask for them.
     pub(super) others: Vec<Other>,
-}
-
-/// How a question is answered.
-#[derive(Debug, Clone)]
-pub(super) enum Control {
-    Thumbs,
-    Likert(Vec<Choice>),
-    Rating { choices: Vec<Choice>, low: String, high: String },
-    Radios(Vec<Choice>),
-    Checkboxes(Vec<Choice>),
-    Line,
-    Lines { limit: usize },
-    Email,
 }
 
 /// A field for a few words beside a choice.
@@ -44,86 +34,109 @@ pub(super) struct Other {
     pub(super) show_when: String,
 }
 
-/// The questions of a page. `before` holds the answers of earlier pages, which decide what is asked here.
-pub(super) fn asked(section: &Section, before: &RawAnswers, t: Translator) -> Vec<Asked> {
-    let on_page = |key: &str| section.questions.iter().any(|question| question.key == key);
-    let tests_page = |when: &Condition| when.tests().iter().any(|test| on_page(&test.question));
-    let asked = |question: &&Question| {
-        question.ask_when.as_ref().is_none_or(|when| tests_page(when) || is_fulfilled(when, before))
-    };
-    let show_when = |question: &Question| match &question.ask_when {
-        Some(Condition::Test(Test { question, is: Is::Values(values) })) if on_page(question) => {
-            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-            format!("{question}={}", values.join("|"))
-        }
-        _ => String::new(),
-    };
-    section
-        .questions
-        .iter()
-        .filter(asked)
-        .map(|question| Asked::of(question, show_when(question), t))
-        .collect()
+/// The questions of a page: those that are asked, and those that an answer on the page may lead to.
+pub(super) fn asked(flow: &Flow<'_>, words: &Words<'_>) -> Vec<Asked> {
+    let shown = flow
+        .questions()
+        .into_iter()
+        .filter(|(question, verdict)| *verdict != Verdict::No && !is_hidden(question));
+    shown.map(|(question, verdict)| Asked::of(question, verdict, words)).collect()
 }
 
 impl Asked {
-    fn of(question: &Question, show_when: String, t: Translator) -> Self {
-        let language = t.language();
-        let mut hint = question.hint.get(language).to_owned();
-        if hint.is_empty() && matches!(question.kind, QuestionKind::LongText { .. }) {
-            hint = t.say("leave-out-personal-details").to_string();
-        }
-        let other = |choice: &catsup_model::survey::Choice| Other {
+    fn of(question: &Question, verdict: Verdict, words: &Words<'_>) -> Self {
+        let other = |choice: &Part| Other {
             name: other_name(&question.key, &choice.key),
-            label: t.say("other-words").arg("choice", choice.text.get(language)).to_string(),
+            label: words.t.say("other-words").arg("choice", words.fill(&choice.text)).to_string(),
             show_when: format!("{}={}", question.key, choice.key),
         };
+        let condition = question.ask_when.as_ref().filter(|_| verdict == Verdict::Open);
         Self {
             name: question.key.clone(),
-            text: question.text.get(language).to_owned(),
-            hint,
+            text: words.fill(&question.text),
+            hint: hint(question, words),
             required: question.required,
-            show_when,
-            control: control(question, t),
+            ask_when: condition.and_then(|one| serde_json::to_string(one).ok()).unwrap_or_default(),
+            control: control(question, words),
+            answers: match question.kind {
+                QuestionKind::Scale { .. } | QuestionKind::Grid { .. } | QuestionKind::Number { .. } => {
+                    "value"
+                }
+                QuestionKind::Single { .. } | QuestionKind::Multiple { .. } => "choices",
+                _ => "text",
+            },
             others: question.choices().iter().filter(|choice| choice.with_text).map(other).collect(),
         }
     }
 }
 
-fn control(question: &Question, t: Translator) -> Control {
-    let choices = || {
-        let choice =
-            |choice: &catsup_model::survey::Choice| Choice::new(&choice.key, choice.text.get(t.language()));
-        question.choices().iter().map(choice).collect()
+/// The author's hint, and what the limits of the question ask for.
+fn hint(question: &Question, words: &Words<'_>) -> String {
+    let t = words.t;
+    let own = words.fill(&question.hint);
+    let limits = match &question.kind {
+        QuestionKind::Number { low, high } if is_range(*low, *high) => {
+            t.say("hint-number-range").arg("low", *low).arg("high", *high).to_string()
+        }
+        QuestionKind::Number { .. } => t.say("hint-number").to_string(),
+        QuestionKind::Multiple { choices, at_least, at_most } => {
+            tick_hint(t, at_least.unwrap_or(0), at_most.unwrap_or(choices.len()), choices.len())
+        }
+        QuestionKind::Date { .. } => t.say("hint-date").to_string(),
+        QuestionKind::ShortText { check: TextCheck::Digits, .. } => t.say("hint-digits").to_string(),
+        QuestionKind::ShortText { check: TextCheck::ZipCode, .. } => t.say("hint-zip-code").to_string(),
+        QuestionKind::ShortText { check: TextCheck::WebAddress, .. } => t.say("hint-web-address").to_string(),
+        QuestionKind::LongText { .. } if own.is_empty() => t.say("leave-out-personal-details").to_string(),
+        _ => String::new(),
     };
-    match &question.kind {
-        QuestionKind::Scale { scale } => on_scale(*scale, t),
-        QuestionKind::Single { .. } => Control::Radios(choices()),
-        QuestionKind::Multiple { .. } => Control::Checkboxes(choices()),
-        QuestionKind::Email => Control::Email,
-        QuestionKind::LongText { limit } => Control::Lines { limit: *limit },
-        _ => Control::Line,
-    }
+    [own, limits].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn on_scale(scale: Scale, t: Translator) -> Control {
-    let numbered = || scale.range().map(|value| Choice::new(value, value)).collect();
-    let named = || {
-        let choice = |value| Choice::new(value, t.name("answer", &format!("{}-{value}", scale.code())));
-        scale.range().map(choice).collect()
+/// Whether both ends of a number are near enough to be told.
+pub(super) fn is_range(low: i64, high: i64) -> bool {
+    low > -1_000_000 && high < 1_000_000_000
+}
+
+fn tick_hint(t: Translator, fewest: usize, most: usize, offered: usize) -> String {
+    let said = match (fewest, most) {
+        (fewest, most) if fewest > 1 && most == fewest => t.say("hint-ticks-exactly").arg("n", most),
+        (fewest, most) if fewest > 1 && most < offered => {
+            t.say("hint-ticks-between").arg("fewest", fewest).arg("most", most)
+        }
+        (fewest, _) if fewest > 1 => t.say("hint-ticks-at-least").arg("n", fewest),
+        (_, most) if most < offered => t.say("hint-ticks-at-most").arg("n", most),
+        _ => t.say("hint-ticks"),
     };
-    let anchor = |end: &str| t.name("anchor", &format!("{}-{end}", scale.code())).to_string();
-    match scale {
-        Scale::Thumbs => Control::Thumbs,
-        Scale::Likelihood11 | Scale::Rating10 => {
-            Control::Rating { choices: numbered(), low: anchor("low"), high: anchor("high") }
+    said.to_string()
+}
+
+fn control(question: &Question, words: &Words<'_>) -> Control {
+    let t = words.t;
+    let choices =
+        || question.choices().iter().map(|one| Choice::new(&one.key, words.fill(&one.text))).collect();
+    match &question.kind {
+        QuestionKind::Scale { scale } => on_scale(*scale, t),
+        QuestionKind::Grid { scale, rows } => {
+            let row =
+                |row: &Part| Row { name: other_name(&question.key, &row.key), text: words.fill(&row.text) };
+            Control::grid(*scale, rows.iter().map(row).collect(), t)
         }
-        Scale::YesNo | Scale::Tick => {
-            let mut choices: Vec<Choice> = named();
-            // People expect “yes” first.
-            choices.reverse();
-            Control::Likert(choices)
+        QuestionKind::Single { dropdown: true, .. } => Control::Select(choices()),
+        QuestionKind::Single { .. } => Control::Radios(choices()),
+        QuestionKind::Multiple { .. } => Control::Checkboxes(choices()),
+        QuestionKind::Number { low, .. } => Control::number(*low),
+        QuestionKind::Date { .. } => Control::date(t),
+        QuestionKind::ShortText { check, .. } => Control::short_text(*check),
+        QuestionKind::LongText { limit } => Control::Lines { limit: *limit },
+        QuestionKind::Email => {
+            Control::Line { kind: "email", mode: "email", autocomplete: "email", width: "" }
         }
-        Scale::Likert5 | Scale::Satisfaction5 | Scale::Effort7 | Scale::Stars5 => Control::Likert(named()),
+        QuestionKind::Phone => {
+            Control::Line { kind: "tel", mode: "tel", autocomplete: "tel", width: "medium" }
+        }
+        QuestionKind::Hidden | QuestionKind::Display => {
+            let paragraphs = words.fill(&question.text);
+            Control::Display(paragraphs.split("\n\n").map(|one| one.trim().to_owned()).collect())
+        }
     }
 }

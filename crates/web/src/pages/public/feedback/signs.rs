@@ -3,13 +3,13 @@
 use catsup_app::{App, screening};
 use catsup_model::survey::{Survey, SurveyDefinition};
 
-use super::{Arrival, HONEYPOT, one_click};
+use super::{Arrival, FIRST_CLICK, HONEYPOT, one_click};
 use crate::{extract::Taken, forms::Form};
 
 /// Which page was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Page {
-    /// The first, which says when it was opened.
+    /// The first that stores something, which says when it was opened.
     First,
     /// A later one.
     Later,
@@ -38,7 +38,7 @@ pub(super) fn of(
         unknown_fields: unknown_fields(&survey.definition, form),
         opened: arrival.opened.clone().filter(|_| page == Page::First),
         hidden: arrival.hidden(version),
-        one_click: one_click(survey),
+        one_click: one_click(survey) || form.filled(FIRST_CLICK).is_some(),
         ..taken.signs()
     }
 }
