@@ -66,7 +66,7 @@ impl Asked {
     ) -> Result<Receipt, Error> {
         let circumstances = Circumstances { signs, source, ..Circumstances::default() };
         let (answers, idempotency_key) = (answers(words), key.map(str::to_owned));
-        let submission = Submission { circumstances, answers, idempotency_key };
+        let submission = Submission { circumstances, answers, idempotency_key, ..Submission::default() };
         responses::submit(&self.app, &Viewer::public(), &self.survey.key, submission).await
     }
 
@@ -210,7 +210,7 @@ async fn staff_and_programs_with_a_token_are_not_screened(test: TestApp) {
     let program = Viewer::new(Actor::Token(catsup_model::id::ApiTokenId(1)), vec![grant]);
     for _ in 0..2 {
         let circumstances = Circumstances { signs: asked.signs(), ..Circumstances::default() };
-        let submission = Submission { circumstances, answers: answers(COMMENT), idempotency_key: None };
+        let submission = Submission { circumstances, answers: answers(COMMENT), ..Submission::default() };
         let receipt = responses::submit(&asked.app, &program, &asked.survey.key, submission).await;
         let id = stored(receipt);
         assert!(screening::verdicts(&asked.app, &Viewer::operator(), id).await.unwrap().is_none());
