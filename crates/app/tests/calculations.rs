@@ -7,7 +7,10 @@ use catsup_app::calculations::evaluate;
 use serde_json::{Value, json};
 
 /// Figures that may be missing, as docs/statistics.md says of each; any other `null` would be a NaN in disguise.
-const MAY_BE_MISSING: [&str; 27] = [
+const MAY_BE_MISSING: [&str; 30] = [
+    "low95_normal",
+    "high95_normal",
+    "p_two_sided",
     "low",
     "high",
     "sd",

@@ -147,6 +147,18 @@ pub enum Error {
     },
 }
 
+/// The largest value of a series: squares and sums of it stay finite.
+const LARGEST_VALUE: f64 = 1e100;
+
+/// Refuses a series with a value that is not finite, or so large that its square could not be computed with.
+pub(crate) fn check_series(values: &[f64]) -> Result<()> {
+    for (at, value) in values.iter().enumerate() {
+        let fits = |value: f64| value.abs() <= LARGEST_VALUE;
+        check_number(|| format!("point {at} of the series"), *value, "a number within ±1e100", fits)?;
+    }
+    Ok(())
+}
+
 /// Refuses a number that is not finite or fails the test.
 pub(crate) fn check_number(
     item: impl FnOnce() -> String,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ControlChart, ControlPoint, SIGMAS, baseline, nelson, standard_distance};
-use crate::error::check_number;
+use crate::error::check_series;
 use crate::{Interval, Result};
 
 /// The mean range of two normal values in standard deviations, `2 / √π`.
@@ -64,9 +64,7 @@ pub fn individuals_chart(values: &[f64], baseline: Option<usize>) -> Result<Indi
 
 /// Mean, spread by moving ranges, and the number of values they come from.
 pub(super) fn centre_and_spread(values: &[f64], asked: Option<usize>) -> Result<(f64, f64, usize)> {
-    for (at, value) in values.iter().enumerate() {
-        check_number(|| format!("point {at} of the series"), *value, "a finite number", |_| true)?;
-    }
+    check_series(values)?;
     let baseline = baseline(asked, values.len(), 2)?;
     let base = &values[..baseline];
     let ranges = moving_ranges(base);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::distributions::normal_two_sided;
-use crate::error::check_number;
+use crate::error::check_series;
 use crate::linear::{Cholesky, Matrix};
 use crate::significance::standardised;
 use crate::{Confidence, Error, Interval, Result};
@@ -121,11 +121,8 @@ fn check(y: &[f64], change_at: usize, lag: usize) -> Result<()> {
     };
     needed("points before the action", change_at.min(y.len()), 3)?;
     needed("points after the action", y.len().saturating_sub(change_at), 3)?;
-    needed("points", y.len(), COEFFICIENTS.max(lag) + 1)?;
-    for (t, value) in y.iter().enumerate() {
-        check_number(|| format!("point {t} of the series"), *value, "a finite number", |_| true)?;
-    }
-    Ok(())
+    needed("points", y.len(), COEFFICIENTS.max(lag).saturating_add(1))?;
+    check_series(y)
 }
 
 /// An ordinary least-squares fit.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::check_number;
+use crate::error::{check_number, check_series};
 use crate::resampling::Generator;
 use crate::{Confidence, Error, Result};
 
@@ -112,9 +112,11 @@ fn check(series: &[Observation]) -> Result<()> {
         let item = "the number of points".to_owned();
         return Err(Error::OutOfRange { item, value: series.len() as f64, allowed: "at most 5,000" });
     }
+    check_series(&series.iter().map(|point| point.value).collect::<Vec<_>>())?;
     for (at, point) in series.iter().enumerate() {
-        check_number(|| format!("point {at} of the series"), point.value, "a finite number", |_| true)?;
-        check_number(|| format!("the weight of point {at}"), point.weight, "above 0", |weight| weight > 0.0)?;
+        let fits = |weight: f64| weight > 0.0 && weight <= 1e15;
+        let allowed = "above 0 and at most 1e15";
+        check_number(|| format!("the weight of point {at}"), point.weight, allowed, fits)?;
     }
     Ok(())
 }

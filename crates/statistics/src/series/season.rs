@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::error::check_number;
+use crate::error::check_series;
 use crate::{Error, Result};
 
 /// A series without its season.
@@ -55,14 +55,11 @@ pub(super) fn check(values: &[f64], period: usize) -> Result<()> {
         let (item, allowed) = ("the period of the season".to_owned(), "at least 2 points");
         return Err(Error::OutOfRange { item, value: period as f64, allowed });
     }
-    if values.len() < 2 * period {
-        let (found, needed) = (values.len(), 2 * period);
+    if period > values.len() / 2 {
+        let (found, needed) = (values.len(), period.saturating_mul(2));
         return Err(Error::TooFew { item: "points for two whole periods", found, needed });
     }
-    for (at, value) in values.iter().enumerate() {
-        check_number(|| format!("point {at} of the series"), *value, "a finite number", |_| true)?;
-    }
-    Ok(())
+    check_series(values)
 }
 
 /// The mean over one whole period around a point; over an even period the two outermost points count half.

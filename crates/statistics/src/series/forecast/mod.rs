@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use smoother::{Smoother, TrendKind};
 
-use crate::error::check_number;
+use crate::error::{check_number, check_series};
 use crate::{Confidence, Error, Interval, Result};
 
 /// What values are possible.
@@ -77,7 +77,7 @@ pub fn forecast(
 ) -> Result<Forecast> {
     check(values, period, horizon)?;
     let trends = [TrendKind::None, TrendKind::Additive, TrendKind::Damped];
-    let seasons = [None, period.filter(|period| values.len() >= 2 * period)];
+    let seasons = [None, period.filter(|period| *period <= values.len() / 2)];
     let tried = if seasons[1].is_some() { &seasons[..] } else { &seasons[..1] };
     let models = tried.iter().flat_map(|season| trends.map(|trend| fit::best(values, trend, *season)));
     let best = models.flatten().min_by(|a, b| a.aicc.total_cmp(&b.aicc));
@@ -104,7 +104,7 @@ pub fn forecast_with(
     if values.is_empty() {
         return Err(Error::EmptySample);
     }
-    check_finite(values)?;
+    check_series(values)?;
     check_horizon(horizon)?;
     let mut smoother = smoother;
     let (fitted, squares) = smoother.run(values);
@@ -123,15 +123,8 @@ fn check(values: &[f64], period: Option<usize>, horizon: usize) -> Result<()> {
         let (item, allowed) = ("the period of the season".to_owned(), "at least 2 points");
         return Err(Error::OutOfRange { item, value: period as f64, allowed });
     }
-    check_finite(values)?;
+    check_series(values)?;
     check_horizon(horizon)
-}
-
-fn check_finite(values: &[f64]) -> Result<()> {
-    for (at, value) in values.iter().enumerate() {
-        check_number(|| format!("point {at} of the series"), *value, "a finite number", |_| true)?;
-    }
-    Ok(())
 }
 
 fn check_horizon(horizon: usize) -> Result<()> {

@@ -50,9 +50,9 @@ use crate::{
     state::WebState,
 };
 
-pub(crate) use self::{preview::preview, proof::prove, thanks::thanks};
 #[cfg(test)]
 pub(crate) use self::{page::FormPage, proof::ProofPage, thanks::Thanks};
+pub(crate) use self::{preview::preview, proof::prove, thanks::thanks};
 
 /// The field that only programs fill in.
 const HONEYPOT: &str = "_website";
