@@ -10,7 +10,7 @@ import { startDemo } from "./helpers/server.js";
 import { isTold, signIn, signIns } from "./helpers/staff.js";
 
 /** What a browser says when it is without a network. */
-const offline = { except: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /FetchEvent/] };
+const offline = { except: [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /Failed to fetch/, /FetchEvent/] };
 
 let browser;
 let demo;
