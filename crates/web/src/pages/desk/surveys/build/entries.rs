@@ -1,6 +1,6 @@
 //! What an author enters about a question: from the posted form to a question, and back when it is changed.
 
-use catsup_app::surveys::{limits, texts::longest};
+use catsup_app::surveys::{is_key, limits, texts::longest};
 use catsup_model::{
     Feed, Language, Measure, Scale, Translated,
     survey::{Choice, Question, QuestionKind, TextCheck},
@@ -138,6 +138,9 @@ pub(super) fn read(form: &mut Form, start: &QuestionKind) -> Question {
     let key = form.value("key").trim().to_owned();
     if key.is_empty() && *start == QuestionKind::Hidden {
         form.refuse("key", FieldError::new("error-required"));
+    }
+    if !key.is_empty() && !is_key(&key) {
+        form.refuse("key", FieldError::new("builder-key-unfit"));
     }
     let hint = text(form, "hint", longest::QUESTION);
     let kind = kind(form, start);
