@@ -1,7 +1,7 @@
 //! The API for programs, under `/api/v1`: strict in what it takes, and every error a problem document.
 
-pub(crate) mod definitions;
 pub(crate) mod completions;
+pub(crate) mod definitions;
 pub(crate) mod document;
 mod filters;
 #[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]

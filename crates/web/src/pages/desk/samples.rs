@@ -6,9 +6,9 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, home, imports, jobs, kiosks, life_experiences, mail, metrics, organisations, password,
-    people, profile, responses, scorecard, screening, services, settings, shown_once, sign_in, surveys,
-    tokens, touchpoints, volumes,
+    audit, confirm, digests, home, imports, jobs, kiosks, life_experiences, mail, metrics, organisations,
+    password, people, profile, responses, scorecard, screening, services, settings, shown_once, sign_in,
+    surveys, tokens, touchpoints, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
