@@ -55,10 +55,8 @@ pub(super) fn put_text(form: &mut Form, name: &str, text: &Translated) {
 /// The lines of choices in a form: those sent, in their order, and some to spare.
 pub(super) fn lines(form: &Form) -> Vec<PartLine> {
     let count = sent_lines(form) + SPARE;
-    let filled = |index: usize| !is_blank(form, index);
-    let last = (0..count).rev().find(|index| filled(*index)).unwrap_or(0);
     (0..count)
-        .map(|index| PartLine { index, number: index + 1, first: index == 0, last: index >= last })
+        .map(|index| PartLine { index, number: index + 1, first: index == 0, last: index + 1 == count })
         .collect()
 }
 
