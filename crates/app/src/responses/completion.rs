@@ -3,10 +3,18 @@
 //! Whoever sent the first page gets a token, good for half an hour. It opens this one response and nothing else, and
 //! what is stored can be added to and replaced with it, but not read.
 
-use catsup_model::{answers::RawAnswers, id::ResponseId, response::StoredAnswer};
+use catsup_model::{
+    answers::{RawAnswers, raw_of},
+    id::ResponseId,
+    response::StoredAnswer,
+};
 use jiff::SignedDuration;
 
-use super::{belongs_to, completeness_of, fingerprint_of_completion, parse, raw_of, stored};
+use super::{
+    completeness_of, fingerprint_of_completion,
+    page::{answer_keys, belongs_to},
+    parse, stored,
+};
 use crate::{App, Error, open_surveys, secrets};
 
 /// How long a response may be completed after its first page came in.
@@ -72,7 +80,7 @@ pub async fn complete(app: &App, id: ResponseId, completion: &Completion) -> Res
     // Everything is written anew: an earlier answer may have been to a question that is no longer asked.
     let answers: Vec<StoredAnswer> = stored(&open, answers.given);
     let every: Vec<String> = definition.questions().map(|question| question.key.clone()).collect();
-    let keys = super::answer_keys(&open, &every);
+    let keys = answer_keys(&open, &every);
     let mut transaction = app.store().begin().await?;
     let fingerprint = fingerprint_of_completion(&open, &raw);
     transaction.response_complete(id, &keys, &answers, fingerprint).await?;
