@@ -321,7 +321,7 @@ test("every kind of question is asked, branched and stored as it was answered", 
   assert.equal(await page.getByRole("textbox", { name: /How many minutes/ }).inputValue(), "45");
   await page.getByRole("textbox", { name: /How many minutes/ }).fill("4500");
   await next.click();
-  await page.getByText("The rest about Another is up to you.").waitFor();
+  await page.getByText("The rest about Lakeside is up to you.").waitFor();
   await page.getByLabel("When was it?").fill("2026-02-03");
   await page.getByRole("textbox", { name: "Your ZIP code" }).fill("2050");
   await page.getByRole("combobox", { name: "How did you come?" }).selectOption("bus");
