@@ -301,7 +301,7 @@ test("every kind of question is asked, branched and stored as it was answered", 
   await page.getByRole("alert").getByText("Choose one of the answers").waitFor();
   await page.getByRole("radio", { name: "Another" }).check();
   await page.getByRole("textbox", { name: /Another/ }).fill("Lakeside");
-  await page.getByRole("radiogroup", { name: "How was Another?" }).getByRole("radio", { name: "4 stars" }).check();
+  await page.getByRole("radiogroup", { name: "How was the office?" }).getByRole("radio", { name: "4 stars" }).check();
   await page.getByRole("radiogroup", { name: "It was clean" }).getByRole("radio", { name: "Strongly agree" }).check();
   await page.getByRole("radiogroup", { name: "Would you come again?" }).getByRole("radio", { name: "No" }).check();
   for (const reason of ["Too far", "Too slow", "Not friendly"]) await page.getByRole("checkbox", { name: reason }).check();
@@ -321,7 +321,7 @@ test("every kind of question is asked, branched and stored as it was answered", 
   assert.equal(await page.getByRole("textbox", { name: /How many minutes/ }).inputValue(), "45");
   await page.getByRole("textbox", { name: /How many minutes/ }).fill("4500");
   await next.click();
-  await page.getByText("The rest is up to you.").waitFor();
+  await page.getByText("The rest about Lakeside is up to you.").waitFor();
   await page.getByLabel("When was it?").fill("2026-02-03");
   await page.getByRole("textbox", { name: "Your ZIP code" }).fill("2050");
   await page.getByRole("combobox", { name: "How did you come?" }).selectOption("bus");

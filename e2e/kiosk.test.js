@@ -10,7 +10,7 @@ import { startDemo } from "./helpers/server.js";
 import { isTold, signIn, signIns } from "./helpers/staff.js";
 
 /** What a browser says when it is without a network. */
-const offline = { except: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /FetchEvent/] };
+const offline = { except: [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /Failed to fetch/, /FetchEvent/] };
 
 let browser;
 let demo;
@@ -71,7 +71,7 @@ test("staff set a kiosk up and get its address once", async () => {
   const page = await visit(browser);
   await signIn(page, demo.address, signIns(demo.printed).cx_lead);
   await page.goto(`${demo.address}/desk/surveys/${survey.key}/kiosks`);
-  await page.getByText("Passport agency, by the exit").waitFor();
+  await page.getByRole("rowheader", { name: "Passport agency, by the exit" }).waitFor();
   await page.getByRole("button", { name: "Set up a kiosk" }).click();
   await page.getByRole("alert").getByText("Enter an answer").waitFor();
   await page.getByLabel("Name").fill("Lobby, by the door");

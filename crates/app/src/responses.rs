@@ -181,7 +181,7 @@ fn parse(
 /// How much must be answered: one page of the form, or all of it.
 fn completeness_of<'a>(open: &OpenSurvey, section: Option<&'a str>) -> Result<Completeness<'a>, Error> {
     let Some(section) = section else { return Ok(Completeness::Whole) };
-    questions_of(open, section)?;
+    page::questions_of(open, section)?;
     Ok(Completeness::Section(section))
 }
 

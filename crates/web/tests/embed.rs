@@ -29,11 +29,11 @@ async fn a_form_is_read_by_any_site_and_kept_a_minute(app: TestApp) {
         json!({"question": "answer_01", "values": [1]})
     );
     let tag = read.headers["etag"].to_str().unwrap().to_owned();
-    app.visitor().with_header("if-none-match", &tag).get(format!("{path}?language=es")).await.is(304);
+    let _ = app.visitor().with_header("if-none-match", &tag).get(format!("{path}?language=es")).await.is(304);
     assert_eq!(app.visitor().get(&path).await.is(200).json()["language"], "en");
     assert_eq!(app.visitor().get(format!("{path}?language=fr")).await.is(200).json()["language"], "en");
-    app.visitor().get(format!("{path}?colour=red")).await.is(422);
-    app.visitor().get("/api/v1/surveys/no-such-survey/form").await.is(404);
+    let _ = app.visitor().get(format!("{path}?colour=red")).await.is(422);
+    let _ = app.visitor().get("/api/v1/surveys/no-such-survey/form").await.is(404);
 }
 
 #[catsup_testing::story]
@@ -51,7 +51,7 @@ async fn a_click_counts_at_once_and_the_words_complete_it(app: TestApp) {
     let completion = format!("/api/v1/responses/{id}/completion");
     let words = json!({"token": token, "answers": {"answer_02": "The fee is missing."}});
     for _ in 0..2 {
-        app.visitor().post_json(&completion, &words).await.is(204);
+        let _ = app.visitor().post_json(&completion, &words).await.is(204);
     }
     let read = stored(&app, id).await;
     assert_eq!(read["answers"].as_array().unwrap().len(), 2);
@@ -61,10 +61,10 @@ async fn a_click_counts_at_once_and_the_words_complete_it(app: TestApp) {
     let refused = app.visitor().post_json(&completion, &wrong).await.is(422).json();
     assert_eq!(refused["errors"][0]["field"], "answers.answer_01");
     let guessed = json!({"token": "0123456789abcdefghjkmnpqrs", "answers": {"answer_02": "x"}});
-    app.visitor().post_json(&completion, &guessed).await.is(404);
-    app.visitor().post_json("/api/v1/responses/1/completion", &words).await.is(404);
+    let _ = app.visitor().post_json(&completion, &guessed).await.is(404);
+    let _ = app.visitor().post_json("/api/v1/responses/1/completion", &words).await.is(404);
     app.app.clock().set(app.app.now() + SignedDuration::from_mins(31));
-    app.visitor().post_json(&completion, &words).await.is(404);
+    let _ = app.visitor().post_json(&completion, &words).await.is(404);
 }
 
 #[catsup_testing::story]
@@ -73,7 +73,7 @@ async fn a_page_that_the_form_does_not_have_demands_nothing_and_is_refused(app: 
     let survey = app.survey(&service, InstrumentCode::A11V1).await;
     let path = format!("/api/v1/surveys/{}/responses", survey.key);
     let body = json!({"answers": {"answer_03": 4}, "section": "no-such-page"});
-    app.visitor().post_json(&path, &body).await.is(404);
+    let _ = app.visitor().post_json(&path, &body).await.is(404);
     let whole = json!({"answers": {"answer_01": 4, "answer_02": 4}});
     assert!(app.visitor().post_json(&path, &whole).await.is(201).json().get("completion").is_none());
 }
@@ -88,7 +88,7 @@ async fn only_a_kiosk_with_a_good_key_says_when(app: TestApp) {
     let given = |at: &str| json!({"answers": {"answer_01": 4}, "source": "kiosk", "occurred_at": at});
     let lately = given("2026-03-01T10:00:00Z");
 
-    app.visitor().post_json(&path, &lately).await.is(403);
+    let _ = app.visitor().post_json(&path, &lately).await.is(403);
     let keyed = || app.visitor().with_header("kiosk-key", &kiosk.key);
     let taken = keyed().post_json(&path, &lately).await.is(201).json();
     let read = stored(&app, taken["id"].as_str().unwrap()).await;
@@ -114,15 +114,15 @@ async fn staff_set_kiosks_up_where_they_manage_surveys_and_nowhere_else(app: Tes
     let survey = app.survey(&service, InstrumentCode::Csat).await;
     let other = app.service("Parks").await;
     let path = format!("/desk/surveys/{}/kiosks", survey.key);
-    app.sign_in_as(Role::Viewer).await.get(&path).await.is(403);
-    app.sign_in_within(Role::CxLead, Some(other.organisation)).await.get(&path).await.is(404);
+    let _ = app.sign_in_as(Role::Viewer).await.get(&path).await.is(403);
+    let _ = app.sign_in_within(Role::CxLead, Some(other.organisation)).await.get(&path).await.is(404);
     let lead = app.sign_in_as(Role::CxLead).await;
     let page = lead.get(&path).await.is(200);
     let csrf = page.hidden().into_iter().find(|(name, _)| name == "csrf").unwrap().1;
     let made = lead.post(&path, &[("csrf", &csrf), ("name", "Lobby"), ("touchpoint", "")]).await.is(200);
     assert!(made.body.contains("#key=ctk_"));
-    lead.post(&path, &[("csrf", &csrf), ("name", " "), ("touchpoint", "")]).await.is(422);
-    lead.post(&path, &[("csrf", &csrf), ("name", "Yard"), ("touchpoint", "77")]).await.is(422);
+    let _ = lead.post(&path, &[("csrf", &csrf), ("name", " "), ("touchpoint", "")]).await.is(422);
+    let _ = lead.post(&path, &[("csrf", &csrf), ("name", "Yard"), ("touchpoint", "77")]).await.is(422);
     assert!(lead.get(&path).await.is(200).body.contains("Lobby"));
     assert!(!lead.get(&path).await.body.contains("ctk_"), "a key is shown once");
 }

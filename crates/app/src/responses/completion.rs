@@ -3,11 +3,24 @@
 //! Whoever sent the first page gets a token, good for half an hour. It opens this one response and nothing else, and
 //! what is stored can be added to and replaced with it, but not read.
 
-use catsup_model::{answers::RawAnswers, id::ResponseId, response::StoredAnswer};
+use catsup_model::{
+    Viewer,
+    answers::{RawAnswers, raw_of},
+    id::ResponseId,
+    response::StoredAnswer,
+};
 use jiff::SignedDuration;
 
-use super::{belongs_to, completeness_of, fingerprint_of_completion, parse, raw_of, stored};
-use crate::{App, Error, open_surveys, secrets};
+use super::{
+    completeness_of, fingerprint_of_completion,
+    page::{answer_keys, belongs_to},
+    parse, stored,
+};
+use crate::{
+    App, Error, open_surveys,
+    screening::{self, Signs, Submitted},
+    secrets,
+};
 
 /// How long a response may be completed after its first page came in.
 pub const OPEN_FOR: SignedDuration = SignedDuration::from_mins(30);
@@ -69,13 +82,29 @@ pub async fn complete(app: &App, id: ResponseId, completion: &Completion) -> Res
         return Err(super::nothing_answered());
     }
 
+    // What was added is screened as what came first was: a click alone tells little.
+    let submitted = Submitted {
+        viewer: &Viewer::public(),
+        open: &open,
+        source: response.source,
+        signs: &Signs::default(),
+        answers: &answers.given,
+        key: &completion.token,
+    };
+    let screened = screening::screen(app, &submitted).await?;
+    let before = app.store().screening_find(id).await?;
+
     // Everything is written anew: an earlier answer may have been to a question that is no longer asked.
     let answers: Vec<StoredAnswer> = stored(&open, answers.given);
     let every: Vec<String> = definition.questions().map(|question| question.key.clone()).collect();
-    let keys = super::answer_keys(&open, &every);
+    let keys = answer_keys(&open, &every);
     let mut transaction = app.store().begin().await?;
     let fingerprint = fingerprint_of_completion(&open, &raw);
     transaction.response_complete(id, &keys, &answers, fingerprint).await?;
+    if let Some(screened) = screened {
+        let (state, _) = screened.state(before.as_ref());
+        transaction.screening_record(&screened.of(app, &open, id), state).await?;
+    }
     transaction.commit().await?;
     Ok(())
 }

@@ -165,14 +165,14 @@ pub(crate) fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> 
     if well_formed { Ok(format!("form:{}:{nonce}", open.survey.id)) } else { Err(Error::NotFound("form")) }
 }
 
-fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> {
+pub(super) fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> {
     let section = open.survey.definition.sections.iter().find(|one| one.key == section);
     let section = section.ok_or(Error::NotFound("section"))?;
     Ok(section.questions.iter().map(|question| question.key.clone()).collect())
 }
 
 /// The stored keys of these questions: each question itself and its parts.
-fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
+pub(super) fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
     let mut keys = questions.to_vec();
     for question in open.survey.definition.questions().filter(|question| questions.contains(&question.key)) {
         keys.extend(question.parts().iter().map(|part| format!("{}.{}", question.key, part.key)));
@@ -180,6 +180,6 @@ fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
     keys
 }
 
-fn belongs_to(answer: &str, question: &str) -> bool {
+pub(super) fn belongs_to(answer: &str, question: &str) -> bool {
     answer == question || answer.strip_prefix(question).is_some_and(|rest| rest.starts_with('.'))
 }

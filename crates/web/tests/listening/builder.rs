@@ -80,7 +80,7 @@ async fn questions_are_added_with_conditions_in_words_and_moved(app: TestApp) {
     lead.get(&build).await.is(200).sees("The question is removed").sees("Undo");
     let _ =
         save(&lead, &build, &[("act", "place:why_did_you_come"), ("page", "page_1"), ("index", "9")]).await;
-    lead.get(format!("{build}/questions/gone")).await.is(404);
+    let _ = lead.get(format!("{build}/questions/gone")).await.is(404);
 }
 
 #[catsup_testing::story]

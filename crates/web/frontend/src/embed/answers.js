@@ -3,7 +3,8 @@ import { asked } from '../scripts/parts/conditions.js'
 
 export class Answers {
   /** `values` holds what was typed: texts by question, `question.row` or `question.choice`, lists of ticks. */
-  constructor(sections, values = {}) {
+  constructor({ sections, language, words = {} }, values = {}) {
+    Object.assign(this, { language, and: words.list_and ?? '{first}, {last}' })
     this.sections = sections
     this.values = values
     this.questions = new Map(sections.flatMap((section) => section.questions).map((one) => [one.key, one]))
@@ -79,8 +80,16 @@ export class Answers {
     const question = this.questions.get(key.split('.')[0])
     const value = this.values[key]
     if (!question || value === undefined || value.length === 0 || !this.asked().has(question.key)) return undefined
+    if (question.kind === 'date') return this.day(value)
     if (!question.options) return String(value).trim() || undefined
-    const name = (one) => question.options.find((option) => option.value === one)?.text ?? one
-    return [].concat(value).map(name).join(', ')
+    const name = (one) => this.values[`${key}.${one}`]?.trim() || question.options.find((option) => option.value === one)?.text || one
+    const names = [].concat(value).map(name)
+    const last = names.pop()
+    return names.length ? this.and.replace('{first}', () => names.join(', ')).replace('{last}', () => last) : last
+  }
+
+  day(value) {
+    const day = new Date(`${value}T00:00`)
+    return Number.isNaN(day.getTime()) ? value : day.toLocaleDateString(this.language, { year: 'numeric', month: 'short', day: 'numeric' })
   }
 }

@@ -14,7 +14,7 @@ export class Form {
   constructor(definition, { values, skip, single, heading = true, onanswer, onsend, cancel }) {
     Object.assign(this, { definition, skip, heading, onanswer, onsend, cancel })
     this.prefix = `catsup${(forms += 1)}-`
-    this.answers = new Answers(definition.sections, values)
+    this.answers = new Answers(definition, values)
     const split = (section) => section.questions.filter((one) => one.key !== skip && one.kind !== 'hidden')
       .map((question) => ({ title: section.title, questions: [question] }))
     this.pages = single ? definition.sections.flatMap(split) : definition.sections

@@ -41,6 +41,8 @@ const WORDS: [(&str, &str); 26] = [
 pub(super) fn around(t: Translator, service: &str) -> BTreeMap<&'static str, String> {
     let mut words: BTreeMap<&'static str, String> =
         WORDS.into_iter().map(|(name, key)| (name, t.say(key).to_string())).collect();
+    let list = t.say("list-and").arg("first", "{first}").arg("last", "{last}");
+    words.insert("list_and", list.to_string());
     words.insert("thanks", t.say("thanks-lead").arg("service", service).to_string());
     words
 }

@@ -1,6 +1,6 @@
 //! What an author enters about a question: from the posted form to a question, and back when it is changed.
 
-use catsup_app::surveys::{limits, texts::longest};
+use catsup_app::surveys::{is_key, limits, texts::longest};
 use catsup_model::{
     Feed, Language, Measure, Scale, Translated,
     survey::{Choice, Question, QuestionKind, TextCheck},
@@ -55,10 +55,8 @@ pub(super) fn put_text(form: &mut Form, name: &str, text: &Translated) {
 /// The lines of choices in a form: those sent, in their order, and some to spare.
 pub(super) fn lines(form: &Form) -> Vec<PartLine> {
     let count = sent_lines(form) + SPARE;
-    let filled = |index: usize| !is_blank(form, index);
-    let last = (0..count).rev().find(|index| filled(*index)).unwrap_or(0);
     (0..count)
-        .map(|index| PartLine { index, number: index + 1, first: index == 0, last: index >= last })
+        .map(|index| PartLine { index, number: index + 1, first: index == 0, last: index + 1 == count })
         .collect()
 }
 
@@ -138,6 +136,9 @@ pub(super) fn read(form: &mut Form, start: &QuestionKind) -> Question {
     let key = form.value("key").trim().to_owned();
     if key.is_empty() && *start == QuestionKind::Hidden {
         form.refuse("key", FieldError::new("error-required"));
+    }
+    if !key.is_empty() && !is_key(&key) {
+        form.refuse("key", FieldError::new("builder-key-unfit"));
     }
     let hint = text(form, "hint", longest::QUESTION);
     let kind = kind(form, start);

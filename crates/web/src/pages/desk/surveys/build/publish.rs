@@ -135,6 +135,11 @@ impl PublishPage {
     }
 }
 
+/// Whether a change begins another trend: a question that is asked no more has none.
+fn starts_anew(change: &Change) -> bool {
+    change.breaks_the_trend() && *change != Change::Removed
+}
+
 /// The changes of each question, in one line a question.
 fn changes(layout: &Layout, working: &Working) -> Vec<ChangeLine> {
     let t = layout.t;
@@ -146,7 +151,7 @@ fn changes(layout: &Layout, working: &Working) -> Vec<ChangeLine> {
         let said = words::change(t, &one.change);
         if let Some((_, line)) = lines.iter_mut().find(|(key, _)| *key == one.question) {
             line.words.push(said);
-            line.breaks |= one.change.breaks_the_trend();
+            line.breaks |= starts_anew(&one.change);
             continue;
         }
         let both = now.zip(was);
@@ -156,7 +161,7 @@ fn changes(layout: &Layout, working: &Working) -> Vec<ChangeLine> {
         let line = ChangeLine {
             name: now.or(was).map(|question| words::name(t, question)).unwrap_or_default(),
             words: vec![said],
-            breaks: one.change.breaks_the_trend(),
+            breaks: starts_anew(&one.change),
             corrected: corrected.then(|| format!("same.{}", one.question)),
             before: was.filter(|_| retold).map(|was| t.pick(&was.text).to_owned()).unwrap_or_default(),
         };
