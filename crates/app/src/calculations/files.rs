@@ -14,6 +14,9 @@ use super::{Count, Groups, Kappa, NamedCounts, NonResponse, Problem, RakeCell, R
 /// The most values a scale may have: a column beyond is no scale.
 const LONGEST_SCALE: i64 = 101;
 
+/// The most categories two reviewers may have: a column beyond holds names or numbers, not ratings.
+const MOST_CATEGORIES: usize = 100;
+
 /// The columns that were asked for, read from a file: CSV and its relatives, or the first sheet of a workbook.
 #[derive(Debug, Clone)]
 pub struct AnswerFile {
@@ -120,6 +123,12 @@ impl AnswerFile {
         if names.len() < 2 {
             let told =
                 format_args!("{} and {} hold fewer than two categories", self.columns[0], self.columns[1]);
+            return Err(of_file(&self.path, told));
+        }
+        if names.len() > MOST_CATEGORIES {
+            let found = names.len();
+            let told =
+                format_args!("{found} categories, more than {MOST_CATEGORIES}: are these columns ratings?");
             return Err(of_file(&self.path, told));
         }
         let places: HashMap<&str, usize> =
