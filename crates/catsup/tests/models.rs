@@ -261,6 +261,16 @@ fn tables_that_cannot_be_analysed_are_refused_by_name() {
             answers().lines().skip(1).map(|line| format!("{line},{}\n", column(line))).collect::<String>();
         format!("ease,speed,kind,trust,thumbs,office,extra\n{lines}")
     };
+    for rows in [0, 1, 3] {
+        let few: Vec<String> = answers().lines().take(rows + 1).map(str::to_owned).collect();
+        let few = files.write("fewer.csv", &few.join("\n"));
+        assert!(drivers(&few, "trust", &["ease", "kind"]).refusal().contains("2 predictors need 66"));
+    }
+    assert_eq!(
+        catsup(&["drivers", &file, "--outcome", "trust", "--predictors", "ease", "kind", "--scale", "0,4"])
+            .refusal(),
+        "catsup: scale: ease has the answer 5, outside its scale from 0 to 4"
+    );
     let constant = files.write("constant.csv", &with(|_| "4".to_owned()));
     let refusal = drivers(&constant, "trust", &["ease", "extra"]);
     assert!(refusal.refusal().starts_with("catsup: model: extra has the same value in every row"));

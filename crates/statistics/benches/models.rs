@@ -3,7 +3,7 @@
 #![allow(missing_docs, reason = "criterion's macros write functions without documentation")]
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
-use std::hint::black_box;
+use std::{hint::black_box, path::Path};
 
 use catsup_statistics::{
     Confidence, JointCounts, Moments,
@@ -14,15 +14,15 @@ use catsup_statistics::{
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 
-/// The blocks and paths of the European customer satisfaction index.
-const BLOCKS: [(&str, usize); 7] = [
-    ("Image", 5),
-    ("Expectation", 3),
-    ("Quality", 7),
-    ("Value", 2),
-    ("Satisfaction", 3),
-    ("Complaints", 1),
-    ("Loyalty", 3),
+/// The blocks of the European customer satisfaction index, with the columns of `ecsi_mobi.csv`.
+const BLOCKS: [(&str, &[&str]); 7] = [
+    ("Image", &["IMAG1", "IMAG2", "IMAG3", "IMAG4", "IMAG5"]),
+    ("Expectation", &["CUEX1", "CUEX2", "CUEX3"]),
+    ("Quality", &["PERQ1", "PERQ2", "PERQ3", "PERQ4", "PERQ5", "PERQ6", "PERQ7"]),
+    ("Value", &["PERV1", "PERV2"]),
+    ("Satisfaction", &["CUSA1", "CUSA2", "CUSA3"]),
+    ("Complaints", &["CUSCO"]),
+    ("Loyalty", &["CUSL1", "CUSL2", "CUSL3"]),
 ];
 const PATHS: [(usize, usize); 12] =
     [(0, 1), (1, 2), (1, 3), (2, 3), (0, 4), (1, 4), (2, 4), (3, 4), (4, 5), (0, 6), (4, 6), (5, 6)];
@@ -30,11 +30,23 @@ const PATHS: [(usize, usize); 12] =
 fn model() -> PathModel {
     let latents = BLOCKS.map(|(name, items)| Latent {
         name: name.to_owned(),
-        items: (1..=items).map(|item| format!("{name} {item}")).collect(),
+        items: items.iter().map(|&item| item.to_owned()).collect(),
         mode: Mode::A,
     });
     let paths = PATHS.map(|(from, to)| (BLOCKS[from].0.to_owned(), BLOCKS[to].0.to_owned()));
     PathModel::new(Scheme::Path, latents.to_vec(), &paths).unwrap()
+}
+
+/// The answers of `../shared/data/drivers/ecsi_mobi.csv`, or made-up ones of its size where it is absent.
+fn answers(model: &PathModel) -> (&'static str, Vec<Vec<Option<f64>>>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/drivers/ecsi_mobi.csv");
+    let Ok(text) = std::fs::read_to_string(path) else { return ("made-up answers", people(model)) };
+    let mut lines = text.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"')));
+    let header: Vec<&str> = lines.next().unwrap().collect();
+    let place = |item: &String| header.iter().position(|name| name == item).unwrap();
+    let places: Vec<usize> = model.items().iter().map(place).collect();
+    let row = |cells: Vec<&str>| places.iter().map(|&place| cells[place].parse().ok()).collect();
+    ("ecsi_mobi", lines.map(|cells| row(cells.collect())).collect())
 }
 
 /// 250 people of one opinion each, and their answers from 1 to 10 around it.
@@ -54,14 +66,15 @@ fn people(model: &PathModel) -> Vec<Vec<Option<f64>>> {
 
 fn path_models(criterion: &mut Criterion) {
     let model = model();
-    let sample = ItemSample::new(&model, people(&model), Missing::Listwise).unwrap();
+    let (data, rows) = answers(&model);
+    let sample = ItemSample::new(&model, rows, Missing::Listwise).unwrap();
     let options = Options::default();
-    criterion.bench_function("path model, 250 rows of 24 items", |bencher| {
+    criterion.bench_function(&format!("path model of {data}, 250 rows of 24 items"), |bencher| {
         bencher.iter(|| PathEstimate::of(black_box(&model), black_box(&sample), &options).unwrap());
     });
     let mut group = criterion.benchmark_group("path model");
     group.sample_size(10);
-    group.bench_function("1,000 resamples", |bencher| {
+    group.bench_function(format!("{data}, 1,000 resamples"), |bencher| {
         let resampling = Resampling { resamples: 1_000, seed: 1 };
         bencher.iter(|| {
             PathBootstrap::of(&model, black_box(&sample), &options, resampling, Confidence::NINETY_FIVE)

@@ -120,6 +120,18 @@ pub enum ModelError {
         /// The upper end given.
         high: f64,
     },
+    /// An answer beyond the ends of its scale.
+    #[error("{variable} has the answer {value}, outside its scale from {low} to {high}")]
+    OffScale {
+        /// The variable.
+        variable: String,
+        /// The answer.
+        value: f64,
+        /// The lower end of the scale.
+        low: f64,
+        /// The upper end of the scale.
+        high: f64,
+    },
     /// A latent variable has no items.
     #[error("latent variable {0} has no items: name at least one")]
     NoItems(String),

@@ -70,6 +70,35 @@ proptest! {
     }
 
     #[test]
+    fn trimmed_weights_keep_to_their_limits_and_their_mean(
+        counts in prop::collection::vec(0_u64..60, 12),
+        rows in shares(3),
+        columns in shares(4),
+        most in 1.05..6.0_f64,
+        least in 0.0..0.95_f64,
+    ) {
+        let cells: Vec<Cell> = counts
+            .iter()
+            .enumerate()
+            .map(|(place, &count)| Cell { categories: vec![place / 4, place % 4], count })
+            .collect();
+        let margins = [margin("row", &rows), margin("column", &columns)];
+        let limits = RakingLimits {
+            maximum_weight: Some(most),
+            minimum_weight: Some(least),
+            iterations: 500,
+            ..RakingLimits::default()
+        };
+        if let Ok(raked) = rake(&margins, &cells, limits) {
+            prop_assert!(finite(&raked));
+            let held = || cells.iter().zip(&raked.weights).filter(|(cell, _)| cell.count > 0);
+            prop_assert!(held().all(|(_, weight)| (least - 1e-6..=most + 1e-6).contains(weight)), "{raked:?}");
+            let total: f64 = held().map(|(cell, weight)| weight * cell.count as f64).sum();
+            prop_assert!(close(total, counts.iter().sum::<u64>() as f64));
+        }
+    }
+
+    #[test]
     fn weights_matter_up_to_a_factor_and_splitting_cells_changes_nothing(
         cells in prop::collection::vec((1_i64..=5, 0.1..5.0_f64, 1_u64..50), 1..10),
         factor in 0.001..1_000.0_f64,

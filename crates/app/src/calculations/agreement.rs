@@ -129,13 +129,15 @@ impl Operation for KrippendorffAlpha {
     type Figures = KrippendorffFigures;
 
     fn compute(&self) -> Result<KrippendorffFigures, Problem> {
-        let mut values: Vec<f64> = self.ratings.iter().flatten().flatten().copied().collect();
+        // Adding 0 makes −0 and 0 one rating.
+        let mut values: Vec<f64> =
+            self.ratings.iter().flatten().flatten().map(|rating| rating + 0.0).collect();
         values.sort_by(f64::total_cmp);
         values.dedup();
         let tally = |ratings: &Vec<Option<f64>>| {
             let mut counts = vec![0_u64; values.len()];
             for rating in ratings.iter().flatten() {
-                if let Ok(place) = values.binary_search_by(|value| value.total_cmp(rating)) {
+                if let Ok(place) = values.binary_search_by(|value| value.total_cmp(&(rating + 0.0))) {
                     counts[place] += 1;
                 }
             }

@@ -9,10 +9,13 @@ use std::{
 
 use catsup_exchange::{Cell, Table, TableFormat, TableWriter};
 
-use super::{Count, Groups, Kappa, NamedCounts, Problem, RakeCell, RakeMargins};
+use super::{Count, Groups, Kappa, NamedCounts, NonResponse, Problem, RakeCell, RakeMargins};
 
 /// The most values a scale may have: a column beyond is no scale.
 const LONGEST_SCALE: i64 = 101;
+
+/// The most categories two reviewers may have: a column beyond holds names or numbers, not ratings.
+const MOST_CATEGORIES: usize = 100;
 
 /// The columns that were asked for, read from a file: CSV and its relatives, or the first sheet of a workbook.
 #[derive(Debug, Clone)]
@@ -122,6 +125,12 @@ impl AnswerFile {
                 format_args!("{} and {} hold fewer than two categories", self.columns[0], self.columns[1]);
             return Err(of_file(&self.path, told));
         }
+        if names.len() > MOST_CATEGORIES {
+            let found = names.len();
+            let told =
+                format_args!("{found} categories, more than {MOST_CATEGORIES}: are these columns ratings?");
+            return Err(of_file(&self.path, told));
+        }
         let places: HashMap<&str, usize> =
             names.iter().enumerate().map(|(place, name)| (*name, place)).collect();
         let mut table = vec![vec![Count(0); names.len()]; names.len()];
@@ -175,6 +184,23 @@ impl AnswerFile {
             whole.map_err(|_| self.stray(*row, column, cell, "a count, a whole number from 0"))
         };
         self.rows.iter().map(count).collect()
+    }
+
+    /// The answers of the first column with the weights of the second, and the rows left out because one is blank.
+    ///
+    /// # Errors
+    /// When an answer is no whole number or a weight no number.
+    pub fn weighted(&self) -> Result<(Vec<i64>, Vec<f64>, u64), Problem> {
+        let (mut values, mut weights, mut left_out) = (Vec::new(), Vec::new(), 0);
+        for (row, cells) in &self.rows {
+            if cells[0].is_empty() || cells[1].is_empty() {
+                left_out += 1;
+                continue;
+            }
+            values.push(self.whole(*row, 0, &cells[0])?);
+            weights.push(cells[1].parse().map_err(|_| self.stray(*row, 1, &cells[1], "a number"))?);
+        }
+        Ok((values, weights, left_out))
     }
 
     fn whole(&self, row: u64, column: usize, cell: &str) -> Result<i64, Problem> {
@@ -234,6 +260,27 @@ impl RakedFile {
     #[must_use]
     pub fn raking(&self, targets: BTreeMap<String, BTreeMap<String, f64>>) -> RakeMargins {
         RakeMargins { targets, cells: self.cells.clone(), ..RakeMargins::default() }
+    }
+
+    /// The respondents held against each dimension of the targets, with its name.
+    #[must_use]
+    pub fn non_response(
+        &self,
+        targets: &BTreeMap<String, BTreeMap<String, f64>>,
+    ) -> Vec<(String, NonResponse)> {
+        let counted = |dimension: &String, category: &String| {
+            let there = self.cells.iter().filter(|cell| cell.categories.get(dimension) == Some(category));
+            Count(there.map(|cell| cell.count.0).sum())
+        };
+        let check = |(dimension, shares): (&String, &BTreeMap<String, f64>)| {
+            let check = NonResponse {
+                categories: Some(shares.keys().cloned().collect()),
+                respondents: shares.keys().map(|category| counted(dimension, category)).collect(),
+                population: shares.values().copied().collect(),
+            };
+            (dimension.clone(), check)
+        };
+        targets.iter().map(check).collect()
     }
 
     /// Writes the file again as CSV with a column `weight` at the end, from the weights of the cells.

@@ -14,6 +14,9 @@ use super::{
 
 pub(super) const OPERATIONS: &[Entry] = &[Entry::of::<Groups>()];
 
+/// More groups have more pairs than anyone could read.
+const MOST_GROUPS: usize = 500;
+
 /// A group and how it answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +126,12 @@ impl Operation for Groups {
     type Figures = GroupsFigures;
 
     fn compute(&self) -> Result<GroupsFigures, Problem> {
+        if self.groups.len() > MOST_GROUPS {
+            let found = self.groups.len();
+            return Err(Problem::Input(format!(
+                "groups: {found} of them, but at most {MOST_GROUPS} are compared in pairs"
+            )));
+        }
         let samples = self.samples()?;
         let overall = kruskal_wallis(&samples)?;
         let tables: Vec<&[u64]> = samples.iter().map(OrdinalCounts::counts).collect();

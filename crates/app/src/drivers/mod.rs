@@ -10,7 +10,7 @@ use std::io::{Read, Seek};
 
 use catsup_statistics::{
     Confidence, JointCounts, ModelError,
-    drivers::{DriverAnalysis, LogisticRegression, Options},
+    drivers::{DriverAnalysis, LogisticRegression, Options, Scale},
 };
 
 pub use block::Block;
@@ -75,11 +75,9 @@ pub fn analyse_table(
     let names: Vec<String> = blocks.iter().map(|block| block.name.clone()).collect();
     let options = question.options()?;
     let left_out = (table.rows.len() - complete.len()) as u64;
-    let asked = columns.len() - question.outcome.columns.len();
-    let seen =
-        question.scale.or_else(|| range(complete.iter().map(|row| &row[..asked]))).unwrap_or((0.0, 1.0));
+    let scale = question.scale_of(&columns[..columns.len() - question.outcome.columns.len()], &complete)?;
     JointCounts::from_rows(&names, scores.iter().map(|row| &row[..]))
-        .and_then(|sample| analyse(&sample.collapsed(), question, &options, left_out, seen))
+        .and_then(|sample| analyse(&sample.collapsed(), question, &options, left_out, scale))
         .map_err(refused)
 }
 
@@ -117,6 +115,25 @@ impl DriverQuestion {
         Ok(blocks)
     }
 
+    /// The ends of the scale of these columns, which come first in the rows: those asked for, or as far as
+    /// answers reach.
+    fn scale_of(&self, columns: &[String], rows: &[Vec<f64>]) -> Result<(f64, f64), Error> {
+        let reach = |place: usize| {
+            let answers = || rows.iter().map(|row| row[place]);
+            (answers().fold(f64::INFINITY, f64::min), answers().fold(f64::NEG_INFINITY, f64::max))
+        };
+        let seen: Vec<(f64, f64)> = (0..columns.len()).map(reach).collect();
+        let Some((low, high)) = self.scale.filter(|_| !rows.is_empty()) else {
+            let low = seen.iter().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
+            return Ok((low, seen.iter().map(|(_, high)| *high).fold(f64::NEG_INFINITY, f64::max)));
+        };
+        let scale = Scale::new("the answers", low, high).map_err(refused)?;
+        for (column, reached) in columns.iter().zip(seen) {
+            scale.holds(column, reached).map_err(refused)?;
+        }
+        Ok((low, high))
+    }
+
     fn options(&self) -> Result<Options, Error> {
         let confidence = Confidence::new(self.confidence)
             .map_err(|error| invalid("confidence", "confidence", error.to_string()))?;
@@ -133,13 +150,6 @@ fn logistic(sample: &JointCounts, confidence: Confidence) -> Option<Result<Logis
     }
 }
 
-/// The lowest and the highest answer.
-fn range<'a>(rows: impl Iterator<Item = &'a [f64]> + Clone) -> Option<(f64, f64)> {
-    let answers = || rows.clone().flatten().copied();
-    let low = answers().reduce(f64::min)?;
-    Some((low, answers().reduce(f64::max)?))
-}
-
 /// A model that cannot be computed from what was given.
 pub(crate) fn refused(error: ModelError) -> Error {
     let mut reason = error.to_string();
@@ -152,6 +162,7 @@ pub(crate) fn refused(error: ModelError) -> Error {
             ("paths", "model")
         }
         ModelError::Options(_) => ("options", "options"),
+        ModelError::Scale { .. } | ModelError::OffScale { .. } => ("scale", "scale"),
         _ => ("model", "model"),
     };
     invalid(field, code, reason)

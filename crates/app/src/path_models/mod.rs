@@ -173,9 +173,13 @@ impl PathModelQuestion {
         let ranges = sample.ranges().iter();
         let low = ranges.clone().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
         let high = ranges.map(|(_, high)| *high).fold(f64::NEG_INFINITY, f64::max);
-        let items = self.model.model().latents().iter().enumerate().flat_map(|(place, latent)| {
-            let (low, high) = self.model.scale(place).or(self.scale).unwrap_or((low, high));
-            latent.items.iter().map(move |item| Scale::new(item, low, high))
+        let asked = self.model.model().latents().iter().enumerate().flat_map(|(place, latent)| {
+            let ends = self.model.scale(place).or(self.scale).unwrap_or((low, high));
+            latent.items.iter().map(move |item| (item, ends))
+        });
+        let items = asked.zip(sample.ranges()).map(|((item, (low, high)), seen)| {
+            let scale = Scale::new(item, low, high)?;
+            scale.holds(item, *seen).map(|()| scale)
         });
         items.collect()
     }

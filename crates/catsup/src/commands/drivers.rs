@@ -8,10 +8,10 @@ use clap::Args;
 use super::model_figures::{Ends, decimals, p_value, percent, range, signed};
 use crate::output::{self, Failure};
 
-/// Tells what moves an outcome: regression, relative importance with intervals, what to work on first.
+/// Tell what moves an outcome in a table of answers.
 ///
-/// Reads CSV, TSV and XLSX. A score of several columns is the mean of them; rows that lack an answer are left
-/// out and counted.
+/// Regression, relative importance with intervals, what to work on first. Reads CSV, TSV and XLSX. A score of
+/// several columns is the mean of them; rows that lack an answer are left out and counted.
 ///
 /// Example: catsup drivers answers.csv --outcome trust --predictors ease=q4 speed=q5 help=q6,q7
 #[derive(Debug, Args)]

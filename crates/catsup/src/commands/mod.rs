@@ -31,9 +31,7 @@ pub enum Command {
     Import(import::Import),
     /// Print the measures of a scope with their uncertainty.
     Scorecard(scorecard::ScorecardCommand),
-    /// Tell what moves an outcome in a table of answers.
     Drivers(drivers::Drivers),
-    /// Estimate a path model of satisfaction and trust on a table of answers.
     Pathmodel(pathmodel::PathModel),
     /// Compute statistics from numbers and files; no installation is needed.
     #[command(subcommand)]

@@ -10,9 +10,9 @@ use clap::{Args, ValueEnum};
 use super::model_figures::{Ends, decimals, optional, p_value, percent, range, signed};
 use crate::output::{self, Failure};
 
-/// Estimates a path model (PLS, the family of the ACSI): weights, reliability, paths, total effects,
-/// performance.
+/// Estimate a path model of satisfaction and trust on a table of answers.
 ///
+/// Partial least squares, the family of the ACSI: weights, reliability, paths, total effects, performance.
 /// Reads CSV, TSV and XLSX. Models that come with the program: federal, acsi-government; --print-model writes
 /// one out to start your own from.
 ///

@@ -27,6 +27,20 @@ impl Options {
         Self { confidence, resampling: None, minimum: None }
     }
 
+    fn needed(&self, predictors: usize) -> u64 {
+        self.minimum.unwrap_or_else(|| needed_sample(predictors)).max(predictors as u64 + 2)
+    }
+
+    /// A sample too small for the arithmetic is told how much the analysis needs, which is more.
+    fn needing(&self, error: ModelError, predictors: usize) -> ModelError {
+        match error {
+            ModelError::TooFew { n, .. } => {
+                ModelError::TooFew { n, needed: self.needed(predictors), predictors }
+            }
+            other => other,
+        }
+    }
+
     /// With bootstrap intervals.
     #[must_use]
     pub fn with_resampling(mut self, resamples: usize, seed: u64) -> Self {
@@ -116,7 +130,9 @@ impl DriverAnalysis {
     /// [`ModelError::Constant`], [`ModelError::Singular`], [`ModelError::PerfectFit`] name the variable;
     /// [`ModelError::TooFew`] says how many observations are missing.
     pub fn of(sample: &JointCounts, options: &Options) -> ModelResult<Self> {
-        let analysis = Self::from_moments(&Moments::of(sample)?, options)?;
+        let predictors = sample.names().len().saturating_sub(1);
+        let moments = Moments::of(sample).map_err(|error| options.needing(error, predictors))?;
+        let analysis = Self::from_moments(&moments, options)?;
         match options.resampling {
             Some(resampling) => {
                 Ok(analysis.with_intervals(&DriverBootstrap::of(sample, resampling, options.confidence)?))
@@ -144,9 +160,10 @@ impl DriverAnalysis {
     /// # Ok::<(), catsup_statistics::ModelError>(())
     /// ```
     pub fn from_moments(moments: &Moments, options: &Options) -> ModelResult<Self> {
-        let regression = Regression::of(moments, options.confidence)?;
-        let (n, predictors) = (moments.n(), regression.coefficients.len());
-        let needed = options.minimum.unwrap_or_else(|| needed_sample(predictors));
+        let (n, predictors) = (moments.n(), moments.names().len().saturating_sub(1));
+        let regression = Regression::of(moments, options.confidence)
+            .map_err(|error| options.needing(error, predictors))?;
+        let needed = options.needed(predictors);
         if n < needed {
             return Err(ModelError::TooFew { n, needed, predictors });
         }

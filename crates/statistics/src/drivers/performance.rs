@@ -25,6 +25,22 @@ impl Scale {
         }
     }
 
+    /// Refuses answers beyond its ends: a performance below 0 or above 100 says that the scale is another one.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError::OffScale`], which names `variable`, unless the lowest and the highest answer lie on the scale.
+    pub fn holds(self, variable: &str, (lowest, highest): (f64, f64)) -> ModelResult<()> {
+        let beyond = [lowest, highest].into_iter().find(|&value| value < self.low || value > self.high);
+        match beyond {
+            None => Ok(()),
+            Some(value) => {
+                let variable = variable.to_owned();
+                Err(ModelError::OffScale { variable, value, low: self.low, high: self.high })
+            }
+        }
+    }
+
     /// The lower end.
     #[must_use]
     pub fn low(self) -> f64 {
@@ -93,6 +109,14 @@ pub fn priorities(points: &[(f64, f64)]) -> Vec<Priority> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answers_beyond_the_ends_of_a_scale_are_refused_by_name() {
+        let scale = Scale::new("ease", 1.0, 5.0).unwrap();
+        assert_eq!(scale.holds("ease", (1.0, 5.0)), Ok(()));
+        let beyond = ModelError::OffScale { variable: "ease".to_owned(), value: 7.0, low: 1.0, high: 5.0 };
+        assert_eq!(scale.holds("ease", (2.0, 7.0)), Err(beyond));
+    }
 
     #[test]
     fn a_scale_that_does_not_ascend_is_refused_by_name() {

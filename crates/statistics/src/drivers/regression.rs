@@ -151,11 +151,11 @@ impl Standardised {
         if predictors == 0 {
             return Err(ModelError::NoPredictors);
         }
-        let correlations = moments.correlations()?;
         let needed = predictors as u64 + 2;
         if moments.n() < needed {
             return Err(ModelError::TooFew { n: moments.n(), needed, predictors });
         }
+        let correlations = moments.correlations()?;
         let places: Vec<usize> = (0..predictors).collect();
         let factor = Cholesky::of(&correlations.part(&places))
             .map_err(|dependent| ModelError::Singular(names[dependent.0].clone()))?;

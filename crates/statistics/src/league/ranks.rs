@@ -8,6 +8,9 @@ use crate::error::check_number;
 use crate::resampling::Generator;
 use crate::{Confidence, Result};
 
+/// Every unit is counted at every rank: the memory grows with the square of their number.
+const MOST: f64 = 5_000.0;
+
 /// The rank of a unit; 1 is the highest figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Rank {
@@ -41,11 +44,12 @@ pub struct Rank {
 ///
 /// # Errors
 ///
-/// [`Error::OutOfRange`](crate::Error::OutOfRange) unless there are 100 to 1,000,000 draws.
+/// [`Error::OutOfRange`](crate::Error::OutOfRange) unless there are 100 to 1,000,000 draws and at most 5,000 units.
 pub fn ranks(shrunken: &Shrunken, confidence: Confidence, draws: u32, seed: u64) -> Result<Vec<Rank>> {
     let fits = |draws: f64| (100.0..=1e6).contains(&draws);
     check_number(|| "draws".to_owned(), f64::from(draws), "from 100 to 1,000,000", fits)?;
     let units = shrunken.posteriors.len();
+    check_number(|| "the number of units".to_owned(), units as f64, "at most 5,000", |units| units <= MOST)?;
     let mut counted = vec![vec![0_u32; units]; units];
     let mut chance = Generator::of(seed, 0);
     let mut figures = vec![0.0; units];

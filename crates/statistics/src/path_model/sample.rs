@@ -71,6 +71,7 @@ impl ItemSample {
         }
         let counts = vec![1; answers.len() / names.len()];
         Self::standardised(names, &answers, counts, missing, left_out, gaps)
+            .map_err(|error| needing(error, model))
     }
 
     /// Takes complete answers as counts of their distinct rows; the variables must be the items of the model,
@@ -92,6 +93,7 @@ impl ItemSample {
         let answers: Vec<Option<f64>> =
             counts.cells().flat_map(|(values, _)| places.iter().map(|&place| Some(values[place]))).collect();
         Self::standardised(names, &answers, counts.counts().to_vec(), Missing::Listwise, 0, 0)
+            .map_err(|error| needing(error, model))
     }
 
     fn standardised(
@@ -241,6 +243,17 @@ impl ItemSample {
         let cells = row * self.names.len()..(row + 1) * self.names.len();
         let mask = if self.mask.is_empty() { &[] } else { &self.mask[cells.clone()] };
         sums.add(&self.values[cells], mask, weight);
+    }
+}
+
+/// A sample too small to have a spread is told how much the model needs.
+fn needing(error: ModelError, model: &PathModel) -> ModelError {
+    match error {
+        ModelError::TooFew { n, .. } => {
+            let (needed, predictors) = (model.needed_sample(), model.most_predictors());
+            ModelError::TooFew { n, needed, predictors }
+        }
+        other => other,
     }
 }
 

@@ -11,6 +11,9 @@ use crate::{Error, Result};
 /// How far targets may be from summing to 1, for shares rounded to six digits.
 const TARGET_TOLERANCE: f64 = 1e-6;
 
+/// Halvings of the factor that rescales trimmed weights: to the last digit.
+const BISECTIONS: usize = 60;
+
 /// One dimension of the population: age, region, channel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Margin {
@@ -88,8 +91,8 @@ pub struct MarginGap {
 /// Rakes a sample to population shares: iterative proportional fitting (Deming and Stephan 1940).
 ///
 /// Margin after margin, the weights of each category are scaled to its target, until all agree. With limits, weights
-/// beyond them are set back to them after every pass (as Potter 1990 trims), which may leave a margin off its target:
-/// `converged` and `largest_gap` tell. Cells of the same categories may be given in parts.
+/// beyond them are set back to them after every pass (as Potter 1990 trims), the others rescaled to a mean of 1. That may
+/// leave a margin off its target: `converged` and `largest_gap` tell. Cells of the same categories may be given in parts.
 ///
 /// ```
 /// use catsup_statistics::weighting::{Cell, Margin, RakingLimits, rake};
@@ -235,19 +238,23 @@ fn trim(cells: &[Cell], weights: &mut [f64], n: u64, limits: RakingLimits) {
         return;
     }
     let (least, most) = (limits.minimum_weight.unwrap_or(0.0), limits.maximum_weight.unwrap_or(f64::MAX));
-    // Cutting and rescaling to a mean of 1 push at each other; a few rounds settle them.
-    for _ in 0..50 {
-        for (cell, weight) in cells.iter().zip(&mut *weights) {
-            if cell.count > 0 {
-                *weight = weight.clamp(least, most);
-            }
+    let held = |weights: &[f64], factor: f64| -> f64 {
+        let kept = cells.iter().zip(weights);
+        kept.map(|(cell, weight)| cell.count as f64 * (factor * weight).clamp(least, most)).sum()
+    };
+    // The one factor that leaves a mean of 1 after cutting: the sum grows with it, from below n to above.
+    let (mut low, mut high) = (0.0, 2.0);
+    while held(weights, high) < n as f64 && high < 1e12 {
+        high *= 2.0;
+    }
+    for _ in 0..BISECTIONS {
+        let middle = f64::midpoint(low, high);
+        if held(weights, middle) < n as f64 { low = middle } else { high = middle }
+    }
+    for (cell, weight) in cells.iter().zip(weights) {
+        if cell.count > 0 {
+            *weight = (high * *weight).clamp(least, most);
         }
-        let sum: f64 = cells.iter().zip(&*weights).map(|(cell, weight)| weight * cell.count as f64).sum();
-        let mean = sum / n as f64;
-        if (mean - 1.0).abs() < 1e-15 {
-            break;
-        }
-        weights.iter_mut().for_each(|weight| *weight /= mean);
     }
 }
 

@@ -15,6 +15,7 @@ mod planning;
 mod proportion;
 mod rake;
 mod run;
+mod weighted;
 
 use catsup_app::calculations::{self, Calculated, Operation};
 use clap::Subcommand;
@@ -61,6 +62,14 @@ pub enum Stats {
     ///
     /// Example: catsup stats rake answers.csv --targets targets.toml --out weighted.csv
     Rake(rake::Rake),
+    /// Figures of answers that carry weights.
+    ///
+    /// Example: catsup stats weighted weighted.csv --value trust --top-from 4
+    Weighted(weighted::Weighted),
+    /// Whether the respondents of a file are like the population.
+    ///
+    /// Example: catsup stats nonresponse answers.csv --targets targets.toml
+    Nonresponse(weighted::NonResponse),
     /// Agreement of two reviewers beyond chance.
     ///
     /// Example: catsup stats kappa reviews.csv --first ann --second bo
@@ -115,6 +124,8 @@ impl Stats {
             Self::SampleSize(command) => command.run(),
             Self::Power(command) => command.run(),
             Self::Rake(command) => command.run(),
+            Self::Weighted(command) => command.run(),
+            Self::Nonresponse(command) => command.run(),
             Self::Kappa(command) => command.run(),
             Self::Agreement(command) => command.run(),
             Self::Reliability(command) => command.run(),

@@ -1,6 +1,11 @@
 //! `catsup stats rake`: weights for the respondents of a file.
 
-use std::{collections::BTreeMap, fs::File, io::BufWriter, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::BufWriter,
+    path::{Path, PathBuf},
+};
 
 use catsup_app::calculations::{RakedFile, calculate};
 use clap::Args;
@@ -37,13 +42,18 @@ struct Targets {
     targets: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
+/// Reads the population shares of each column.
+pub(super) fn targets(path: &Path) -> Result<BTreeMap<String, BTreeMap<String, f64>>, Failure> {
+    let place = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{place} cannot be read: {error}"))?;
+    let read: Targets =
+        toml::from_str(&text).map_err(|error| format!("{place} is not understood: {}", error.message()))?;
+    Ok(read.targets)
+}
+
 impl Rake {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let place = self.targets.display();
-        let text = std::fs::read_to_string(&self.targets)
-            .map_err(|error| format!("{place} cannot be read: {error}"))?;
-        let Targets { targets } = toml::from_str(&text)
-            .map_err(|error| format!("{place} is not understood: {}", error.message()))?;
+        let targets = targets(&self.targets)?;
         let file = RakedFile::read(&self.file, &targets)?;
         let mut raking = file.raking(targets);
         raking.maximum_weight = self.maximum_weight;
