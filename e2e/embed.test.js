@@ -10,6 +10,7 @@ import axe from "axe-core";
 import { answersOf, reader, until } from "./helpers/api.js";
 import { openBrowser, visit } from "./helpers/browser.js";
 import { fitsNarrowScreen, noConsoleErrors, screenshot } from "./helpers/checks.js";
+import { arriveAt, hostIsUnharmed, isAccessible, names, told } from "./helpers/embed.js";
 import { startHost } from "./helpers/host.js";
 import { startDemo } from "./helpers/server.js";
 import { isTold, publish, signIn, signIns } from "./helpers/staff.js";
@@ -70,38 +71,8 @@ async function importEveryKind() {
   await page.context().close();
 }
 
-/** Opens a page of the host; `events` fills with what the embed tells it. */
-async function arrive(path, visitor, options) {
-  const page = await visit(browser, visitor, options);
-  await page.addInitScript(() => {
-    window.told = [];
-    window.trouble = [];
-    for (const name of ["ready", "open", "answer", "sent", "close", "error"]) {
-      document.addEventListener(`catsup:${name}`, (event) => window.told.push([name, event.detail]));
-    }
-    window.addEventListener("error", (event) => window.trouble.push(String(event.message)));
-    window.addEventListener("unhandledrejection", (event) => window.trouble.push(String(event.reason)));
-  });
-  await page.goto(`${host.address}${path}`);
-  return page;
-}
-
-const told = (page) => page.evaluate(() => window.told);
-const names = async (page) => (await told(page)).map(([name]) => name);
-
-/** Nothing of ours may become trouble of the host. */
-async function hostIsUnharmed(page) {
-  assert.deepEqual(await page.evaluate(() => window.trouble), []);
-  assert.equal(await page.getByRole("heading", { name: "Elsewhere", includeHidden: true }).count(), 1);
-}
-
-/** Holds the embed, inside its shadow root, to axe. */
-async function isAccessible(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run("catsup-survey", { rules: { "target-size": { enabled: true } } }));
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join("\n  ")}`);
-  assert.deepEqual(found, []);
-}
+/** Opens a page of the host as a new visitor. */
+const arrive = (path, visitor, options) => arriveAt(browser, host.address + path, visitor, options);
 
 const count = async (survey, source = "embed") => (await api.responses(survey, source)).length;
 
@@ -224,7 +195,7 @@ test("page feedback counts the click at once, and the words belong to it", async
   const before = await count(useful);
   const page = await arrive("/page");
   const group = page.getByRole("group", { name: "Was this page useful?" });
-  await isAccessible(page.locator("catsup-survey").page());
+  await isAccessible(page);
   await group.getByRole("button", { name: "No" }).click();
   await until(() => count(useful), before + 1);
   await page.getByRole("textbox").fill("The fee is missing.");
