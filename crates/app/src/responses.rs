@@ -224,7 +224,7 @@ pub(crate) fn stored(open: &OpenSurvey, answers: Vec<catsup_model::answers::Answ
     answers.into_iter().map(store).collect()
 }
 
-fn new_response(
+pub(crate) fn new_response(
     app: &App,
     open: &OpenSurvey,
     circumstances: Circumstances,
@@ -318,7 +318,7 @@ fn idempotency_key(viewer: &Viewer, open: &OpenSurvey, key: &str) -> Result<Stri
 }
 
 /// The first eight bytes of a SHA-256 over everything that was sent.
-fn fingerprint(
+pub(crate) fn fingerprint(
     open: &Arc<OpenSurvey>,
     circumstances: &Circumstances,
     answers: &RawAnswers,

@@ -23,6 +23,7 @@ mod metrics;
 mod observe;
 mod pages;
 pub mod permissions;
+mod qr;
 mod router;
 pub mod state;
 

@@ -159,6 +159,54 @@ pub fn survey_state(survey: impl Display) -> String {
     format!("/desk/surveys/{survey}/state")
 }
 
+/// Every way to ask a survey.
+#[must_use]
+pub fn share(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/share")
+}
+
+/// The poster of a survey.
+#[must_use]
+pub fn poster(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/poster")
+}
+
+/// A survey as a paper form.
+#[must_use]
+pub fn paper(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/paper")
+}
+
+/// Where staff enter what came on paper or by phone.
+#[must_use]
+pub fn entry(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/entry")
+}
+
+/// One response that staff entered, to be corrected.
+#[must_use]
+pub fn entered(survey: impl Display, response: impl Display) -> String {
+    format!("/desk/surveys/{survey}/entry/{response}")
+}
+
+/// The results of a survey, question by question.
+#[must_use]
+pub fn results(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/results")
+}
+
+/// What people wrote in answer to one question.
+#[must_use]
+pub fn results_words(survey: impl Display, question: impl Display) -> String {
+    format!("/desk/surveys/{survey}/results/{question}")
+}
+
+/// A survey as a kiosk shows it.
+#[must_use]
+pub fn kiosk(survey: impl Display) -> String {
+    format!("/kiosk/{survey}")
+}
+
 /// An uploaded file that was not imported yet.
 #[must_use]
 pub fn import_file(token: &str) -> String {

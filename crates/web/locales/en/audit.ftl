@@ -60,3 +60,6 @@ action-touchpoint-add = Added a touchpoint
 action-touchpoint-change = Changed a touchpoint
 action-volume-remove = Removed a volume
 action-volume-set = Entered a volume
+action-response-correct = Corrected an entry
+action-response-withdraw = Withdrew an entry
+action-response-restore = Took the withdrawal of an entry back

@@ -60,3 +60,6 @@ action-touchpoint-add = Agregó un punto de contacto
 action-touchpoint-change = Cambió un punto de contacto
 action-volume-remove = Quitó un volumen
 action-volume-set = Ingresó un volumen
+action-response-correct = Corrigió un ingreso
+action-response-withdraw = Retiró un ingreso
+action-response-restore = Deshizo el retiro de un ingreso

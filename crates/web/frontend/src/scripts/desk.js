@@ -1,5 +1,6 @@
 // Small comforts for staff pages. Every page works without them.
 import { count } from './parts/counter.js'
+import { entryForm } from './parts/entry.js'
 import { followUps } from './parts/follow-ups.js'
 import { inboxKeys, newerLine } from './parts/inbox.js'
 import { builder, partLines } from './parts/builder.js'
@@ -18,3 +19,4 @@ document.querySelectorAll('[data-newer]').forEach(newerLine)
 document.querySelectorAll('[data-print]').forEach(printButton)
 document.querySelectorAll('form[data-builder]').forEach(builder)
 document.querySelectorAll('form[data-parts]').forEach(partLines)
+document.querySelectorAll('form[data-entry]').forEach(entryForm)

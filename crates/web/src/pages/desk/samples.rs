@@ -6,9 +6,7 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, home, imports, jobs, kiosks, life_experiences, mail, metrics, organisations,
-    password, people, profile, responses, scorecard, screening, services, settings, shown_once, sign_in,
-    surveys, tokens, touchpoints, volumes,
+    audit, confirm, digests, entry, experiences, home, imports, jobs, kiosks, life_experiences, mail, metrics, organisations, paper, password, people, poster, profile, responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, surveys, tokens, touchpoints, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -78,6 +76,12 @@ fn every_page_renders_its_samples() {
     check::<jobs::Jobs>("jobs");
     check::<mail::Mails>("mails");
     check::<mail::MailPage>("mail");
+    check::<share::Share>("survey-share");
+    check::<poster::Poster>("survey-poster");
+    check::<paper::Paper>("survey-paper");
+    check::<entry::EntryPage>("survey-entry");
+    check::<results::ResultsPage>("survey-results");
+    check::<results::WordsList>("survey-words");
     check::<imports::Imports>("imports");
     check::<imports::FilePage>("import-file");
     check::<imports::RunPage>("import-run");

@@ -53,6 +53,7 @@ pub(crate) struct Show {
     waiting: bool,
     may_manage: bool,
     may_read_responses: bool,
+    may_read_measures: bool,
     may_import: bool,
 }
 
@@ -114,6 +115,7 @@ pub(crate) async fn show(
         waiting,
         may_manage: may(Permission::ManageSurveys),
         may_read_responses: may(Permission::ReadResponses),
+        may_read_measures: may(Permission::ReadMeasures),
         may_import: may(Permission::Import),
         touchpoint,
         versions,
@@ -140,6 +142,7 @@ impl Show {
             waiting: false,
             may_manage: false,
             may_read_responses: false,
+            may_read_measures: false,
             may_import: false,
             survey,
             layout,
@@ -308,6 +311,7 @@ impl Samples for Show {
             );
             page.may_manage = true;
             page.may_read_responses = true;
+            page.may_read_measures = true;
             page.may_import = true;
             page.waiting = state == SurveyState::Published;
             page.touchpoint = Some("Counter".to_owned());
