@@ -201,12 +201,6 @@ pub fn results_words(survey: impl Display, question: impl Display) -> String {
     format!("/desk/surveys/{survey}/results/{question}")
 }
 
-/// A survey as a kiosk shows it.
-#[must_use]
-pub fn kiosk(survey: impl Display) -> String {
-    format!("/kiosk/{survey}")
-}
-
 /// An uploaded file that was not imported yet.
 #[must_use]
 pub fn import_file(token: &str) -> String {

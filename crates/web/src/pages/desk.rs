@@ -5,6 +5,7 @@ pub(crate) mod confirm;
 pub(crate) mod digests;
 pub(crate) mod experiences;
 pub(crate) mod entry;
+pub(crate) mod experiences;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod jobs;

@@ -15,13 +15,14 @@ use catsup_model::{
 
 use super::{
     share::link::Asking,
-    surveys::{origin, sample_survey},
+    surveys::sample_survey,
 };
 use crate::{
     components::{AlertKind, Choice, Crumb},
     error::PageError,
     extract::{PageQuery, SignedIn, SurveyKey},
     forms::Form,
+    headers::origin,
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,

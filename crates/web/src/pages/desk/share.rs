@@ -16,12 +16,13 @@ use catsup_model::{
 };
 
 use self::{link::Asking, mail::Mail};
-use super::surveys::{origin, sample_survey};
+use super::surveys::sample_survey;
 use crate::{
     components::{AlertKind, Choice, Crumb},
     error::PageError,
     extract::{PageQuery, SignedIn, SurveyKey},
     forms::Form,
+    headers::origin,
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,

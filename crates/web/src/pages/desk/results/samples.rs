@@ -70,7 +70,7 @@ fn results(survey: &Survey, few: bool) -> Results {
             summary: NumberSummary::of(&[(5, 30), (20, 40), (60, 9)].into()).filter(|_| !few),
         },
         QuestionKind::Date { .. } => Outcome::Date {
-            summary: catsup_app::results::DaySummary::of(vec![
+            summary: results::DaySummary::of(vec![
                 (jiff::civil::date(2026, 1, 5), 30),
                 (jiff::civil::date(2026, 2, 5), 40),
             ])
