@@ -80,7 +80,7 @@ test("every staff page keeps the rules for an administrator", async (t) => {
   await signIn(page, demo.address, people.administrator);
   const routes = await deskRoutes();
   const seen = new Map();
-  const found = [...(await linked(page, "/desk")), await imported(page)];
+  const found = [...(await linked(page, "/desk")), await imported(page), await entered(page)];
   // Pages that are found on the way come last, so that the plain lists are visited before their filtered kin.
   for (const path of found) {
     const [plain] = path.split("?");
@@ -150,3 +150,17 @@ test("the main staff pages are pictured on a phone", async () => {
   }
   await page.context().close();
 });
+
+/** Enters a paper form, and returns the page that corrects it. */
+async function entered(page) {
+  await open(page, "/desk/surveys");
+  await page.getByRole("link", { name: "Passport renewal: trust" }).click();
+  await page.getByRole("link", { name: "Share" }).click();
+  await page.getByRole("link", { name: "Enter answers" }).click();
+  await page.getByRole("button", { name: "Save and next" }).waitFor();
+  await page.keyboard.press("1");
+  await page.keyboard.press("Control+Enter");
+  const correct = page.getByRole("link", { name: /^Correct/ }).first();
+  await correct.waitFor();
+  return new URL(await correct.evaluate((link) => link.href)).pathname;
+}

@@ -11,10 +11,10 @@ use sqlx::Row as _;
 use crate::{Error, Store, Transaction, statement::statements};
 
 statements! {
-    // An id holds the time it was made at: a batch is what came after its beginning.
     ENTRY_LIST = "SELECT id FROM response
-        WHERE survey_id = $1 AND id > $2 AND entered_by = $3 AND state IN ('received', 'withdrawn')
-        ORDER BY id DESC LIMIT $4";
+        WHERE survey_id = $1 AND entered_by = $2 AND state IN ('received', 'withdrawn')
+        ORDER BY id DESC LIMIT $3";
+    // An id holds the time it was made at: a batch is what came after its beginning.
     ENTRY_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM response
         WHERE survey_id = $1 AND id > $2 AND entered_by = $3 AND state = 'received'";
     ENTRY_UPDATE = "UPDATE response
@@ -38,7 +38,7 @@ pub struct EntryCircumstances {
 }
 
 impl Store {
-    /// What `by` entered for the survey since the batch began, the newest first; and how many of all count.
+    /// What `by` entered last for the survey, the newest first; and how many of it count since the batch began.
     ///
     /// # Errors
     /// When the database fails.
@@ -49,7 +49,7 @@ impl Store {
         by: AccountId,
         limit: i64,
     ) -> Result<(Vec<Response>, i64), Error> {
-        let query = self.query(&ENTRY_LIST).bind(survey.0).bind(since.0).bind(by.0).bind(limit);
+        let query = self.query(&ENTRY_LIST).bind(survey.0).bind(by.0).bind(limit);
         let rows = query.fetch_all(&self.read).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {

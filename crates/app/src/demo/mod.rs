@@ -9,6 +9,7 @@ mod chance;
 mod comments;
 mod customers;
 mod directory;
+mod listening;
 mod opinions;
 mod people;
 mod responses;
@@ -68,6 +69,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let places = Places { streams: &streams, story: &story, directory: &directory, open: &open };
     responses::add(app, demo.seed, &places, &moments).await?;
     surveys::set_up_kiosk(app, &operator, &open).await?;
+    listening::add(app, &past, &operator, (demo.seed, demo.responses), &directory, &story).await?;
     // Last: whoever finds the accounts finds the demo whole.
     people::add(app, &operator, &directory).await
 }

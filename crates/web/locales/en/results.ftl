@@ -79,3 +79,4 @@ results-words-said = Said
 results-own = Questions of your own
 results-own-text = What surveys ask besides the standard measures.
 results-own-all = All questions of { $name }
+results-own-tag = own question

@@ -79,3 +79,4 @@ results-words-said = Dijo
 results-own = Preguntas propias
 results-own-text = Lo que las encuestas preguntan además de las medidas estándar.
 results-own-all = Todas las preguntas de { $name }
+results-own-tag = pregunta propia

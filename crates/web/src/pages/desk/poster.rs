@@ -13,10 +13,7 @@ use catsup_model::{
     survey::{Survey, SurveyState},
 };
 
-use super::{
-    share::link::Asking,
-    surveys::sample_survey,
-};
+use super::{share::link::Asking, surveys::sample_survey};
 use crate::{
     components::{AlertKind, Choice, Crumb},
     error::PageError,

@@ -6,7 +6,9 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, entry, experiences, home, imports, jobs, kiosks, life_experiences, mail, metrics, organisations, paper, password, people, poster, profile, responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, surveys, tokens, touchpoints, volumes,
+    audit, confirm, digests, entry, experiences, home, imports, jobs, kiosks, life_experiences, mail,
+    metrics, organisations, paper, password, people, poster, profile, responses, results, scorecard,
+    screening, services, settings, share, shown_once, sign_in, surveys, tokens, touchpoints, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 

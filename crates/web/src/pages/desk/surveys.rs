@@ -19,8 +19,8 @@ pub(crate) use copy::{copy, show_copy};
 pub(crate) use edit::{change, create, save, set_up};
 pub(crate) use file::{definition, from_file, show_from_file};
 pub(crate) use list::list;
-pub(crate) use show::show;
 pub(super) use show::sample_survey;
+pub(crate) use show::show;
 pub(crate) use state::change_state;
 
 /// The field of a text in English.

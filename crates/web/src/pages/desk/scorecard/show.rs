@@ -40,6 +40,8 @@ pub(crate) struct ScorecardPage {
     asked: Asked,
     filters: Filters,
     content: Option<Content>,
+    /// Surveys of the scope with their results, where one service or survey is chosen.
+    own: Vec<(String, String)>,
 }
 
 /// What there is to show when the filters can be read.
@@ -107,9 +109,14 @@ impl ScorecardPage {
         crumbs.extend(scorecard.iter().flat_map(|one| &one.path).map(crumb));
         // The scope itself stands last, without a link.
         crumbs.pop_if(|last| last.label == title);
+        let chosen = &asked.query.surveys;
+        let narrow = asked.query.services.len() == 1 || chosen.len() == 1;
+        let surveys =
+            choices.surveys.iter().filter(|(id, _)| narrow && (chosen.is_empty() || chosen.contains(id)));
+        let own = surveys.map(|(id, name)| (links::results(id), name.clone())).collect();
         let filters = Filters::new(t, choices, &asked);
         let content = scorecard.map(|scorecard| Content::new(t, scorecard, &asked, fiscal));
-        Self { layout, title, crumbs, asked, filters, content }
+        Self { layout, title, crumbs, asked, filters, content, own }
     }
 }
 

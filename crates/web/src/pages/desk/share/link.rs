@@ -63,7 +63,7 @@ impl Asking {
         let mut tag =
             format!("<script src=\"{origin}/embed.js\" data-survey=\"{survey}\" data-mode=\"{mode}\"");
         for (name, value) in self.pairs() {
-            let value = escaped(&value);
+            let (name, value) = (if name == "lang" { "language" } else { name }, escaped(&value));
             let _ = write!(tag, " data-{name}=\"{value}\"");
         }
         tag + " async></script>"
