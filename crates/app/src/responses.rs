@@ -26,7 +26,7 @@ use crate::{
 
 pub use detail::{Detail, detail};
 pub use export::{TableFormat, export};
-pub(crate) use page::form_key;
+pub(crate) use page::{answer_keys, form_key};
 pub use page::{PageReceipt, SentPage, check_blank_page, draft, submit_page};
 
 /// What comes with a submission besides the answers.

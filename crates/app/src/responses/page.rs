@@ -172,7 +172,7 @@ pub(super) fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<Strin
 }
 
 /// The stored keys of these questions: each question itself and its parts.
-pub(super) fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
+pub(crate) fn answer_keys(open: &OpenSurvey, questions: &[String]) -> Vec<String> {
     let mut keys = questions.to_vec();
     for question in open.survey.definition.questions().filter(|question| questions.contains(&question.key)) {
         keys.extend(question.parts().iter().map(|part| format!("{}.{}", question.key, part.key)));

@@ -14,10 +14,10 @@ use axum::{
 use catsup_app::{
     App, Error,
     entry::{self, Batch, EntrySurvey},
-    responses::raw_of,
 };
 use catsup_model::{
     Channel, Viewer,
+    answers::raw_of,
     id::ResponseId,
     response::{ResponseSource, ResponseState},
     survey::Survey,
