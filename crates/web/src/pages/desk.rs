@@ -3,7 +3,6 @@
 pub(crate) mod audit;
 pub(crate) mod confirm;
 pub(crate) mod digests;
-pub(crate) mod experiences;
 pub(crate) mod entry;
 pub(crate) mod experiences;
 pub(crate) mod home;
