@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, home, imports, jobs, life_experiences, mail, metrics, organisations, password,
+    audit, confirm, digests, experiences, home, imports, jobs, life_experiences, mail, metrics, organisations, password,
     people, profile, responses, scorecard, screening, services, settings, shown_once, sign_in, surveys,
     tokens, touchpoints, volumes,
 };
