@@ -191,6 +191,12 @@ pub async fn services_under(
     Ok(services.into_iter().map(|(id, _)| id).collect())
 }
 
+/// Whether responses can have an attribute of this name: others would be no name but a path to the database.
+#[must_use]
+pub fn is_attribute(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+}
+
 /// Attributes that came with the newest responses within reach, to choose from.
 ///
 /// # Errors

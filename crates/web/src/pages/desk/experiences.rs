@@ -72,7 +72,8 @@ pub(crate) async fn list(
 
 fn row(experience: &Experience, response: Option<&Response>, zone: &TimeZone) -> Row {
     let answers = response.map_or(&[][..], |response| response.answers.as_slice());
-    let texts = answers.iter().filter(|answer| answer.value.is_none()).filter_map(|answer| answer.text.as_deref());
+    let texts =
+        answers.iter().filter(|answer| answer.value.is_none()).filter_map(|answer| answer.text.as_deref());
     Row {
         href: links::response_share(experience.response),
         service: experience.service_name.clone(),

@@ -86,7 +86,8 @@ async fn everything(
     let Some(newest) = newest.first() else { return Ok(refused(&back, "nothing")) };
     let before = Some(ResponseId(newest.id.0.saturating_add(1)));
     let matching = inbox::count(app, viewer, ResponseFilter { before, ..filter }).await?;
-    let (colleagues, tags) = tokio::try_join!(inbox::colleagues(app, viewer), inbox::tags::list(app, viewer))?;
+    let (colleagues, tags) =
+        tokio::try_join!(inbox::colleagues(app, viewer), inbox::tags::list(app, viewer))?;
     let t = layout.t;
     let page = Everything {
         crumbs: vec![Crumb::new(&back, t.say("responses-title"))],

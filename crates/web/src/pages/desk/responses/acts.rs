@@ -113,7 +113,12 @@ impl Samples for Acts {
             crumbs: vec![Crumb::new(links::RESPONSES, "…")],
             rows,
             pager: Pager::default(),
-            did: Some(Did { kind: AlertKind::Success, text: "…".to_owned(), undo: None, back: String::new() }),
+            did: Some(Did {
+                kind: AlertKind::Success,
+                text: "…".to_owned(),
+                undo: None,
+                back: String::new(),
+            }),
             layout: Layout::sample(language),
         };
         let rows = vec![

@@ -72,7 +72,11 @@ pub(super) fn said(t: Translator, question: &Question, response: &Response) -> S
             (row.text.get(response.language).to_owned(), value.map(|value| t.answer(*scale, value)))
         });
         let rated: Vec<(String, Option<String>)> = rated.collect();
-        return if rated.iter().any(|(_, answer)| answer.is_some()) { Said::Rated(rated) } else { Said::Nothing };
+        return if rated.iter().any(|(_, answer)| answer.is_some()) {
+            Said::Rated(rated)
+        } else {
+            Said::Nothing
+        };
     }
     match (of(&question.key), question.scale()) {
         (Some(StoredAnswer { value: Some(value), .. }), Some(scale)) => Said::Chose(t.answer(scale, *value)),
@@ -87,4 +91,3 @@ pub(super) fn said(t: Translator, question: &Question, response: &Response) -> S
         _ => Said::Nothing,
     }
 }
-

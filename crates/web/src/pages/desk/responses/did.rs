@@ -59,7 +59,11 @@ impl After {
             tokio::try_join!(inbox::colleagues(app, viewer), inbox::tags::list(app, viewer))?;
         let what = tell(t, kept.act, &colleagues, &tags);
         if undid.is_some() {
-            let text = t.say("inbox-undone").arg("what", what).arg("n", kept.undone).arg("left", kept.changed - kept.undone);
+            let text = t
+                .say("inbox-undone")
+                .arg("what", what)
+                .arg("n", kept.undone)
+                .arg("left", kept.changed - kept.undone);
             let kind = if kept.undone < kept.changed { AlertKind::Warning } else { AlertKind::Success };
             return Ok(Some(Did { kind, text: text.to_string(), undo: None, back: String::new() }));
         }

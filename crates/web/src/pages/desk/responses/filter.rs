@@ -102,8 +102,8 @@ impl Chosen {
         filter.tags = self.tag.parse().into_iter().collect();
         filter.levels = self.score.parse().into_iter().collect();
         let segment = given(&self.segment).unwrap_or_default();
-        let pair = segment.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
-        filter.segments = pair.into_iter().collect();
+        let pair = segment.split_once('=').filter(|(name, _)| inbox::is_attribute(name));
+        filter.segments = pair.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
         filter.campaign = given(&self.campaign);
         filter.pages = pages(&self.page);
         filter.commented = match self.comment.as_str() {

@@ -52,7 +52,10 @@ impl Names {
                 .collect(),
             services: services.into_iter().map(|one| (one.id, one.name.to_string())).collect(),
             surveys: surveys.into_iter().map(|survey| (survey.id, survey)).collect(),
-            touchpoints: touchpoints.into_iter().map(|one| (one.id.to_string(), one.name.to_string())).collect(),
+            touchpoints: touchpoints
+                .into_iter()
+                .map(|one| (one.id.to_string(), one.name.to_string()))
+                .collect(),
             tags,
             colleagues,
             segments,
@@ -61,22 +64,27 @@ impl Names {
 
     /// What may be chosen in a field of the filter; nothing for fields that are typed.
     pub(super) fn choices(&self, t: Translator, field: &str) -> Vec<Choice> {
-        let named = |pairs: &[(String, String)]| pairs.iter().map(|(id, name)| Choice::new(id, name)).collect();
+        let named =
+            |pairs: &[(String, String)]| pairs.iter().map(|(id, name)| Choice::new(id, name)).collect();
         match field {
             "organisation" => named(&self.organisations),
             "service" => self.services.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             "survey" => self.surveys.values().map(|survey| Choice::new(survey.id, &survey.name)).collect(),
             "touchpoint" => named(&self.touchpoints),
-            "channel" => Channel::ALL.iter().map(|one| Choice::new(one.code(), t.pick(&one.name()))).collect(),
+            "channel" => {
+                Channel::ALL.iter().map(|one| Choice::new(one.code(), t.pick(&one.name()))).collect()
+            }
             "language" => Language::ALL.map(|one| Choice::new(one.code(), one.own_name())).into(),
             "device" => DEVICES.map(|one| Choice::new(one, t.name("device", one))).into(),
-            "source" => {
-                ResponseSource::ALL.map(|one| Choice::new(one.code(), t.name("response-source", one.code()))).into()
+            "source" => ResponseSource::ALL
+                .map(|one| Choice::new(one.code(), t.name("response-source", one.code())))
+                .into(),
+            "state" => ResponseState::ALL
+                .map(|one| Choice::new(one.code(), t.name("response-state", one.code())))
+                .into(),
+            "handling" => {
+                Handling::ALL.map(|one| Choice::new(one.code(), t.name("handling", one.code()))).into()
             }
-            "state" => {
-                ResponseState::ALL.map(|one| Choice::new(one.code(), t.name("response-state", one.code()))).into()
-            }
-            "handling" => Handling::ALL.map(|one| Choice::new(one.code(), t.name("handling", one.code()))).into(),
             "assignee" => {
                 let own = ["me", "nobody"].map(|one| Choice::new(one, t.name("inbox-assignee", one)));
                 let others = self.colleagues.iter().map(|(id, name)| Choice::new(id, name));
@@ -89,7 +97,9 @@ impl Names {
                 };
                 self.segments.iter().map(pair).collect()
             }
-            "score" => Level::ALL.map(|one| Choice::new(one.code(), t.name("inbox-score", one.code()))).into(),
+            "score" => {
+                Level::ALL.map(|one| Choice::new(one.code(), t.name("inbox-score", one.code()))).into()
+            }
             "comment" => ["yes", "no"].map(|one| Choice::new(one, t.name("inbox-comment", one))).into(),
             _ => Vec::new(),
         }

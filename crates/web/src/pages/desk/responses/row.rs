@@ -40,9 +40,11 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn of(t: Translator, names: &Names, response: &Response, when: DateTime) -> Self {
         let survey = names.surveys.get(&response.survey);
-        let texts = response.answers.iter().filter(|one| one.value.is_none()).filter_map(|one| one.text.as_deref());
+        let texts =
+            response.answers.iter().filter(|one| one.value.is_none()).filter_map(|one| one.text.as_deref());
         let words = texts.max_by_key(|text| text.len()).unwrap_or_default();
-        let assignee = response.assignee.and_then(|id| names.colleagues.iter().find(|(known, _)| *known == id));
+        let assignee =
+            response.assignee.and_then(|id| names.colleagues.iter().find(|(known, _)| *known == id));
         Self {
             id: response.id.to_string(),
             href: String::new(),

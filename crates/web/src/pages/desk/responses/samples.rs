@@ -1,7 +1,10 @@
 //! A response for the render tests: one with everything, one with as little as there can be.
 
 use catsup_app::{
-    inbox::{Tag, acts::{KeptAct, ToldAct}},
+    inbox::{
+        Tag,
+        acts::{KeptAct, ToldAct},
+    },
     responses::Detail,
 };
 use catsup_model::{
