@@ -165,14 +165,18 @@ async fn tags_handing_over_and_search_find_a_response_again(app: TestApp) {
     assert_eq!(rows(&agent.get(format!("/desk/responses?tag={tag}")).await.is(200)), 1);
     let token = app.token(&[catsup_model::Permission::ReadResponses]).await;
     let program = app.program(&token);
-    for query in
-        ["q=tramite".to_owned(), format!("tag={tag}"), "score=low".to_owned(), format!("assignee={me}")]
-    {
+    for query in [
+        "q=tramite".to_owned(),
+        format!("tag={tag}"),
+        "score=low".to_owned(),
+        format!("assignee={me}"),
+        format!("organisation={}&score=low", service.organisation),
+    ] {
         let found = program.get(format!("/api/v1/responses?{query}")).await.is(200).json();
         assert_eq!(found["responses"].as_array().unwrap().len(), 1, "{query}");
         assert_eq!(found["responses"][0]["id"], id.as_str());
     }
-    for odd in ["assignee=somebody", "segment=%24%5B%3D1", "page=%00", "state=odd", "score=none"] {
+    for odd in ["assignee=somebody", "segment=%24%5B%3D1", "page_url=%00", "state=odd", "score=none"] {
         let _ = program.get(format!("/api/v1/responses?{odd}")).await.is(422);
     }
     let csv = agent.get("/desk/responses/export?q=tramite&format=csv").await.is(200);
