@@ -2,8 +2,10 @@
 
 mod detail;
 mod export;
+mod keys;
+mod whence;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use catsup_model::{
     Channel, Language, Permission, Viewer,
@@ -15,7 +17,6 @@ use catsup_model::{
 pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use crate::{
     App, Error, FieldError, Refusal,
@@ -25,6 +26,9 @@ use crate::{
 
 pub use detail::{Detail, detail};
 pub use export::{TableFormat, export};
+pub(crate) use keys::form_key;
+use keys::{fingerprint, idempotency_key};
+use whence::{campaign_name, page_address};
 
 /// What comes with a submission besides the answers.
 #[derive(Debug, Clone, Default)]
@@ -360,63 +364,6 @@ pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), 
         return Err(FieldError::new("segments", "segments", reason));
     }
     Ok(())
-}
-
-/// The address of a page without its query and fragment, which may hold personal data; at most 300 characters of it.
-fn page_address(text: &str) -> Option<String> {
-    let end = text.find(['?', '#']).unwrap_or(text.len());
-    let page: String = text[..end].trim().chars().filter(|c| !c.is_control()).take(300).collect();
-    (!page.is_empty()).then_some(page)
-}
-
-/// The name of a campaign on one line, at most 100 characters of it.
-fn campaign_name(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let name: String = words.join(" ").chars().filter(|c| !c.is_control()).take(100).collect();
-    (!name.is_empty()).then_some(name)
-}
-
-pub(crate) fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
-    let well_formed =
-        nonce.len() == 26 && nonce.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if well_formed { Ok(format!("form:{}:{nonce}", open.survey.id)) } else { Err(Error::NotFound("form")) }
-}
-
-fn idempotency_key(viewer: &Viewer, open: &OpenSurvey, key: &str) -> Result<String, Error> {
-    let well_formed = (1..=200).contains(&key.len()) && key.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    if well_formed {
-        Ok(format!("api:{}:{}:{key}", viewer.actor(), open.survey.id))
-    } else {
-        let reason = "must be 1 to 200 visible ASCII characters";
-        Err(Error::Invalid(vec![FieldError::new("Idempotency-Key", "idempotency-key", reason)]))
-    }
-}
-
-/// The first eight bytes of a SHA-256 over everything that was sent.
-fn fingerprint(
-    open: &Arc<OpenSurvey>,
-    circumstances: &Circumstances,
-    answers: &RawAnswers,
-    section: &str,
-) -> i64 {
-    let occurred = circumstances.occurred_at.map(Timestamp::as_microsecond);
-    let channel = circumstances.channel.map(Channel::code);
-    let sent = (
-        open.survey.id,
-        section,
-        channel,
-        circumstances.language,
-        circumstances.touchpoint,
-        occurred,
-        &circumstances.segments,
-        (&circumstances.page, &circumstances.campaign),
-        answers,
-    );
-    let text = serde_json::to_vec(&sent).unwrap_or_default();
-    let hash = Sha256::digest(&text);
-    let mut first = [0; 8];
-    first.copy_from_slice(&hash[..8]);
-    i64::from_le_bytes(first)
 }
 
 fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> {
