@@ -3,9 +3,11 @@
 pub mod completion;
 mod detail;
 mod export;
+mod keys;
 mod page;
+mod whence;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use catsup_model::{
     Channel, Language, Permission, Viewer,
@@ -16,7 +18,6 @@ use catsup_model::{
 };
 pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 
 use crate::{
     App, Error, FieldError, Refusal, fields, kiosks,
@@ -26,8 +27,11 @@ use crate::{
 
 pub use detail::{Detail, detail};
 pub use export::{TableFormat, export};
-pub(crate) use page::{answer_keys, form_key};
+pub(crate) use keys::{fingerprint, form_key};
+use keys::{fingerprint_of_completion, idempotency_key};
+pub(crate) use page::answer_keys;
 pub use page::{PageReceipt, SentPage, check_blank_page, draft, submit_page};
+use whence::{campaign_name, page_address};
 
 /// What comes with a submission besides the answers.
 #[derive(Debug, Clone, Default)]
@@ -293,62 +297,4 @@ pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), 
     Ok(())
 }
 
-/// The address of a page without its query and fragment, which may hold personal data; at most 300 characters of it.
-fn page_address(text: &str) -> Option<String> {
-    let end = text.find(['?', '#']).unwrap_or(text.len());
-    let page: String = text[..end].trim().chars().filter(|c| !c.is_control()).take(300).collect();
-    (!page.is_empty()).then_some(page)
-}
-
-/// The name of a campaign on one line, at most 100 characters of it.
-fn campaign_name(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let name: String = words.join(" ").chars().filter(|c| !c.is_control()).take(100).collect();
-    (!name.is_empty()).then_some(name)
-}
-
-fn idempotency_key(viewer: &Viewer, open: &OpenSurvey, key: &str) -> Result<String, Error> {
-    let well_formed = (1..=200).contains(&key.len()) && key.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    if well_formed {
-        Ok(format!("api:{}:{}:{key}", viewer.actor(), open.survey.id))
-    } else {
-        let reason = "must be 1 to 200 visible ASCII characters";
-        Err(Error::Invalid(vec![FieldError::new("Idempotency-Key", "idempotency-key", reason)]))
-    }
-}
-
-/// The first eight bytes of a SHA-256 over everything that was sent.
-pub(crate) fn fingerprint(
-    open: &Arc<OpenSurvey>,
-    circumstances: &Circumstances,
-    answers: &RawAnswers,
-    section: &str,
-) -> i64 {
-    let occurred = circumstances.occurred_at.map(Timestamp::as_microsecond);
-    let channel = circumstances.channel.map(Channel::code);
-    let sent = (
-        open.survey.id,
-        section,
-        channel,
-        circumstances.language,
-        circumstances.touchpoint,
-        occurred,
-        &circumstances.segments,
-        (&circumstances.page, &circumstances.campaign),
-        answers,
-    );
-    hashed(&sent)
-}
-
-/// The fingerprint of a response that was completed: of all that it says now.
-fn fingerprint_of_completion(open: &OpenSurvey, answers: &RawAnswers) -> i64 {
-    hashed(&(open.survey.id, "completion", answers))
-}
-
-fn hashed(sent: &impl serde::Serialize) -> i64 {
-    let text = serde_json::to_vec(sent).unwrap_or_default();
-    let hash = Sha256::digest(&text);
-    let mut first = [0; 8];
-    first.copy_from_slice(&hash[..8]);
-    i64::from_le_bytes(first)
 }

@@ -16,7 +16,7 @@ mod screens;
 mod tests;
 mod text;
 
-use std::net::IpAddr;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use catsup_model::{
     Viewer,
@@ -88,7 +88,15 @@ impl Screened {
     pub(crate) fn state(&self, before: Option<&Screening>) -> (ResponseState, bool) {
         let earlier = before.into_iter().flat_map(|before| &before.verdicts);
         let proven = self.proven || earlier.clone().any(proof::is_late_proof);
-        let verdicts: Vec<ScreenVerdict> = self.verdicts.iter().chain(earlier).cloned().collect();
+        // One verdict a screen, the graver of the two: a page that is sent again is not twice as suspicious.
+        let mut gravest: BTreeMap<ScreenCode, ScreenVerdict> = BTreeMap::new();
+        for one in earlier.chain(&self.verdicts) {
+            let kept = gravest.entry(one.screen).or_insert_with(|| one.clone());
+            if (one.verdict, one.score) > (kept.verdict, kept.score) {
+                *kept = one.clone();
+            }
+        }
+        let verdicts: Vec<ScreenVerdict> = gravest.into_values().collect();
         let state = state_after(&verdicts, proven);
         (state, state == ResponseState::Flagged && state_after(&verdicts, true) != state)
     }

@@ -309,11 +309,24 @@ async fn a_busy_client_s_form_is_taken_and_a_proof_lifts_the_flag(test: TestApp)
     assert!(screening::prove_form(&asked.app, key, NONCE, &proof).await.unwrap());
     assert_eq!(asked.state(receipt.response).await, ResponseState::Received);
     // The second page of the same form is not asked again.
-    let again = asked.page(NONCE, &page_one(), busy()).await.unwrap();
-    assert_eq!(again.challenge, None);
-    assert_eq!(asked.state(again.response).await, ResponseState::Received);
+    for _ in 0..2 {
+        let again = asked.page(NONCE, &page_one(), busy()).await.unwrap();
+        assert_eq!(again.challenge, None);
+        assert_eq!(asked.state(again.response).await, ResponseState::Received);
+    }
     asked.app.clock().set(asked.app.now() + SignedDuration::from_mins(11));
     assert!(!screening::prove_form(&asked.app, key, NONCE, &proof).await.unwrap(), "it is too old");
+}
+
+#[story]
+async fn a_form_that_is_sent_twice_is_not_twice_as_suspicious(test: TestApp) {
+    let asked = Asked::start(&test).await;
+    let opened = screening::opened(&asked.app, &asked.survey.key, NONCE, &[]);
+    for _ in 0..3 {
+        let signs = Signs { opened: Some(opened.clone()), ..asked.signs() };
+        let receipt = asked.page(NONCE, &page_one(), signs).await.unwrap();
+        assert_eq!(asked.state(receipt.response).await, ResponseState::Received);
+    }
 }
 
 #[story]

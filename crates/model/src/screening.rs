@@ -140,12 +140,10 @@ impl Threshold {
     #[must_use]
     pub fn usual(self) -> u32 {
         match self {
-            Self::UnknownFields => 3,
-            Self::LinksFlag => 3,
+            Self::UnknownFields | Self::LinksFlag => 3,
             Self::LinksReject => 6,
-            Self::RunLength => 20,
             Self::SameTextFlag => 5,
-            Self::SameTextReject => 20,
+            Self::RunLength | Self::SameTextReject => 20,
             Self::SameTextMinutes => 10,
             Self::FastestMilliseconds => 1_000,
             Self::IdenticalSeconds => 300,

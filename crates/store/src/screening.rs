@@ -25,12 +25,14 @@ statements! {
         FROM {rows:$1} WHERE TRUE
         ON CONFLICT (response_id) DO UPDATE SET passed = excluded.passed, urgent = excluded.urgent,
             text_hash = excluded.text_hash, version = excluded.version";
+    // A graver verdict of an earlier page stays.
     SCREENING_VERDICT_PUT = "INSERT INTO screening_verdict (response_id, screen, verdict, reason, score, at)
         SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3, CAST(value ->> 4 AS BIGINT),
             CAST(value ->> 5 AS BIGINT)
         FROM {rows:$1} WHERE TRUE
         ON CONFLICT (response_id, screen) DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason,
-            score = excluded.score, at = excluded.at";
+            score = excluded.score, at = excluded.at
+        WHERE excluded.score >= screening_verdict.score";
     // The older row stays when it is recent, and its answer is the first; the lock on the key's row puts nodes in order.
     RECENT_ANSWER_CLAIM = "INSERT INTO recent_answer (key, response_id, at)
         SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT)
@@ -316,7 +318,8 @@ impl Transaction {
         at: Timestamp,
     ) -> Result<(), Error> {
         let (screen, verdict) = (ScreenCode::Proof.code(), Verdict::Pass.code());
-        let row = [(response.0, screen, verdict, reason, 0, at.as_microsecond())];
+        // As sure as can be: no later page takes a proof back.
+        let row = [(response.0, screen, verdict, reason, 100, at.as_microsecond())];
         self.query(&SCREENING_VERDICT_PUT).bind(to_json(&row)).execute(self.connection()).await?;
         Ok(())
     }

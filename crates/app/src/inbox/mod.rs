@@ -177,18 +177,31 @@ async fn reads_all(app: &App, account: AccountId, services: &[ServiceId]) -> Res
     Ok(reach.is_ok_and(|reach| services.iter().all(|id| reach.has_service(*id))))
 }
 
-/// The services of an organisation and all below it, within what the viewer may read.
+/// Of the chosen services (all when none is chosen) those of an organisation and all below it, within what the viewer may
+/// read; never an empty list, which would choose everything.
 ///
 /// # Errors
 /// [`Error::Denied`].
-pub async fn services_under(
+pub async fn services_below(
     app: &App,
     viewer: &Viewer,
     organisation: catsup_model::id::OrganisationId,
+    chosen: &[ServiceId],
 ) -> Result<Vec<ServiceId>, Error> {
     let reach = viewer.require(Permission::ReadResponses)?;
     let services = app.store().scope_services(&reach, Some(organisation)).await?;
-    Ok(services.into_iter().map(|(id, _)| id).collect())
+    let mut below: Vec<ServiceId> = services.into_iter().map(|(id, _)| id).collect();
+    below.retain(|id| chosen.is_empty() || chosen.contains(id));
+    if below.is_empty() {
+        below.push(ServiceId(0));
+    }
+    Ok(below)
+}
+
+/// Whether responses can have an attribute of this name: others would be no name but a path to the database.
+#[must_use]
+pub fn is_attribute(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
 }
 
 /// Attributes that came with the newest responses within reach, to choose from.

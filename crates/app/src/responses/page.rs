@@ -7,7 +7,7 @@ use catsup_model::{
     response::{Receipt, ResponseSource, ResponseState, StoredAnswer},
 };
 
-use super::{Circumstances, fingerprint, new_response, parse, stored};
+use super::{Circumstances, fingerprint, form_key, new_response, parse, stored};
 use crate::{
     App, Error,
     open_surveys::{self, OpenSurvey},
@@ -157,12 +157,6 @@ pub fn check_blank_page(
 pub async fn draft(app: &App, open: &OpenSurvey, nonce: &str) -> Result<Option<RawAnswers>, Error> {
     let response = app.store().response_of_key(&form_key(open, nonce)?).await?;
     Ok(response.map(|response| raw_of(&open.survey.definition, &response.answers)))
-}
-
-pub(crate) fn form_key(open: &OpenSurvey, nonce: &str) -> Result<String, Error> {
-    let well_formed =
-        nonce.len() == 26 && nonce.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if well_formed { Ok(format!("form:{}:{nonce}", open.survey.id)) } else { Err(Error::NotFound("form")) }
 }
 
 pub(super) fn questions_of(open: &OpenSurvey, section: &str) -> Result<Vec<String>, Error> {

@@ -81,7 +81,7 @@ impl Modify for Token {
 /// What parameters mean whose schema is made by `schema`, which takes no words along; and how lists are written.
 struct Parameters;
 
-const PARAMETERS: [(&str, &str); 13] = [
+const PARAMETERS: [(&str, &str); 26] = [
     ("organisation", "The organisation, with all below it"),
     ("service", "Services, separated by commas"),
     ("touchpoint", "Touchpoints, separated by commas"),
@@ -95,6 +95,19 @@ const PARAMETERS: [(&str, &str); 13] = [
     ("pooled", "Whether wordings of one measure are pooled; they are kept apart when absent"),
     ("limit", "How many a page holds"),
     ("cursor", "`next` of the page before"),
+    ("device", "Classes of devices, separated by commas, such as `phone`"),
+    ("source", "Ways in, separated by commas"),
+    ("state", "States, separated by commas; only received responses count"),
+    ("handling", "Steps of handling, separated by commas"),
+    ("assignee", "In whose hands: the id of an account, or `nobody`"),
+    ("archived", "Archived ones only, or none of them"),
+    ("tag", "One of these tags, separated by commas"),
+    ("segment", "An attribute with its value, such as `region=North`"),
+    ("campaign", "The campaign"),
+    ("page_url", "The page, and everything below it"),
+    ("score", "How it went, by the first measure the survey asks; separated by commas"),
+    ("comment", "With words of the person only, or only without"),
+    ("q", "Words, \"phrases\" and begin* in what the person wrote; accents and case make no difference"),
 ];
 
 impl Modify for Parameters {

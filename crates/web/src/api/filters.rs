@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use catsup_app::inbox::Assignee;
+use catsup_app::inbox::{self, Assignee};
 
 /// A text on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl FromStr for Pair {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let Plain(text) = text.parse()?;
-        let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
+        let pair = text.split_once('=').filter(|(name, _)| inbox::is_attribute(name));
         let (name, value) =
             pair.ok_or_else(|| format!("“{text}” is not an attribute such as region=North"))?;
         Ok(Self(name.to_owned(), value.to_owned()))

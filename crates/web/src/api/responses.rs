@@ -10,7 +10,7 @@ use catsup_app::{
 };
 use catsup_model::{
     Channel, Language,
-    id::{ResponseId, ServiceId, SurveyId, TagId, TouchpointId},
+    id::{OrganisationId, ResponseId, ServiceId, SurveyId, TagId, TouchpointId},
     period::Days,
     response::{Handling, Response as Stored, ResponseSource, ResponseState},
     search::Search,
@@ -40,6 +40,10 @@ pub(crate) struct ResponsesQuery {
     #[serde(default)]
     #[param(schema_with = schema::ids, required = false)]
     service: List<ServiceId>,
+    /// The organisation, with all below it.
+    #[serde(default, deserialize_with = "parsed")]
+    #[param(schema_with = schema::id, required = false)]
+    organisation: Option<OrganisationId>,
     /// Channels, separated by commas.
     #[serde(default)]
     #[param(schema_with = schema::channels, required = false)]
@@ -91,7 +95,7 @@ pub(crate) struct ResponsesQuery {
     /// The page, and everything below it.
     #[serde(default, deserialize_with = "parsed")]
     #[param(value_type = Option<String>, required = false)]
-    page: Option<Plain>,
+    page_url: Option<Plain>,
     /// How it went, separated by commas, by the first measure the survey asks.
     #[serde(default)]
     #[param(schema_with = schema::levels, required = false)]
@@ -208,7 +212,11 @@ pub(crate) async fn list(
     ApiQuery(query): ApiQuery<ResponsesQuery>,
 ) -> Result<Json<ResponsePage>, ApiError> {
     let Limit(limit) = query.limit;
-    let filter = query.filter(&app)?;
+    let organisation = query.organisation;
+    let mut filter = query.filter(&app)?;
+    if let Some(organisation) = organisation {
+        filter.services = inbox::services_below(&app, &viewer, organisation, &filter.services).await?;
+    }
     // One more than asked for tells whether there is a next page.
     let mut found = inbox::list(&app, &viewer, filter, limit + 1).await?;
     let more = found.len() as i64 > limit;
@@ -249,7 +257,11 @@ impl ResponsesQuery {
             tags: self.tag.0,
             segments: self.segment.into_iter().map(|Pair(name, value)| (name, value)).collect(),
             campaign: self.campaign.map(|Plain(name)| name),
-            pages: self.page.map(|Plain(page)| page.trim_end_matches('/').to_owned()).into_iter().collect(),
+            pages: self
+                .page_url
+                .map(|Plain(page)| page.trim_end_matches('/').to_owned())
+                .into_iter()
+                .collect(),
             levels: self.score.0,
             commented: self.comment.map(|YesNo(yes)| yes),
             search: Search::parse(&self.q),

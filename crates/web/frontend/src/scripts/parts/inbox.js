@@ -22,7 +22,7 @@ function withPicked(act) {
 function press(key) {
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`)
   if (target?.matches('button') && target.name === 'act' && withPicked(target.value)) return true
-  if (!target) return key === 'j' && open(document.querySelector('.rows a'))
+  if (!target) return key === 'j' && open(document.querySelector('.inbox-rows a'))
   if (target.matches('input')) target.focus()
   else target.click()
   return true

@@ -6,7 +6,7 @@ use catsup_app::{
 };
 use catsup_model::{
     Viewer,
-    id::{AccountId, OrganisationId, ResponseId, ServiceId},
+    id::{AccountId, OrganisationId, ResponseId},
     period::Days,
     response::ResponseState,
     search::Search,
@@ -75,15 +75,7 @@ impl Chosen {
     pub(super) async fn read(&self, app: &App, viewer: &Viewer) -> Result<(Form, ResponseFilter), Error> {
         let (form, mut filter) = self.bounds(app, inbox::account_of(viewer));
         if let Ok(organisation) = self.organisation.parse::<OrganisationId>() {
-            let below = inbox::services_under(app, viewer, organisation).await?;
-            filter.services = match filter.services.as_slice() {
-                [] => below,
-                chosen => below.into_iter().filter(|id| chosen.contains(id)).collect(),
-            };
-            if filter.services.is_empty() {
-                // An empty list would mean every service within reach: name one that nobody has.
-                filter.services = vec![ServiceId(0)];
-            }
+            filter.services = inbox::services_below(app, viewer, organisation, &filter.services).await?;
         }
         Ok((form, filter))
     }
@@ -102,8 +94,8 @@ impl Chosen {
         filter.tags = self.tag.parse().into_iter().collect();
         filter.levels = self.score.parse().into_iter().collect();
         let segment = given(&self.segment).unwrap_or_default();
-        let pair = segment.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
-        filter.segments = pair.into_iter().collect();
+        let pair = segment.split_once('=').filter(|(name, _)| inbox::is_attribute(name));
+        filter.segments = pair.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
         filter.campaign = given(&self.campaign);
         filter.pages = pages(&self.page);
         filter.commented = match self.comment.as_str() {
