@@ -142,7 +142,8 @@ mod tests {
     #[test]
     fn equal_rows_are_counted_together() {
         let rows = [[2.0, 1.0], [1.0, 5.0], [2.0, 1.0], [1.0, 4.0]];
-        let collapsed = JointCounts::from_rows(&names(), rows.iter().map(|row| &row[..])).unwrap().collapsed();
+        let collapsed =
+            JointCounts::from_rows(&names(), rows.iter().map(|row| &row[..])).unwrap().collapsed();
         let cells: Vec<(&[f64], u64)> = collapsed.cells().collect();
         assert_eq!(cells, [(&[1.0, 4.0][..], 1), (&[1.0, 5.0], 1), (&[2.0, 1.0], 2)]);
         assert_eq!(collapsed.n(), 4);
