@@ -17,7 +17,8 @@ pub fn asked(survey: &SurveyDefinition, raw: &RawAnswers) -> Vec<String> {
             if shown && holds(&question["ask_when"], &known) {
                 asked.push(key.to_owned());
                 let own = raw.iter().filter(|(name, _)| name.split('.').next() == Some(key));
-                let own = own.filter(|(_, value)| is_there(value));
+                // A text on display takes no answer, whatever is sent.
+                let own = own.filter(|(_, value)| question["kind"] != "display" && is_there(value));
                 known.extend(own.map(|(name, value)| (name.clone(), read(value, question))));
             }
         }
