@@ -296,5 +296,3 @@ pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), 
     }
     Ok(())
 }
-
-}

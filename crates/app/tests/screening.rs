@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use catsup_app::{
     App, Error, Refusal, jobs,
-    responses::{self, Circumstances, PageReceipt, Submission},
+    responses::{self, Circumstances, PageReceipt, SentPage, Submission},
     screening::{self, Challenge, Signs},
     settings,
 };
@@ -73,7 +73,8 @@ impl Asked {
     async fn page(&self, nonce: &str, answers: &RawAnswers, signs: Signs) -> Result<PageReceipt, Error> {
         let section = &self.survey.definition.sections[0].key;
         let circumstances = Circumstances { signs, ..Circumstances::default() };
-        responses::submit_page(&self.app, &self.survey.key, nonce, section, circumstances, answers).await
+        let page = SentPage { section, answers, first_click: false };
+        responses::submit_page(&self.app, &self.survey.key, nonce, circumstances, page).await
     }
 
     async fn state(&self, id: ResponseId) -> ResponseState {
