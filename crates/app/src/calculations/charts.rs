@@ -92,7 +92,7 @@ impl Operation for ShareChart {
     }
 
     fn reading(&self, figures: &ChartFigures) -> Reading {
-        chart_reading(figures, |value| reading::percent(value))
+        chart_reading(figures, reading::percent)
     }
 }
 

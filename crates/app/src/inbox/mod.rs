@@ -146,8 +146,8 @@ pub async fn colleagues(app: &App, viewer: &Viewer) -> Result<Vec<(AccountId, St
         for role in
             account.roles.iter().filter(|held| held.role.permissions().contains(&Permission::ReadResponses))
         {
-            if !reaches.contains_key(&role.organisation) {
-                reaches.insert(role.organisation, app.store().reach(role.organisation).await?);
+            if let std::collections::btree_map::Entry::Vacant(e) = reaches.entry(role.organisation) {
+                e.insert(app.store().reach(role.organisation).await?);
             }
             let reach = &reaches[&role.organisation];
             reads |= *reach == Reach::Everything || services.iter().any(|id| reach.has_service(*id));

@@ -97,7 +97,7 @@ fn asked_as(question: &Question) -> Vec<String> {
 pub(super) fn chosen(ground: &Ground) -> Vec<String> {
     let definitions = ground.versions.iter().map(|version| &version.definition).chain([ground.definition()]);
     let mut keys: Vec<String> = definitions
-        .flat_map(|definition| definition.questions())
+        .flat_map(catsup_model::survey::SurveyDefinition::questions)
         .filter(|question| matches!(question.kind, QuestionKind::Single { .. } | QuestionKind::Date { .. }))
         .map(|question| question.key.clone())
         .collect();

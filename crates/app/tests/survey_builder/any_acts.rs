@@ -80,7 +80,7 @@ async fn any_acts_leave_a_draft_that_reads_and_is_judged(app: TestApp) {
                 Ok(_) => done += 1,
                 Err(Error::Store(error)) => panic!("{error}"),
                 Err(_) => {
-                    assert_eq!(draft(&app.app, &survey).await, before, "what is refused changes nothing")
+                    assert_eq!(draft(&app.app, &survey).await, before, "what is refused changes nothing");
                 }
             }
             let after = draft(&app.app, &survey).await;

@@ -197,7 +197,11 @@ impl Author {
             },
             source: *source,
             page: if online { self.chance.pick(own.pages).map(|page| (*page).to_owned()) } else { None },
-            campaign: self.chance.pick(own.campaigns).filter(|_| place % 3 > 0).map(|one| (*one).to_owned()),
+            campaign: self
+                .chance
+                .pick(own.campaigns)
+                .filter(|_| !place.is_multiple_of(3))
+                .map(|one| (*one).to_owned()),
             entered_by: None,
             occurred_at: at,
             received_at: at,

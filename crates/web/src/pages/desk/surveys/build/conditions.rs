@@ -106,10 +106,9 @@ pub(super) fn put(form: &mut Form, condition: Option<&Condition>, earlier: &[&Qu
     };
     let tests = match condition {
         Condition::Test(_) => condition.tests(),
-        Condition::All { all: within } | Condition::Any { any: within } => within
-            .iter()
-            .filter_map(|one| matches!(one, Condition::Test(_)).then(|| one.tests()[0]))
-            .collect(),
+        Condition::All { all: within } | Condition::Any { any: within } => {
+            within.iter().filter(|&one| matches!(one, Condition::Test(_))).map(|one| one.tests()[0]).collect()
+        }
     };
     let questions: BTreeSet<&str> = tests.iter().map(|test| test.question.as_str()).collect();
     let flat = tests.len() == condition.tests().len() && questions.len() == tests.len();
