@@ -203,9 +203,11 @@ pub async fn correct(app: &App, viewer: &Viewer, id: ResponseId, entry: Entry) -
 /// As [`find`].
 pub async fn withdraw(app: &App, viewer: &Viewer, id: ResponseId, withdrawn: bool) -> Result<(), Error> {
     find(app, viewer, id).await?;
-    let state = if withdrawn { ResponseState::Withdrawn } else { ResponseState::Received };
+    // What was held back in the inbox stays held back.
+    let (counts, gone) = (ResponseState::Received, ResponseState::Withdrawn);
+    let step = if withdrawn { (counts, gone) } else { (gone, counts) };
     let mut transaction = app.store().begin().await?;
-    if transaction.entry_set_state(id, state).await? {
+    if transaction.entry_set_state(id, step).await? {
         let action = if withdrawn { "response.withdraw" } else { "response.restore" };
         let subject = format!("response:{id}");
         transaction.audit_append(app.now(), viewer.actor(), action, &subject, &json!({})).await?;

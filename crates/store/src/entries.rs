@@ -19,7 +19,7 @@ statements! {
         WHERE survey_id = $1 AND id > $2 AND entered_by = $3 AND state = 'received'";
     ENTRY_UPDATE = "UPDATE response
         SET touchpoint_id = $2, channel = $3, language = $4, source = $5, occurred_at = $6 WHERE id = $1";
-    ENTRY_SET_STATE = "UPDATE response SET state = $2, revision = revision + 1 WHERE id = $1 AND state <> $2";
+    ENTRY_SET_STATE = "UPDATE response SET state = $3, revision = revision + 1 WHERE id = $1 AND state = $2";
 }
 
 /// What a correction changes besides the answers.
@@ -61,7 +61,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// Changes how a response is said to have come in.
+    /// Changes how a response is said to have come in, in the search index too.
     ///
     /// # Errors
     /// When the database fails.
@@ -75,15 +75,19 @@ impl Transaction {
             .bind(to.occurred_at.as_microsecond())
             .execute(self.connection())
             .await?;
-        Ok(())
+        self.search_refresh(&[id]).await
     }
 
-    /// Moves a response to a state; says whether it was in another one.
+    /// Moves a response from one state to another; says whether it was in the first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn entry_set_state(&mut self, id: ResponseId, to: ResponseState) -> Result<bool, Error> {
-        let query = self.query(&ENTRY_SET_STATE).bind(id.0).bind(to.code());
+    pub async fn entry_set_state(
+        &mut self,
+        id: ResponseId,
+        (from, to): (ResponseState, ResponseState),
+    ) -> Result<bool, Error> {
+        let query = self.query(&ENTRY_SET_STATE).bind(id.0).bind(from.code()).bind(to.code());
         Ok(query.execute(self.connection()).await?.rows_affected() == 1)
     }
 }

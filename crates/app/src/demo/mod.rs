@@ -9,6 +9,7 @@ mod chance;
 mod comments;
 mod customers;
 mod directory;
+mod inbox;
 mod listening;
 mod opinions;
 mod people;
@@ -70,8 +71,10 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     responses::add(app, demo.seed, &places, &moments).await?;
     surveys::set_up_kiosk(app, &operator, &open).await?;
     listening::add(app, &past, &operator, (demo.seed, demo.responses), &directory, &story).await?;
-    // Last: whoever finds the accounts finds the demo whole.
-    people::add(app, &operator, &directory).await
+    // Whoever finds the accounts finds every response; what staff did with them comes after there are staff.
+    let access = people::add(app, &operator, &directory).await?;
+    inbox::add(app).await?;
+    Ok(access)
 }
 
 async fn again(app: &App, operator: &Viewer) -> Result<DemoAccess, Error> {

@@ -141,6 +141,16 @@ impl DivergingBar {
         let share = |share: f64| t.percent(share, 0);
         match shown.as_slice() {
             [] => t.say("chart-no-data").to_string(),
+            // So few answers are named themselves: yes and no are no agreement, nor are promoters.
+            [(row, _)] if self.levels.len() <= 3 => {
+                let part = |(label, count): (&String, &u64)| {
+                    let share = share(*count as f64 / row.n() as f64);
+                    t.say("chart-level").arg("label", label).arg("share", share).to_string()
+                };
+                let counts = row.counts.iter().flatten();
+                let parts: Vec<String> = self.levels.iter().zip(counts).map(part).collect();
+                parts.iter().rev().map(String::as_str).collect::<Vec<_>>().join(" · ")
+            }
             [(_, only)] => t
                 .say("diverging-summary-one")
                 .arg("agree", share(only.above))

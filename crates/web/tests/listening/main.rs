@@ -1,9 +1,11 @@
 //! Stories of the staff pages about surveys, imports and responses, through the real router, on both databases.
 
 mod builder;
+mod entry;
 mod imports;
 mod inbox;
 mod responses;
+mod results;
 mod surveys;
 
 use catsup_testing::{Answer, Browser};

@@ -1,6 +1,8 @@
 //! Listening on every channel, as the demo shows it: surveys of the agency's own with branching, asked in pages, by
 //! mail, on paper, by staff and on a kiosk, with campaigns and pages, and a few responses that were held back.
 
+mod screened;
+
 use std::collections::BTreeMap;
 
 use catsup_model::{
@@ -13,7 +15,15 @@ use catsup_model::{
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use serde_json::{Value, json};
 
-use super::{agency::SERVICES, chance::Chance, directory::Directory, story::Story};
+use super::{
+    agency::SERVICES,
+    answers::Tone,
+    chance::Chance,
+    comments::{Scene, Writer},
+    directory::Directory,
+    opinions::DRIVERS,
+    story::Story,
+};
 use crate::{
     App, Error, FieldError,
     open_surveys::{self, OpenSurvey},
@@ -104,12 +114,15 @@ pub(super) async fn add(
 ) -> Result<(), Error> {
     let mut author = Author {
         chance: Chance::of(seed, "listening"),
+        writer: Writer::new(seed),
         ids: IdSource::new(1),
         zone: app.settings().zone.clone(),
         now: app.now(),
     };
     let count = f64::from(responses / 40).clamp(90.0, 1500.0);
-    for own in &SURVEYS {
+    for (own, node) in SURVEYS.iter().zip(1..) {
+        // Ids of one source only grow: with one source, all of a survey would be newer than all of the one before.
+        author.ids = IdSource::new(node);
         let service = SERVICES.iter().position(|service| service.key == own.service).unwrap_or_default();
         let touchpoint = SERVICES[service].touchpoints.iter().position(|one| one.name == own.touchpoint);
         let id = directory.services[service];
@@ -130,6 +143,11 @@ pub(super) async fn add(
         }
         let mut transaction = app.store().begin().await?;
         transaction.response_upsert(&mut rows).await?;
+        for row in &rows {
+            if let Some(screening) = screened::screening(row) {
+                transaction.screening_record(&screening, row.state).await?;
+            }
+        }
         transaction.commit().await?;
     }
     Ok(())
@@ -137,6 +155,7 @@ pub(super) async fn add(
 
 struct Author {
     chance: Chance,
+    writer: Writer,
     ids: IdSource,
     zone: TimeZone,
     now: Timestamp,
@@ -169,7 +188,7 @@ impl Author {
         mood -= if language == Language::Es && own.spanish < 0.5 { 0.15 } else { 0.0 };
         let mut raw = RawAnswers::new();
         for question in open.survey.definition.questions() {
-            self.answer(question, language, mood.clamp(0.0, 1.0), day, &mut raw);
+            self.answer(question, (own.service, language), mood.clamp(0.0, 1.0), day, &mut raw);
         }
         let parsed = Answers::parse(&open.survey.definition, &raw, language, Completeness::Anything);
         let unfit =
@@ -190,9 +209,10 @@ impl Author {
             channel: *channel,
             language,
             device: device.map(str::to_owned),
-            state: match place % 41 {
-                20 => ResponseState::Flagged,
-                33 => ResponseState::Spam,
+            // What staff enter and what people tell a kiosk is not screened.
+            state: match place % 27 {
+                13 if online => ResponseState::Flagged,
+                22 if online => ResponseState::Spam,
                 _ => ResponseState::Received,
             },
             source: *source,
@@ -216,7 +236,7 @@ impl Author {
     fn answer(
         &mut self,
         question: &Question,
-        language: Language,
+        about: (&'static str, Language),
         mood: f64,
         day: Date,
         raw: &mut RawAnswers,
@@ -262,45 +282,39 @@ impl Author {
                 raw.insert(key, json!(day.saturating_sub(back.days()).to_string()));
             }
             QuestionKind::LongText { .. } if self.chance.happens(0.55) => {
-                let text = self.chance.pick(comments(language, mood)).copied().unwrap_or_default();
-                raw.insert(key, Value::from(text));
+                raw.insert(key, Value::from(self.comment(about, mood)));
             }
             _ => {}
         }
+    }
+
+    /// What somebody says in their own words, by how content they are; now and then only a word to be called back.
+    fn comment(&mut self, (service, language): (&'static str, Language), mood: f64) -> String {
+        if mood < 0.5 && self.chance.happens(0.06) {
+            return match language {
+                Language::En => "Had to send the same document twice. Call me at 202-555-0143.".to_owned(),
+                Language::Es => {
+                    "Tuve que mandar el mismo papel dos veces. Llámeme al 202-555-0143.".to_owned()
+                }
+            };
+        }
+        let mut driver = || self.chance.pick(&DRIVERS).copied().unwrap_or(DRIVERS[0]);
+        let (best, worst, besides) = (driver(), driver(), driver());
+        let tone = if mood > 0.65 {
+            Tone::Good
+        } else if mood < 0.5 {
+            Tone::Bad
+        } else {
+            Tone::Mixed
+        };
+        // Nobody is at a window here: surveys of the agency's own are about what is done from home.
+        let channel = Channel::Website;
+        self.writer.write(&Scene { service, channel, language, tone, best, worst, besides, event: None })
     }
 
     fn on_scale(&mut self, low: i64, high: i64, mood: f64) -> i64 {
         let place = mood + 0.22 * self.chance.normal();
         let value = low as f64 + place.clamp(0.0, 1.0) * (high - low + 1) as f64;
         (value as i64).clamp(low, high)
-    }
-}
-
-/// What people say in their own words, by how content they are.
-fn comments(language: Language, mood: f64) -> &'static [&'static str] {
-    match (language, mood > 0.55) {
-        (Language::En, true) => &[
-            "The person on the phone told me what comes next before I asked.",
-            "Quick once I found the right page.",
-            "A text when the papers arrived would have spared me a call.",
-            "Clear list of what to bring. Thank you.",
-        ],
-        (Language::En, false) => &[
-            "I was told three different things about the same form.",
-            "Had to send the same document twice. Call me at 202-555-0143.",
-            "Nobody could say how long it takes.",
-            "The page went back to the start and everything was gone.",
-        ],
-        (Language::Es, true) => &[
-            "Me atendieron en español y con paciencia.",
-            "Fue más rápido de lo que esperaba.",
-            "La lista de documentos estaba clara.",
-        ],
-        (Language::Es, false) => &[
-            "La carta llegó solo en inglés y no la entendí.",
-            "Esperé semanas sin saber nada.",
-            "En la línea telefónica nadie hablaba español.",
-            "Tuve que volver tres veces por el mismo papel.",
-        ],
     }
 }

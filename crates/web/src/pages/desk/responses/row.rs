@@ -3,8 +3,8 @@
 use catsup_app::inbox::Tag;
 use catsup_model::{
     Feed,
-    response::{Handling, Response, ResponseState},
-    survey::Survey,
+    response::{Handling, Response, ResponseState, StoredAnswer},
+    survey::{QuestionKind, Survey},
 };
 use jiff::civil::DateTime;
 
@@ -40,8 +40,9 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn of(t: Translator, names: &Names, response: &Response, when: DateTime) -> Self {
         let survey = names.surveys.get(&response.survey);
-        let texts =
-            response.answers.iter().filter(|one| one.value.is_none()).filter_map(|one| one.text.as_deref());
+        let own_words =
+            |one: &&StoredAnswer| survey.is_some_and(|survey| is_own_words(survey, &one.question));
+        let texts = response.answers.iter().filter(own_words).filter_map(|one| one.text.as_deref());
         let words = texts.max_by_key(|text| text.len()).unwrap_or_default();
         let assignee =
             response.assignee.and_then(|id| names.colleagues.iter().find(|(known, _)| *known == id));
@@ -78,6 +79,20 @@ fn score(t: Translator, survey: &Survey, response: &Response) -> Option<(String,
         let value = response.answers.iter().find(|one| one.question == question.key)?.value?;
         Some((t.name("measure", measure.code()).to_string(), t.answer(scale, value)))
     })
+}
+
+/// Whether an answer under this key is the person's own words, and no choice, day or address.
+fn is_own_words(survey: &Survey, key: &str) -> bool {
+    let other = |(question, choice): (&str, &str)| {
+        let question = survey.definition.question(question);
+        question.is_some_and(|one| one.choices().iter().any(|one| one.with_text && one.key == choice))
+    };
+    match survey.definition.question(key) {
+        Some(question) => {
+            matches!(question.kind, QuestionKind::ShortText { .. } | QuestionKind::LongText { .. })
+        }
+        None => key.split_once('.').is_some_and(other),
+    }
 }
 
 fn excerpt(words: &str) -> String {

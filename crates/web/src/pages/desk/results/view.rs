@@ -2,7 +2,7 @@
 
 use catsup_app::{
     results::{ChoiceShare, DaySummary, NumberSummary, Outcome, QuestionResult},
-    scorecards::{Figure, Share, Summary},
+    scorecards::{Figure, NetPromoter, Share, Summary},
 };
 use catsup_model::Scale;
 
@@ -25,6 +25,8 @@ pub(crate) struct QuestionView {
     pub(crate) versions: String,
     /// Of how many it was asked, and how many answered.
     pub(crate) base: String,
+    /// The figure in a sentence, where the chart says none.
+    pub(crate) said: String,
     pub(crate) chart: Option<Markup>,
     pub(crate) table: Option<Table>,
     /// Whether too few answered for anything to be shown.
@@ -66,12 +68,50 @@ impl QuestionView {
                 String::new()
             },
             base: base.to_string(),
+            said: said(t, &result.outcome),
             too_few: chart.is_none() && !words,
             words: words && result.answered > 0,
             chart,
             table,
         }
     }
+}
+
+/// The mean, the score or the middle, which the parts of a chart do not show.
+fn said(t: Translator, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Scale { scale: Scale::Likelihood11, figure } => {
+            let nps = figure.shown().and_then(|summary| summary.nps.as_ref());
+            let score = |nps: &NetPromoter| {
+                t.say("results-said-nps")
+                    .arg("score", Unit::NetPromoter.format(&t, nps.score))
+                    .arg("interval", interval(t, Unit::NetPromoter, nps.low, nps.high))
+                    .to_string()
+            };
+            nps.map(score).unwrap_or_default()
+        }
+        Outcome::Number { summary: Some(summary) } => t
+            .say("results-said-number")
+            .arg("mean", mean(t, summary))
+            .arg("median", t.decimal(summary.median, 1))
+            .arg("low", t.decimal(summary.lower_quartile, 1))
+            .arg("high", t.decimal(summary.upper_quartile, 1))
+            .to_string(),
+        Outcome::Date { summary: Some(summary) } => {
+            t.say("results-said-days").arg("median", t.date(summary.median).to_string()).to_string()
+        }
+        _ => String::new(),
+    }
+}
+
+/// The mean with its interval, where it has one.
+fn mean(t: Translator, summary: &NumberSummary) -> String {
+    let mean = t.decimal(summary.mean, 1);
+    let with = |(low, high)| {
+        let said = t.say("results-mean-of").arg("mean", &mean);
+        said.arg("low", t.decimal(low, 1)).arg("high", t.decimal(high, 1)).to_string()
+    };
+    summary.interval.map_or_else(|| mean.clone(), with)
 }
 
 fn drawn(t: Translator, result: &QuestionResult, smallest: u64) -> (Option<Markup>, Option<Table>) {
@@ -230,17 +270,8 @@ fn of_numbers(t: Translator, summary: &NumberSummary) -> (Option<Markup>, Option
     let (chart, table) = shares(t, &t.say("results-number").to_string(), &rows, 0);
     let mut table = table.unwrap_or(Table { head: Vec::new(), rows: Vec::new() });
     let places = 1;
-    let mean = match summary.interval {
-        Some((low, high)) => t
-            .say("results-mean-of")
-            .arg("mean", t.decimal(summary.mean, places))
-            .arg("low", t.decimal(low, places))
-            .arg("high", t.decimal(high, places))
-            .to_string(),
-        None => t.decimal(summary.mean, places),
-    };
     let facts = [
-        ("results-mean", mean),
+        ("results-mean", mean(t, summary)),
         ("results-median", t.decimal(summary.median, places)),
         (
             "results-quartiles",
