@@ -15,11 +15,12 @@ pub(super) fn text_hash(submitted: &Submitted<'_>) -> Option<i64> {
     (longest.chars().count() >= SHORTEST).then(|| first_eight(&Sha256::digest(longest).into()))
 }
 
-/// A hash that identical answers of one client share. `None` where a repeat is another person: without a text, and at a
-/// kiosk, which many use one after the other.
+/// A hash that identical answers of one client share. `None` where a repeat is another response: without a text, at a
+/// kiosk, which many use one after the other, and from a program that gives each of its submissions a key of its own.
 pub(super) fn key(submitted: &Submitted<'_>, client: i64) -> Option<i64> {
     let wrote = written(submitted).any(|text| !text.words.trim().is_empty());
-    if submitted.source == ResponseSource::Kiosk || !wrote {
+    let keyed = submitted.source == ResponseSource::Api && !submitted.key.is_empty();
+    if submitted.source == ResponseSource::Kiosk || keyed || !wrote {
         return None;
     }
     let answers: Vec<_> =

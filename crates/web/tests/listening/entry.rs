@@ -34,8 +34,11 @@ async fn newest(app: &TestApp) -> Response {
 
 /// What the index finds under a word in a language.
 async fn found(app: &TestApp, word: &str, language: Language) -> Vec<ResponseId> {
-    let filter =
-        ResponseFilter { search: Search::parse(word), languages: vec![language], ..ResponseFilter::default() };
+    let filter = ResponseFilter {
+        search: Search::parse(word),
+        languages: vec![language],
+        ..ResponseFilter::default()
+    };
     let page = inbox::page(&app.app, &Viewer::operator(), filter, 10).await.unwrap();
     page.responses.into_iter().map(|one| one.id).collect()
 }

@@ -172,7 +172,7 @@ pub(super) fn read(form: &mut Form, offered: &[Earlier], kept: Option<&Condition
             tests.push(Condition::Test(Test { question, is }));
         }
     }
-    if tests.is_empty() && form.is_valid() {
+    if offered.iter().all(|earlier| form.filled(&earlier.field).is_none()) {
         form.refuse("when", FieldError::new("builder-no-test"));
     }
     match (tests.len(), any) {
