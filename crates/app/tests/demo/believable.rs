@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use catsup_app::{
     demo::{self, Story},
     directory::{organisations, services, touchpoints, volumes},
+    inbox::ResponseFilter,
+    responses,
     scorecards::{Grouping, ScorecardQuery},
     surveys,
 };
 use catsup_model::{
     Channel, Language, Measure, Scale, Viewer,
     instrument::InstrumentCode,
-    response::{Response, ResponseSource},
+    response::{Response, ResponseSource, ResponseState},
     survey::SurveyState,
 };
 use catsup_testing::{TestApp, story};
@@ -48,23 +50,32 @@ async fn the_directory_is_that_of_a_whole_agency(app: TestApp) {
     assert!(surveys.iter().all(|survey| survey.definition.languages() == Language::ALL));
 }
 
+/// What this seed makes, give or take what a draw more or less may move: another level is a mistake.
+fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!((found - expected).abs() < tolerance, "{found} is not near {expected}");
+}
+
 #[story]
 async fn the_figures_are_plausible(app: TestApp) {
     let app = &app.app;
     demo::make(app, &MODEST).await.unwrap();
     let all = read(app, ScorecardQuery { by: Some(Grouping::Channel), ..ScorecardQuery::default() }).await;
     let top = |measure, scale| shown(&series(&all, measure, scale).figure).top2.share;
-    assert!((0.74..0.80).contains(&top(Measure::Trust, Scale::Thumbs)));
-    assert!((0.70..0.80).contains(&top(Measure::Satisfaction, Scale::Likert5)));
-    assert!(top(Measure::Employee, Scale::Likert5) > top(Measure::Efficiency, Scale::Likert5) + 0.15);
-    let nps =
-        shown(&series(&all, Measure::Recommendation, Scale::Likelihood11).figure).nps.as_ref().unwrap().score;
-    assert!((10.0..60.0).contains(&nps), "{nps}");
+    near(top(Measure::Trust, Scale::Thumbs), 0.761, 0.010);
+    near(top(Measure::Satisfaction, Scale::Likert5), 0.738, 0.010);
+    let staff_over_time = top(Measure::Employee, Scale::Likert5) - top(Measure::Efficiency, Scale::Likert5);
+    near(staff_over_time, 0.303, 0.020);
+    let nps = shown(&series(&all, Measure::Recommendation, Scale::Likelihood11).figure).nps.as_ref().unwrap();
+    near(nps.score, 56.3, 3.0);
     assert_eq!(all.groups.len(), 10);
     let rate = all.response_rate.rate.expect("volumes are known").share;
-    assert!((0.03..0.12).contains(&rate), "{rate}");
-    // And about one in forty to the surveys of the agency's own.
-    assert!(all.answered.is_some_and(|n| (4080..4110).contains(&n)), "{:?}", all.answered);
+    near(rate, 0.059, 0.003);
+    // And one in forty to the surveys of the agency's own: 35, 35 and 30, of which a few are held back.
+    let every = responses::list(app, &Viewer::operator(), ResponseFilter::default(), 5000).await.unwrap();
+    let counting = every.iter().filter(|one| one.state == ResponseState::Received).count();
+    assert_eq!(every.len(), 4100);
+    assert_eq!(all.answered, Some(counting as i64));
+    assert!((4093..4100).contains(&counting), "{counting}");
     let story = Story::told_on(app.today());
     assert_eq!(all.extent, Some(story.history));
 }

@@ -3,6 +3,7 @@
 
 mod believable;
 mod comments;
+mod listening;
 mod planted;
 
 use catsup_app::{

@@ -4,7 +4,7 @@ use catsup_app::inbox::Tag;
 use catsup_model::{
     Feed,
     response::{Handling, Response, ResponseState, StoredAnswer},
-    survey::{QuestionKind, Survey},
+    survey::{Question, QuestionKind, Survey},
 };
 use jiff::civil::DateTime;
 
@@ -13,6 +13,8 @@ use crate::i18n::Translator;
 
 /// The longest part of a comment the list shows, in characters.
 const EXCERPT: usize = 140;
+/// The longest part of a question the list shows, in characters.
+const QUESTION: usize = 48;
 
 /// One response of the list.
 #[derive(Debug)]
@@ -55,7 +57,7 @@ impl Row {
             service: names.services.get(&response.service).cloned().unwrap_or_default(),
             channel: t.pick(&response.channel.name()).to_owned(),
             score: survey.and_then(|survey| score(t, survey, response)),
-            words: excerpt(words),
+            words: shortened(words, EXCERPT),
             words_language: response.language.code(),
             tags: Vec::new(),
             state: (response.state != ResponseState::Received).then_some(response.state),
@@ -71,14 +73,22 @@ impl Row {
     }
 }
 
-/// The first measure a response answers, and its answer in words.
+/// The first measure a response answers, and its answer in words; where it answers none, the first scale.
 fn score(t: Translator, survey: &Survey, response: &Response) -> Option<(String, String)> {
-    survey.definition.questions().find_map(|question| {
-        let Some(Feed::Measure(measure)) = question.feeds else { return None };
-        let scale = question.scale()?;
+    let questions = || survey.definition.questions();
+    let answer = |question: &Question| {
         let value = response.answers.iter().find(|one| one.question == question.key)?.value?;
-        Some((t.name("measure", measure.code()).to_string(), t.answer(scale, value)))
-    })
+        Some(t.answer(question.scale()?, value))
+    };
+    let measured = questions().find_map(|question| {
+        let Some(Feed::Measure(measure)) = question.feeds else { return None };
+        Some((t.name("measure", measure.code()).to_string(), answer(question)?))
+    });
+    let own = |question: &Question| {
+        let asked = t.pick(&question.text).trim_matches(['¿', '?', '.', ':', ' ']);
+        Some((shortened(asked, QUESTION), answer(question)?))
+    };
+    measured.or_else(|| questions().find_map(own))
 }
 
 /// Whether an answer under this key is the person's own words, and no choice, day or address.
@@ -95,8 +105,8 @@ fn is_own_words(survey: &Survey, key: &str) -> bool {
     }
 }
 
-fn excerpt(words: &str) -> String {
-    match words.char_indices().nth(EXCERPT) {
+fn shortened(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
         None => words.to_owned(),
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
     }
