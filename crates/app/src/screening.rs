@@ -1,6 +1,6 @@
 //! Screening: what comes in without a token passes a list of screens; nothing is lost, nobody is locked out.
 //!
-//! Each [`Screen`](screens::Screen) is handed the same [`Seen`](screens::Seen) and gives a verdict. The worst decides
+//! Each `Screen` is handed the same `Seen` and gives a verdict. The worst decides
 //! where the response stands; staff correct it in the inbox, and the corrections show how good each screen is.
 //! docs/spam.md says it for users, and how a program answers a challenge.
 

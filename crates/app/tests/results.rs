@@ -86,7 +86,7 @@ async fn distributions_have_their_reference_values(test: TestApp) {
     assert_eq!((number.n, number.lowest, number.highest), (70, 0, 5));
     assert_eq!((number.lower_quartile, number.median, number.upper_quartile), (1.0, 1.0, 2.0));
     near(number.mean, 1.714_285_714_285_714);
-    near(number.standard_deviation.unwrap(), 1.495_334_358_837_680);
+    near(number.standard_deviation.unwrap(), 1.495_334_358_837_68);
     let (low, high) = number.interval.unwrap();
     near(low, 1.357_735_822_022_629);
     near(high, 2.070_835_606_548_5);

@@ -23,7 +23,7 @@ pub enum Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named by what they hold, and the acts say the rest")]
 pub enum Act {
-    /// Sets texts by their paths (see [`texts`](super::texts())).
+    /// Sets texts by their paths (see [`texts`](mod@super::texts)).
     SetTexts(BTreeMap<String, Translated>),
     /// Adds a page at the end, or behind another one.
     AddPage { title: Translated, ask_when: Option<Condition>, after: Option<String> },
