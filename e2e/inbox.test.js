@@ -41,6 +41,7 @@ test("an agent works through fifty responses by keyboard", async () => {
   await signIn(page, demo.address, people.administrator);
   await page.goto(`${demo.address}/desk/responses`);
   const before = await counted(page, "Inbox");
+  const [archived, spam] = [await counted(page, "Archived"), await counted(page, "Spam")];
   await press(page, "j");
   await keepsEveryRule(page, "inbox-open");
   const did = { e: 0, s: 0 };
@@ -50,12 +51,12 @@ test("an agent works through fifty responses by keyboard", async () => {
     await page.getByRole("status").filter({ hasText: key === "e" ? "Archived" : "Marked as spam" }).waitFor();
     did[key] += 1;
   }
-  assert.equal(await counted(page, "Archived"), did.e);
-  assert.equal(await counted(page, "Spam"), did.s);
+  assert.equal(await counted(page, "Archived"), archived + did.e);
+  assert.equal(await counted(page, "Spam"), spam + did.s);
   assert.equal(await counted(page, "Inbox"), before - 50);
   await press(page, "z");
   await page.getByRole("status").filter({ hasText: "Everything is as it was" }).waitFor();
-  assert.equal(await counted(page, "Spam"), did.s - 1);
+  assert.equal(await counted(page, "Spam"), spam + did.s - 1);
   await page.context().close();
 });
 
@@ -94,6 +95,7 @@ test("the keys are told by a key and can be switched off", async () => {
   await keepsEveryRule(page, "inbox-keys");
   await help.getByText("Shortcuts are on").click();
   await page.keyboard.press("Escape");
+  await help.waitFor({ state: "hidden" });
   await page.keyboard.press("?");
   assert.equal(await help.isVisible(), false);
   await page.reload();

@@ -11,8 +11,8 @@ export class Form {
    * one question at a time. `onanswer(key)` hears of each answer; `onsend(raw)` takes the answers and resolves to the
    * errors of the server, if there are any.
    */
-  constructor(definition, { values, skip, single, heading = true, onanswer, onsend, cancel }) {
-    Object.assign(this, { definition, skip, heading, onanswer, onsend, cancel })
+  constructor(definition, { values, skip, single, level, heading = true, onanswer, onsend, cancel }) {
+    Object.assign(this, { definition, skip, heading, level, onanswer, onsend, cancel })
     this.prefix = `catsup${(forms += 1)}-`
     this.answers = new Answers(definition, values)
     const split = (section) => section.questions.filter((one) => one.key !== skip && one.kind !== 'hidden')
@@ -67,7 +67,7 @@ export class Form {
     const page = this.pages[(this.place = place)]
     const ours = page.questions.filter((question) => question.key !== this.skip)
     this.controls = ours.map((question) => ({ question, shown: control(this, question) })).filter((one) => one.shown)
-    this.title = h('h2', { tabindex: -1, id: this.id('title') }, definition.title)
+    this.title = h(this.level === 1 ? 'h1' : 'h2', { tabindex: -1, id: this.id('title') }, definition.title)
     this.steps = h('p', { class: 'steps' })
     this.errors = h('div', { class: 'errors', role: 'alert', tabindex: -1, hidden: true })
     this.go = h('button', { type: 'submit', class: 'main' })
@@ -88,7 +88,7 @@ export class Form {
       this.heading && this.title,
       this.heading && first && definition.introduction && h('p', { class: 'lead' }, definition.introduction),
       this.steps,
-      page.title && h('h3', {}, page.title),
+      page.title && h(this.level === 1 ? 'h2' : 'h3', {}, page.title),
       this.errors,
       body,
     ].filter(Boolean))

@@ -67,6 +67,7 @@ async function start(code) {
   if (!found) return message(said[code].not_ready)
   const form = new Form(found, {
     single: asked.get('layout') !== 'page',
+    level: 1,
     values: Object.fromEntries(asked),
     onsend: (raw) => keep(found, raw),
   })
@@ -102,7 +103,7 @@ async function keep(found, answers) {
 }
 
 function message(text) {
-  show(h('div', { class: 'attract' }, h('p', { class: 'lead', role: 'status' }, text)))
+  show(h('div', { class: 'attract' }, h('h1', { class: 'lead', tabindex: -1 }, text)))
   restart = setTimeout(attract, 15_000)
 }
 

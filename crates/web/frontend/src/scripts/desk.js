@@ -14,7 +14,7 @@ for (const form of document.querySelectorAll('form')) {
 document.querySelectorAll('[data-counter]').forEach(count)
 document.querySelectorAll('form[data-auto-submit]').forEach(filterForm)
 document.querySelectorAll('[data-copy]').forEach(copyButton)
-document.querySelectorAll('[data-keys]').forEach(inboxKeys)
+document.querySelectorAll('dialog[data-keys]').forEach(inboxKeys)
 document.querySelectorAll('[data-newer]').forEach(newerLine)
 document.querySelectorAll('[data-print]').forEach(printButton)
 document.querySelectorAll('form[data-builder]').forEach(builder)

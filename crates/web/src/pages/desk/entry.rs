@@ -126,7 +126,15 @@ pub(crate) async fn edit(
         day: entry::local_day(&app, response.occurred_at).to_string(),
         ..Defaults::of(&Form::with(pairs), "")
     };
-    let mut form = Form::with([("_nonce", app.random().token())]);
+    // What has no answer though it demands one was said to be blank when it was entered.
+    let answered = |key: &str| {
+        let part = format!("{key}.");
+        response.answers.iter().any(|one| one.question == key || one.question.starts_with(&part))
+    };
+    let blank = survey.open.survey.definition.questions().filter(|one| one.required && !answered(&one.key));
+    let blank = blank.map(|one| ("_blank".to_owned(), one.key.clone()));
+    let nonce = ("_nonce".to_owned(), app.random().token());
+    let mut form = Form::with(blank.chain([nonce]));
     fields::fill(&mut form, &raw_of(&survey.open.survey.definition, &response.answers));
     let page = EntryPage::read(&app, &identity.viewer, layout, survey, form, defaults).await?;
     Ok(Page::new(page.correcting(id)))

@@ -10,7 +10,7 @@ use catsup_app::{
     App, Error,
     responses::{self, TableFormat},
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde::Deserialize;
 use tokio::sync::mpsc;
 
@@ -64,5 +64,7 @@ pub(in crate::pages::desk) fn file(
         }
         Some((part, parts))
     });
+    // Compression asks once more after the end.
+    let parts = parts.fuse();
     (headers, Body::from_stream(parts)).into_response()
 }

@@ -127,6 +127,10 @@ fn setup(form: &Form, instrument: &Instrument) -> Setup {
     };
     for question in instrument.questions() {
         let key = &question.key;
+        // What an author begins with is changed in the builder, not ticked off here.
+        if question.item.is_empty() {
+            continue;
+        }
         if let Some(variant) = form.filled(&format!("variants.{key}")) {
             setup.variants.insert(key.clone(), variant.to_owned());
         }
