@@ -129,12 +129,23 @@ function expected(question, answer) {
   return [[key, Array.isArray(answer) ? answer[0] : answer]];
 }
 
+/** Sends the page that stands open. A click alone does not wait for the page that answers it. */
+async function send(page) {
+  const answered = page.waitForEvent("load");
+  await page.locator("main form .actions button").first().click();
+  await answered;
+}
+
 /** Whoever sends much meets the proof of work, which goes on by itself, or by a button. */
 async function proven(page, script) {
   const proof = page.locator("[data-proof-token]");
   if ((await proof.count()) === 0) return;
   if (script) await proof.waitFor({ state: "detached" });
-  else await proof.getByRole("button").click();
+  else {
+    const answered = page.waitForEvent("load");
+    await proof.getByRole("button").click();
+    await answered;
+  }
 }
 
 async function fillIn(page, form, definition, random, script) {
@@ -160,7 +171,7 @@ async function fillIn(page, form, definition, random, script) {
     const visible = await page.locator("[data-question]:visible").evaluateAll((all) => all.map((one) => one.dataset.question));
     if (script) assert.deepEqual(visible, here.map(({ key }) => key), "what is visible is what is asked");
     else for (const { key } of here) assert.ok(visible.includes(key), `${key} is shown`);
-    await page.locator("main form .actions button").first().click();
+    await send(page);
     await proven(page, script);
   }
   await thanked(page);
