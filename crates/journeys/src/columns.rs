@@ -1,0 +1,222 @@
+//! A log from whole columns, and the arranging of events by case and time.
+
+use std::cmp::Ordering;
+
+use crate::builder::LARGEST_TIME;
+use crate::{AttributeColumn, Error, EventLog, MISSING, Names, Result};
+
+/// The columns of a log in any order of events: what a database query or a columnar file gives.
+///
+/// Every column has an entry per event. Codes count from 0 into the names beside them.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// The case of each event.
+    pub case: Vec<u32>,
+    /// The activity of each event.
+    pub activity: Vec<u32>,
+    /// The time of each event, in microseconds since 1970 in UTC.
+    pub time: Vec<i64>,
+    /// The channel of each event, [`MISSING`] for none.
+    pub channel: Option<Vec<u32>>,
+    /// The customer of each event, [`MISSING`] for none.
+    pub customer: Option<Vec<u32>>,
+    /// Further columns.
+    pub attributes: Vec<AttributeColumn>,
+    /// The names of the cases.
+    pub case_names: Names,
+    /// The names of the activities.
+    pub activity_names: Names,
+    /// The names of the channels.
+    pub channel_names: Names,
+    /// The names of the customers.
+    pub customer_names: Names,
+}
+
+impl Columns {
+    /// Makes a log of the columns, without copying them when the events already stand by case and time.
+    ///
+    /// Cases without events are left out. Ties in time are ordered by the codes of activity, channel, customer and
+    /// attributes.
+    ///
+    /// ```
+    /// use catsup_journeys::Columns;
+    ///
+    /// let log = Columns {
+    ///     case: vec![1, 0, 1],
+    ///     activity: vec![0, 0, 1],
+    ///     time: vec![20, 10, 5],
+    ///     case_names: ["ann", "bob"].into_iter().collect(),
+    ///     activity_names: ["apply", "ask"].into_iter().collect(),
+    ///     ..Columns::default()
+    /// }
+    /// .into_log()?;
+    /// assert_eq!((log.times(), log.activities()), (&[10, 5, 20][..], &[0, 1, 0][..]));
+    /// # Ok::<(), catsup_journeys::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ColumnLength`] when columns differ in length, [`Error::UnknownCode`] for a code without a name,
+    /// [`Error::Time`] and [`Error::TooMany`] as [`EventLogBuilder::push`](crate::EventLogBuilder::push).
+    pub fn into_log(self) -> Result<EventLog> {
+        let events = self.time.len();
+        if events >= MISSING as usize {
+            return Err(Error::TooMany("events"));
+        }
+        if let Some(&time) = self.time.iter().find(|time| !(-LARGEST_TIME..=LARGEST_TIME).contains(*time)) {
+            return Err(Error::Time(time));
+        }
+        check("case", &self.case, &self.case_names, events, false)?;
+        check("activity", &self.activity, &self.activity_names, events, false)?;
+        for (name, codes, names) in [
+            ("channel", &self.channel, &self.channel_names),
+            ("customer", &self.customer, &self.customer_names),
+        ] {
+            if let Some(codes) = codes {
+                check(name, codes, names, events, true)?;
+            }
+        }
+        for column in &self.attributes {
+            check(&column.name, &column.codes, &column.values, events, true)?;
+        }
+        Ok(self.arranged(&[]))
+    }
+
+    /// Arranges events by case, time, sequence (when given) and codes.
+    pub(crate) fn arranged(mut self, sequence: &[u64]) -> EventLog {
+        self.attributes.sort_by(|left, right| left.name.cmp(&right.name));
+        let events = self.time.len();
+        if (1..events).any(|event| self.compare(event - 1, event, sequence) == Ordering::Greater) {
+            let order = self.order(sequence);
+            self.permute(&order);
+        }
+        self.finish()
+    }
+
+    /// The order of the events: counted into cases, then sorted within each.
+    fn order(&self, sequence: &[u64]) -> Vec<u32> {
+        let mut ends = vec![0_usize; self.case_names.len()];
+        for &case in &self.case {
+            ends[case as usize] += 1;
+        }
+        let mut start = 0;
+        for count in &mut ends {
+            start += std::mem::replace(count, start);
+        }
+        let mut order = vec![0_u32; self.case.len()];
+        for (event, &case) in self.case.iter().enumerate() {
+            let place = &mut ends[case as usize];
+            order[*place] = event as u32;
+            *place += 1;
+        }
+        let mut start = 0;
+        for end in ends {
+            order[start..end].sort_by(|&left, &right| self.compare(left as usize, right as usize, sequence));
+            start = end;
+        }
+        order
+    }
+
+    fn compare(&self, left: usize, right: usize, sequence: &[u64]) -> Ordering {
+        self.case[left]
+            .cmp(&self.case[right])
+            .then_with(|| self.time[left].cmp(&self.time[right]))
+            .then_with(|| sequence.get(left).cmp(&sequence.get(right)))
+            .then_with(|| self.activity[left].cmp(&self.activity[right]))
+            .then_with(|| {
+                let further = self.channel.iter().chain(&self.customer);
+                let further = further.chain(self.attributes.iter().map(|column| &column.codes));
+                further
+                    .map(|codes| codes[left].cmp(&codes[right]))
+                    .find(|order| *order != Ordering::Equal)
+                    .unwrap_or(Ordering::Equal)
+            })
+    }
+
+    fn permute(&mut self, order: &[u32]) {
+        pick(&mut self.case, order);
+        pick(&mut self.activity, order);
+        pick(&mut self.time, order);
+        for codes in self.channel.iter_mut().chain(&mut self.customer) {
+            pick(codes, order);
+        }
+        for column in &mut self.attributes {
+            pick(&mut column.codes, order);
+        }
+    }
+
+    /// The log of columns that are in order. Cases are renumbered when some have no events.
+    fn finish(self) -> EventLog {
+        let mut starts = Vec::with_capacity(self.case_names.len() + 1);
+        let mut present = Vec::with_capacity(self.case_names.len());
+        for (event, &case) in self.case.iter().enumerate() {
+            if present.last() != Some(&case) {
+                present.push(case);
+                starts.push(event);
+            }
+        }
+        starts.push(self.case.len());
+        let case_names = if present.len() == self.case_names.len() {
+            self.case_names
+        } else {
+            present.iter().map(|&case| self.case_names.name(case)).collect()
+        };
+        EventLog {
+            starts,
+            activity: self.activity,
+            time: self.time,
+            channel: self.channel,
+            customer: self.customer,
+            attributes: self.attributes,
+            case_names,
+            activity_names: self.activity_names,
+            channel_names: self.channel_names,
+            customer_names: self.customer_names,
+        }
+    }
+}
+
+fn pick<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
+    *column = order.iter().map(|&event| column[event as usize]).collect();
+}
+
+fn check(column: &str, codes: &[u32], names: &Names, expected: usize, optional: bool) -> Result<()> {
+    if codes.len() != expected {
+        return Err(Error::ColumnLength { column: column.to_owned(), found: codes.len(), expected });
+    }
+    let known = |code: u32| (code as usize) < names.len() || (optional && code == MISSING);
+    match codes.iter().find(|&&code| !known(code)) {
+        Some(&code) => Err(Error::UnknownCode { column: column.to_owned(), code, names: names.len() }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(case: Vec<u32>, activity: Vec<u32>, time: Vec<i64>) -> Columns {
+        let case_names = ["ann", "bob", "cid"].into_iter().collect();
+        let activity_names = ["apply", "ask"].into_iter().collect();
+        Columns { case, activity, time, case_names, activity_names, ..Columns::default() }
+    }
+
+    #[test]
+    fn cases_without_events_are_left_out() {
+        let log = columns(vec![2, 0], vec![0, 1], vec![1, 2]).into_log().unwrap();
+        let names: Vec<&str> = log.iter().map(|case| case.name()).collect();
+        assert_eq!(names, ["ann", "cid"]);
+        assert_eq!(log.case_numbers().collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_are_refused() {
+        assert!(matches!(columns(vec![0], vec![0, 1], vec![1]).into_log(), Err(Error::ColumnLength { .. })));
+        assert!(matches!(columns(vec![3], vec![0], vec![1]).into_log(), Err(Error::UnknownCode { .. })));
+        assert!(matches!(
+            columns(vec![MISSING], vec![0], vec![1]).into_log(),
+            Err(Error::UnknownCode { .. })
+        ));
+        assert!(matches!(columns(vec![0], vec![0], vec![i64::MIN]).into_log(), Err(Error::Time(_))));
+    }
+}

@@ -1,0 +1,39 @@
+//! What people really go through: journeys mined from event logs, free of files and databases.
+//!
+//! An [`EventLog`] holds events in columns, grouped by case and ordered in time. Everything else is a function of a
+//! log: the [`DirectlyFollows`] graph with counts and durations, and what it teaches. Durations are seconds, times are
+//! microseconds since 1970 in UTC, and no result depends on the order in which events were pushed.
+//!
+//! ```
+//! use catsup_journeys::{DirectlyFollows, Event, EventLogBuilder};
+//!
+//! let minute = 60_000_000;
+//! let mut builder = EventLogBuilder::new();
+//! for (case, activity, time) in [("ann", "apply", 0), ("ann", "ask", 5 * minute), ("bob", "apply", 7 * minute)] {
+//!     builder.push(Event { case, activity, time, channel: Some("web"), attributes: &[] })?;
+//! }
+//! let graph = DirectlyFollows::of(&builder.build());
+//! let edge = &graph.edges[0];
+//! assert_eq!((graph.name(edge.from), graph.name(edge.to), edge.count), ("apply", "ask", 1));
+//! assert_eq!(edge.median_seconds, 300.0);
+//! # Ok::<(), catsup_journeys::Error>(())
+//! ```
+
+mod builder;
+mod case;
+mod columns;
+mod directly_follows;
+mod error;
+mod event_log;
+mod names;
+mod parallel;
+mod quantiles;
+
+pub use builder::{Event, EventLogBuilder, Origin};
+pub use case::Case;
+pub use columns::Columns;
+pub use directly_follows::{ActivityCount, DirectlyFollows, Edge};
+pub use error::{Error, Result};
+pub use event_log::{AttributeColumn, EventLog, MISSING};
+pub use names::Names;
+pub use quantiles::DurationSummary;

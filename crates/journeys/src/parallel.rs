@@ -1,0 +1,45 @@
+//! Work on all cores: cases in contiguous parts of about the same number of events.
+
+use std::num::NonZero;
+use std::ops::Range;
+use std::thread;
+
+use crate::EventLog;
+
+/// Below this many events a part is not worth a thread.
+const SMALLEST_PART: usize = 50_000;
+
+/// Applies a function to contiguous ranges of cases, one per core, and returns the results in order.
+pub(crate) fn over_cases<T: Send>(log: &EventLog, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    over(parts(log, cores()), work)
+}
+
+/// Applies a function to every range on a thread of its own, and returns the results in order.
+pub(crate) fn over<T: Send>(ranges: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    if ranges.len() < 2 {
+        return ranges.into_iter().map(work).collect();
+    }
+    thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = ranges.into_iter().map(|range| scope.spawn(move || work(range))).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+fn parts(log: &EventLog, most: usize) -> Vec<Range<usize>> {
+    let parts = (log.events() / SMALLEST_PART).clamp(1, most);
+    let boundary = |part: usize| {
+        let event = log.events() * part / parts;
+        log.starts.partition_point(|&start| start < event).min(log.cases())
+    };
+    (0..parts)
+        .map(|part| boundary(part)..if part + 1 == parts { log.cases() } else { boundary(part + 1) })
+        .collect()
+}
