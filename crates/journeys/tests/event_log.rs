@@ -21,7 +21,7 @@ fn log(rows: &[Row]) -> EventLog {
             channel: channel.as_deref(),
             attributes: &attributes,
         };
-        builder.push(event).unwrap();
+        builder.push(event).expect("the time lies near 1970");
     }
     builder.build()
 }
