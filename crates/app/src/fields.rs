@@ -70,6 +70,11 @@ impl Fields {
         Error::Invalid(self.errors)
     }
 
+    /// The fields that do not fit.
+    pub(crate) fn into_errors(self) -> Vec<FieldError> {
+        self.errors
+    }
+
     fn noted<T>(&mut self, field: &str, read: Result<T, InvalidText>) -> Option<T> {
         match read {
             Ok(value) => Some(value),

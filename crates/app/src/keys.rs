@@ -7,6 +7,7 @@ use std::{
 };
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use catsup_model::interaction::CustomerKey;
 use catsup_store::Store;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
@@ -20,6 +21,7 @@ const CLIENT_KEY_KEPT: SignedDuration = SignedDuration::from_hours(48);
 /// The keys of a running installation. Its nodes share them through the store.
 pub(crate) struct Keys {
     signing: [u8; 32],
+    customers: [u8; 32],
     of_the_day: RwLock<Option<(Date, [u8; 32])>>,
 }
 
@@ -31,10 +33,16 @@ impl fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Reads the signing key, or makes it on the first start.
+    /// Reads the keys that stay, or makes them on the first start.
     pub(crate) async fn open(store: &Store, random: &Random) -> Result<Self, Error> {
         let signing = ensure(store, random, "signing", None).await?;
-        Ok(Self { signing, of_the_day: RwLock::new(None) })
+        let customers = ensure(store, random, "customers", None).await?;
+        Ok(Self { signing, customers, of_the_day: RwLock::new(None) })
+    }
+
+    /// What stands for a customer, whatever the case of the letters and the blanks around what the source calls them.
+    pub(crate) fn customer(&self, named: &str) -> CustomerKey {
+        CustomerKey(first_eight(&keyed_hash(&self.customers, named.trim().to_lowercase().as_bytes())))
     }
 
     /// A signature of `words` for one purpose, as 22 characters fit for an address.
@@ -119,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_signature_holds_for_its_words_and_purpose_only() {
-        let keys = Keys { signing: [7; 32], of_the_day: RwLock::new(None) };
+        let keys = Keys { signing: [7; 32], customers: [8; 32], of_the_day: RwLock::new(None) };
         let signature = keys.sign("opened", "12:abc");
         assert!(keys.verify("opened", "12:abc", &signature));
         assert!(!keys.verify("opened", "12:abd", &signature));

@@ -26,6 +26,7 @@ pub mod drivers;
 pub mod home;
 pub mod imports;
 pub mod inbox;
+pub mod interactions;
 pub mod jobs;
 pub mod kiosks;
 pub mod mail;

@@ -92,6 +92,8 @@ ids! {
     ActId,
     /// Names one great experience that was shared.
     ExperienceId,
+    /// Names one interaction: a single contact.
+    InteractionId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

@@ -10,6 +10,7 @@ pub mod directory;
 pub mod id;
 pub mod inbox;
 pub mod instrument;
+pub mod interaction;
 pub mod job;
 pub mod language;
 pub mod measure;

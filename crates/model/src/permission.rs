@@ -57,6 +57,12 @@ coded! {
         ReadResponses = "responses:read",
         /// Tag, assign, archive and judge responses, and share them with the team.
         HandleResponses = "responses:handle",
+        /// See interactions counted together: observed journeys and the questions about channels.
+        ReadJourneys = "journeys:read",
+        /// See what one customer did, contact by contact, under a pseudonym.
+        ReadCustomers = "customers:read",
+        /// Send interactions through the API.
+        SubmitInteractions = "interactions:write",
         /// Show what people wrote to the public, with their consent.
         PublishExperiences = "experiences:write",
         /// Send responses through the API with an own rate limit.
@@ -105,6 +111,9 @@ impl Role {
                 P::ReadMeasures,
                 P::ReadResponses,
                 P::HandleResponses,
+                P::ReadJourneys,
+                P::ReadCustomers,
+                P::SubmitInteractions,
                 P::PublishExperiences,
                 P::SubmitResponses,
                 P::Import,
@@ -116,15 +125,24 @@ impl Role {
                 P::ReadMeasures,
                 P::ReadResponses,
                 P::HandleResponses,
+                P::ReadJourneys,
+                P::ReadCustomers,
+                P::SubmitInteractions,
                 P::PublishExperiences,
                 P::SubmitResponses,
                 P::Import,
                 P::ManageSurveys,
             ],
-            Self::Agent => {
-                &[P::ReadDirectory, P::ReadMeasures, P::ReadResponses, P::HandleResponses, P::SubmitResponses]
-            }
-            Self::Viewer => &[P::ReadDirectory, P::ReadMeasures],
+            Self::Agent => &[
+                P::ReadDirectory,
+                P::ReadMeasures,
+                P::ReadResponses,
+                P::HandleResponses,
+                P::ReadJourneys,
+                P::ReadCustomers,
+                P::SubmitResponses,
+            ],
+            Self::Viewer => &[P::ReadDirectory, P::ReadMeasures, P::ReadJourneys],
         }
     }
 }

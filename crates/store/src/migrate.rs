@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_screening.sql"),
     include_str!("../migrations/0006_survey_drafts.sql"),
     include_str!("../migrations/0007_embed_and_kiosk.sql"),
+    include_str!("../migrations/0008_interactions.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

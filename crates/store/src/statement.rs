@@ -53,6 +53,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::jobs::STATEMENTS,
         crate::inbox::STATEMENTS,
         crate::inbox::CANDIDATE_STATEMENTS,
+        crate::interactions::STATEMENTS,
+        crate::interactions::UPSERT_STATEMENTS,
         crate::keys::STATEMENTS,
         crate::mail::STATEMENTS,
         crate::kiosks::STATEMENTS,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use catsup_model::{
     id::ResponseId,
+    interaction::Interaction,
     response::{NewResponse, Receipt},
 };
 use sqlx::{Any, AnyPool, Row as _};
@@ -19,6 +20,7 @@ use crate::{
     Error,
     dialect::Dialect,
     error::to_json,
+    interactions::{Upserted, upsert_in_tx},
     screening::{self, NewScreening},
     search::{self, Derived, Reader},
     statement::statements,
@@ -38,7 +40,13 @@ const LARGEST_BATCH: usize = 512;
 /// Submissions that may wait before senders are slowed down.
 const QUEUE: usize = 4096;
 
-type Submission = (NewResponse, Option<NewScreening>, oneshot::Sender<Result<Receipt, Error>>);
+type Reply<T> = oneshot::Sender<Result<T, Error>>;
+
+/// What waits to be written.
+enum Submission {
+    Response(Box<NewResponse>, Option<NewScreening>, Reply<Receipt>),
+    Interactions(Vec<Interaction>, Reply<Vec<Upserted>>),
+}
 
 /// The task that writes submissions.
 #[derive(Debug)]
@@ -62,9 +70,18 @@ impl Writer {
         response: NewResponse,
         screening: Option<NewScreening>,
     ) -> Result<Receipt, Error> {
+        self.send(|reply| Submission::Response(Box::new(response), screening, reply)).await
+    }
+
+    /// Hands interactions over and waits until they are on disk.
+    pub(crate) async fn interactions(&self, interactions: Vec<Interaction>) -> Result<Vec<Upserted>, Error> {
+        self.send(|reply| Submission::Interactions(interactions, reply)).await
+    }
+
+    async fn send<T>(&self, submission: impl FnOnce(Reply<T>) -> Submission) -> Result<T, Error> {
         let sender = self.sender.upgrade().ok_or(Error::Closed)?;
         let (reply, answer) = oneshot::channel();
-        sender.send((response, screening, reply)).await.map_err(|_| Error::Closed)?;
+        sender.send(submission(reply)).await.map_err(|_| Error::Closed)?;
         drop(sender);
         answer.await.map_err(|_| Error::Closed)?
     }
@@ -83,28 +100,62 @@ async fn write_batches(pool: AnyPool, dialect: Dialect, mut queue: mpsc::Receive
     let mut batch = Vec::with_capacity(LARGEST_BATCH);
     let mut reader = Reader::default();
     while queue.recv_many(&mut batch, LARGEST_BATCH).await > 0 {
-        let size = batch.len();
-        let (mut responses, mut screenings, mut replies) =
-            (Vec::with_capacity(size), Vec::with_capacity(size), Vec::with_capacity(size));
-        for (response, screening, reply) in batch.drain(..) {
-            responses.push(response);
-            screenings.push(screening);
-            replies.push(reply);
+        let mut gathered = Gathered::default();
+        batch.drain(..).for_each(|submission| gathered.take(submission));
+        match write_batch(&pool, dialect, &mut reader, &gathered).await {
+            Ok(written) => gathered.answer(written),
+            Err(error) => gathered.fail(&error),
         }
-        match write_batch(&pool, dialect, &mut reader, &responses, &screenings).await {
-            Ok(receipts) => {
-                for (reply, receipt) in replies.into_iter().zip(receipts) {
-                    // A sender that has gone away (its connection broke) no longer waits for the answer.
-                    let _ = reply.send(Ok(receipt));
-                }
+    }
+}
+
+/// A batch, and who waits for each part of it.
+#[derive(Default)]
+struct Gathered {
+    responses: Vec<NewResponse>,
+    screenings: Vec<Option<NewScreening>>,
+    replies: Vec<Reply<Receipt>>,
+    interactions: Vec<Interaction>,
+    /// How many of the interactions each submission brought.
+    shares: Vec<(usize, Reply<Vec<Upserted>>)>,
+}
+
+impl Gathered {
+    fn take(&mut self, submission: Submission) {
+        match submission {
+            Submission::Response(response, screening, reply) => {
+                self.responses.push(*response);
+                self.screenings.push(screening);
+                self.replies.push(reply);
             }
-            Err(error) => {
-                tracing::error!(%error, submissions = replies.len(), "a batch could not be written");
-                let message = error.to_string();
-                for reply in replies {
-                    let _ = reply.send(Err(Error::Database(sqlx::Error::Protocol(message.clone()))));
-                }
+            Submission::Interactions(interactions, reply) => {
+                self.shares.push((interactions.len(), reply));
+                self.interactions.extend(interactions);
             }
+        }
+    }
+
+    /// A sender that has gone away (its connection broke) no longer waits for the answer.
+    fn answer(self, (receipts, mut upserted): (Vec<Receipt>, Vec<Upserted>)) {
+        for (reply, receipt) in self.replies.into_iter().zip(receipts) {
+            let _ = reply.send(Ok(receipt));
+        }
+        for (share, reply) in self.shares {
+            let rest = upserted.split_off(share);
+            let _ = reply.send(Ok(std::mem::replace(&mut upserted, rest)));
+        }
+    }
+
+    fn fail(self, error: &Error) {
+        let submissions = self.replies.len() + self.shares.len();
+        tracing::error!(%error, submissions, "a batch could not be written");
+        let message = error.to_string();
+        let failure = || Error::Database(sqlx::Error::Protocol(message.clone()));
+        for reply in self.replies {
+            let _ = reply.send(Err(failure()));
+        }
+        for (_, reply) in self.shares {
+            let _ = reply.send(Err(failure()));
         }
     }
 }
@@ -113,17 +164,32 @@ async fn write_batch(
     pool: &AnyPool,
     dialect: Dialect,
     reader: &mut Reader,
-    responses: &[NewResponse],
-    screenings: &[Option<NewScreening>],
-) -> Result<Vec<Receipt>, Error> {
+    gathered: &Gathered,
+) -> Result<(Vec<Receipt>, Vec<Upserted>), Error> {
     let mut transaction = match dialect {
         Dialect::Sqlite => pool.begin_with("BEGIN IMMEDIATE").await?,
         Dialect::Postgres => pool.begin().await?,
     };
-    let mut receipts = insert_in_tx(&mut transaction, dialect, reader, responses).await?;
-    let fresh = screenings.iter().zip(&receipts).filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
+    let receipts = write_responses(&mut transaction, dialect, reader, gathered).await?;
+    let upserted = upsert_in_tx(&mut transaction, dialect, &gathered.interactions).await?;
+    transaction.commit().await?;
+    Ok((receipts, upserted))
+}
+
+async fn write_responses(
+    transaction: &mut sqlx::Transaction<'_, Any>,
+    dialect: Dialect,
+    reader: &mut Reader,
+    gathered: &Gathered,
+) -> Result<Vec<Receipt>, Error> {
+    if gathered.responses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut receipts = insert_in_tx(transaction, dialect, reader, &gathered.responses).await?;
+    let fresh = gathered.screenings.iter().zip(&receipts);
+    let fresh = fresh.filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
     let fresh: Vec<&NewScreening> = fresh.filter_map(|(screening, _)| screening.as_ref()).collect();
-    let twins = screening::record_in_tx(&mut transaction, dialect, &fresh).await?;
+    let twins = screening::record_in_tx(transaction, dialect, &fresh).await?;
     for receipt in &mut receipts {
         if let Receipt::Stored(id) = receipt
             && let Some(first) = twins.get(id)
@@ -131,7 +197,6 @@ async fn write_batch(
             *receipt = Receipt::Repeated(*first);
         }
     }
-    transaction.commit().await?;
     Ok(receipts)
 }
 

@@ -21,6 +21,7 @@ pub use catsup_store::{ImportRun, KeptRefusal};
 pub use federal::import_federal;
 pub use hisp::import_hisp;
 pub use mappings::{Preview, preview, save_mapping, saved_mapping, suggested_mapping};
+pub(crate) use places::{Places, Unplaced};
 pub use records::{refusals, refused_table, run, runs};
 pub use responses::import_responses;
 pub use run::{Options, Report};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use catsup_model::{
-    Reach,
+    Channel, Reach,
     id::{ServiceId, TouchpointId},
     text::slug,
 };
@@ -11,20 +11,28 @@ use catsup_model::{
 use crate::{App, Error, open_surveys::OpenSurvey};
 
 /// The services and touchpoints rows may name.
-pub(super) struct Places {
+pub(crate) struct Places {
     services: HashMap<String, Vec<ServiceId>>,
     touchpoints: HashMap<ServiceId, Vec<(TouchpointId, String)>>,
-    own: (ServiceId, Option<TouchpointId>),
+    channels: HashMap<TouchpointId, Channel>,
+    own: Option<(ServiceId, Option<TouchpointId>)>,
 }
 
 /// Which column is at fault, and why.
-pub(super) struct Unplaced {
-    pub(super) column: &'static str,
-    pub(super) reason: String,
+pub(crate) struct Unplaced {
+    pub(crate) column: &'static str,
+    pub(crate) reason: String,
 }
 
 impl Places {
+    /// Those within reach; a row that says nothing belongs to the survey.
     pub(super) async fn read(app: &App, reach: &Reach, open: &OpenSurvey) -> Result<Self, Error> {
+        let own = Some((open.survey.service, open.survey.touchpoint));
+        Ok(Self { own, ..Self::within(app, reach).await? })
+    }
+
+    /// Those within reach; every row names its service.
+    pub(crate) async fn within(app: &App, reach: &Reach) -> Result<Self, Error> {
         let within = app.store().scope_services(reach, None).await?;
         let mut services: HashMap<String, Vec<ServiceId>> = HashMap::new();
         for (id, name) in &within {
@@ -38,22 +46,32 @@ impl Places {
         }
         let ids: Vec<ServiceId> = within.into_iter().map(|(id, _)| id).collect();
         let mut touchpoints: HashMap<ServiceId, Vec<(TouchpointId, String)>> = HashMap::new();
+        let mut channels = HashMap::new();
         for touchpoint in app.store().touchpoint_list(Some(&ids)).await? {
             let named = (touchpoint.id, touchpoint.name.as_str().to_lowercase());
             touchpoints.entry(touchpoint.service).or_default().push(named);
+            channels.insert(touchpoint.id, touchpoint.channel);
         }
-        Ok(Self { services, touchpoints, own: (open.survey.service, open.survey.touchpoint) })
+        Ok(Self { services, touchpoints, channels, own: None })
+    }
+
+    /// The channel a touchpoint is on.
+    pub(crate) fn channel(&self, touchpoint: TouchpointId) -> Option<Channel> {
+        self.channels.get(&touchpoint).copied()
     }
 
     /// Where a row belongs: the survey's own service and touchpoint unless it says otherwise.
-    pub(super) fn of(
+    pub(crate) fn of(
         &self,
         service: Option<&str>,
         touchpoint: Option<&str>,
     ) -> Result<(ServiceId, Option<TouchpointId>), Unplaced> {
-        let (own_service, own_touchpoint) = self.own;
-        let service = service.map_or(Ok(own_service), |name| self.service(name))?;
-        let usual = own_touchpoint.filter(|_| service == own_service);
+        let service = match (service, self.own) {
+            (Some(name), _) => self.service(name)?,
+            (None, Some((own, _))) => own,
+            (None, None) => return Err(Unplaced { column: "service", reason: "must be stated".to_owned() }),
+        };
+        let usual = self.own.filter(|(own, _)| service == *own).and_then(|(_, touchpoint)| touchpoint);
         let touchpoint = touchpoint.map(|name| self.touchpoint(service, name)).transpose()?;
         Ok((service, touchpoint.or(usual)))
     }

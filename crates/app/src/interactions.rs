@@ -1,0 +1,163 @@
+//! Interactions: single contacts on every channel, taken in by program, by file and from pages of other sites.
+//!
+//! What a source calls a customer is never kept: [`CustomerKey`] is a keyed hash of it, the same from every source.
+
+mod check;
+mod read;
+
+use std::collections::BTreeMap;
+
+use catsup_model::{
+    Channel, Language, Permission, Reach, Viewer,
+    id::InteractionId,
+    interaction::{CustomerKey, Interaction, Outcome},
+};
+pub use catsup_store::{InteractionFilter, Upserted};
+use jiff::Timestamp;
+use serde_json::json;
+
+pub(crate) use self::check::checked;
+pub use self::read::{Page, Place, count, list};
+use crate::{App, Error, audit, fields::invalid, imports::Places};
+
+/// The most interactions that are taken at once.
+pub const MOST_AT_ONCE: usize = 1_000;
+
+/// One contact as a source gives it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Given {
+    /// The service: its id or its name.
+    pub service: Option<String>,
+    /// The touchpoint of the service: its id or its name.
+    pub touchpoint: Option<String>,
+    /// The channel; the touchpoint's own when absent.
+    pub channel: Option<Channel>,
+    /// What the source calls the customer: hashed before anything else is done with it.
+    pub customer: Option<String>,
+    /// The case it belongs to.
+    pub case: Option<String>,
+    /// What was done.
+    pub activity: String,
+    /// What the person came for.
+    pub intention: Option<String>,
+    /// How it ended for the person.
+    pub outcome: Option<Outcome>,
+    /// When it began; now when absent.
+    pub occurred_at: Option<Timestamp>,
+    /// Seconds waited.
+    pub wait_seconds: Option<i64>,
+    /// Seconds it took.
+    pub handle_seconds: Option<i64>,
+    /// What it cost, in hundredths of the currency.
+    pub cost_cents: Option<i64>,
+    /// Class of the device.
+    pub device: Option<String>,
+    /// The language.
+    pub language: Option<Language>,
+    /// What else is known.
+    pub attributes: BTreeMap<String, String>,
+    /// Its key within the source: a second one under it replaces the first.
+    pub external_key: Option<String>,
+}
+
+/// Takes interactions in from one source, all or none; returns once they are on disk. One whose key is known replaces
+/// what was stored under it.
+///
+/// # Errors
+/// [`Error::Denied`]; [`Error::Invalid`] with every field that does not fit, named with the place of its interaction
+/// (`interactions[3].activity`).
+pub async fn record(
+    app: &App,
+    viewer: &Viewer,
+    source: &str,
+    given: Vec<Given>,
+) -> Result<Vec<Upserted>, Error> {
+    let reach = viewer.require(Permission::SubmitInteractions)?;
+    if given.is_empty() || given.len() > MOST_AT_ONCE {
+        let reason = format!("must be 1 to {MOST_AT_ONCE} interactions; send more in further requests");
+        return Err(invalid("interactions", "how-many", reason));
+    }
+    let source = check::source(source).map_err(|reason| invalid("source", "source", reason))?;
+    let places = Places::within(app, &reach).await?;
+    let mut interactions = Vec::with_capacity(given.len());
+    let mut errors = Vec::new();
+    for (place, given) in given.into_iter().enumerate() {
+        match checked(app, &places, &source, given) {
+            Ok(interaction) => interactions.push(interaction),
+            Err(wrong) => errors.extend(wrong.into_iter().map(|mut error| {
+                error.field = format!("interactions[{place}].{}", error.field);
+                error
+            })),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    check_owned(app, &reach, &interactions).await?;
+    Ok(app.store().interactions_submit(interactions).await?)
+}
+
+/// Refuses to replace what belongs to a service out of reach.
+async fn check_owned(app: &App, reach: &Reach, interactions: &[Interaction]) -> Result<(), Error> {
+    if *reach == Reach::Everything {
+        return Ok(());
+    }
+    let keys: Vec<String> = interactions.iter().filter_map(Interaction::upsert_key).collect();
+    let owners = app.store().interaction_owners(&keys).await?;
+    let foreign = |one: &Interaction| {
+        let owner = one.upsert_key().and_then(|key| owners.get(&key).copied());
+        owner.is_some_and(|service| !reach.has_service(service))
+    };
+    match interactions.iter().position(foreign) {
+        None => Ok(()),
+        Some(place) => {
+            let field = format!("interactions[{place}].external_key");
+            Err(invalid(
+                &field,
+                "taken",
+                "belongs to an interaction with another service; choose another key",
+            ))
+        }
+    }
+}
+
+/// What stands for a customer, so that staff who know what a source calls them find what they did.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub fn customer_key(app: &App, viewer: &Viewer, named: &str) -> Result<CustomerKey, Error> {
+    viewer.require(Permission::ReadCustomers)?;
+    Ok(app.keys().customer(named))
+}
+
+/// Deletes everything a customer did with services within reach; returns how many interactions are gone.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn forget_customer(app: &App, viewer: &Viewer, customer: CustomerKey) -> Result<u64, Error> {
+    let reach = viewer.require(Permission::ManageDirectory)?;
+    let services = app.store().service_ids(&reach).await?;
+    let mut transaction = app.store().begin().await?;
+    let gone = transaction.interactions_of_customer_delete(customer, &services).await?;
+    // The pseudonym stays out of the chain: only how many rows went.
+    audit::record(app, &mut transaction, viewer, "interactions.forget", "customer", json!({ "gone": gone }))
+        .await?;
+    transaction.commit().await?;
+    Ok(gone)
+}
+
+/// Deletes one interaction.
+///
+/// # Errors
+/// [`Error::Denied`]; [`Error::NotFound`] when there is none within reach.
+pub async fn delete(app: &App, viewer: &Viewer, id: InteractionId) -> Result<(), Error> {
+    let reach = viewer.require(Permission::SubmitInteractions)?;
+    let found = app.store().interaction_service(id).await?.filter(|service| reach.has_service(*service));
+    found.ok_or(Error::NotFound("interaction"))?;
+    let mut transaction = app.store().begin().await?;
+    transaction.interaction_delete(id).await?;
+    let subject = format!("interaction:{id}");
+    audit::record(app, &mut transaction, viewer, "interactions.delete", &subject, json!({})).await?;
+    transaction.commit().await?;
+    Ok(())
+}
