@@ -12,7 +12,9 @@ use catsup_model::id::IdSource;
 use catsup_store::Store;
 use jiff::Timestamp;
 
-use crate::{Error, keys::Keys, open_surveys::OpenSurveys, outside::Outside, settings::Settings};
+use crate::{
+    Error, journeys::Cache, keys::Keys, open_surveys::OpenSurveys, outside::Outside, settings::Settings,
+};
 
 /// Where the time comes from.
 #[derive(Debug)]
@@ -120,6 +122,7 @@ struct Inner {
     keys: Keys,
     outside: OnceLock<Outside>,
     periods: Mutex<BTreeMap<&'static str, i64>>,
+    journeys: Cache,
 }
 
 impl App {
@@ -144,6 +147,7 @@ impl App {
                 keys,
                 outside: OnceLock::new(),
                 periods: Mutex::default(),
+                journeys: Cache::default(),
             }),
         })
     }
@@ -211,6 +215,10 @@ impl App {
 
     pub(crate) fn keys(&self) -> &Keys {
         &self.inner.keys
+    }
+
+    pub(crate) fn journeys(&self) -> &Cache {
+        &self.inner.journeys
     }
 
     pub(crate) fn open_surveys(&self) -> &OpenSurveys {

@@ -3,7 +3,7 @@
 mod filter;
 mod upsert;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::ControlFlow};
 
 use catsup_model::{
     id::{InteractionId, ServiceId, TouchpointId},
@@ -113,20 +113,23 @@ impl Store {
         self.writer.interactions(interactions).await
     }
 
-    /// Hands matching interactions over one after the other, by service: memory does not grow with their number.
+    /// Hands matching interactions over one after the other, until `take` wants no more: memory does not grow with
+    /// their number.
     ///
     /// # Errors
     /// When the database fails; some may have been handed over by then.
     pub async fn interaction_each(
         &self,
         filter: &InteractionFilter,
-        mut take: impl FnMut(InteractionEvent) + Send,
+        mut take: impl FnMut(InteractionEvent) -> ControlFlow<()> + Send,
     ) -> Result<(), Error> {
         let statement = if filter.customer.is_some() { &EVENTS_OF_CUSTOMER } else { &INTERACTION_EVENTS };
         let query = Arguments::of(filter).bind(self.query(statement));
         let mut rows = query.fetch(&self.read);
         while let Some(row) = rows.try_next().await? {
-            take(event(&row)?);
+            if take(event(&row)?).is_break() {
+                break;
+            }
         }
         Ok(())
     }

@@ -25,6 +25,7 @@ pub use movers::{Mover, movers};
 pub use preset::Preset;
 pub use query::{Choices, Grouping, Pooling, ScorecardQuery};
 pub use read::{choices, preset_days, read};
+pub(crate) use scope::Scope;
 pub use scope::service_named;
 pub use series::{DriverTicks, MeasureSeries, TickCount, Ticks, TrendPoint, WordingLabel};
 pub use table::{drivers_table, figures_table, groups_table, trend_table};

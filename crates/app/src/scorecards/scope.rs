@@ -12,7 +12,7 @@ use super::ScorecardQuery;
 use crate::{App, Error};
 
 /// The services a scorecard is about, and what to call them.
-pub(super) struct Scope {
+pub(crate) struct Scope {
     /// What it is called.
     pub name: String,
     /// Organisations down to the scope, outermost first.

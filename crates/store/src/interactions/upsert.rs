@@ -2,7 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use catsup_model::{id::InteractionId, interaction::Interaction};
+use catsup_model::{
+    Language,
+    id::InteractionId,
+    interaction::{Interaction, Outcome},
+};
 use sqlx::{Any, Row as _};
 
 use super::REVISION_GROW;
@@ -94,9 +98,9 @@ fn row(one: &Interaction, id: InteractionId, key: &Option<String>) -> impl serde
     let what = (
         one.activity.clone(),
         one.intention.clone(),
-        one.outcome.map(|outcome| outcome.code()),
+        one.outcome.map(Outcome::code),
         one.device.clone(),
-        one.language.map(|language| language.code()),
+        one.language.map(Language::code),
     );
     let numbers = (
         one.occurred_at.as_microsecond(),
