@@ -80,9 +80,13 @@ pub struct Batch {
     pub latest: Vec<Response>,
 }
 
-/// The survey, as far as answers to it can be entered.
-///
-/// Closed surveys too: paper comes back late.
+/// Whether answers to a survey in this state can be entered. Closed surveys too: paper comes back late.
+#[must_use]
+pub const fn takes_entries(state: SurveyState) -> bool {
+    matches!(state, SurveyState::Published | SurveyState::Closed)
+}
+
+/// The survey, as far as answers to it can be entered, see [`takes_entries`].
 ///
 /// # Errors
 /// [`Error::Denied`]; [`Error::NotFound`] out of reach; [`Error::Refused`] for a draft or an archived survey.
@@ -95,7 +99,7 @@ pub async fn survey(
     let reach = viewer.require(Permission::SubmitResponses)?;
     let found = surveys::by_id_or_key(app, id_or_key).await?;
     let survey = found.filter(|survey| reach.has_service(survey.service)).ok_or(Error::NotFound("survey"))?;
-    if !matches!(survey.state, SurveyState::Published | SurveyState::Closed) {
+    if !takes_entries(survey.state) {
         return Err(Refusal::SurveyNotOpen.into());
     }
     let (id, service) = (survey.id, survey.service);

@@ -121,6 +121,8 @@ async fn entry_is_closed_to_others(app: TestApp) {
     assert_eq!(newest(&app).await.state, ResponseState::Received);
 
     let draft = app.draft(&service, InstrumentCode::A11V2, catsup_model::notice::Notices::default()).await;
+    agent.get(format!("/desk/surveys/{}/share", draft.key)).await.is(200).does_not_see("/entry");
+    agent.get(format!("/desk/surveys/{}/share", survey.key)).await.is(200).sees("/entry");
     let refused = agent.get(format!("/desk/surveys/{}/entry", draft.key)).await;
     assert!(refused.status.is_client_error(), "{}", refused.status);
 }

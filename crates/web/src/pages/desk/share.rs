@@ -8,7 +8,7 @@ use axum::{
     extract::{Path, State},
     http::{HeaderMap, Uri},
 };
-use catsup_app::{App, directory::touchpoints, surveys};
+use catsup_app::{App, directory::touchpoints, entry, surveys};
 use catsup_model::{
     Channel, Language, Permission,
     instrument::InstrumentCode,
@@ -67,7 +67,8 @@ pub(crate) async fn show(
     let places = places.iter().map(|place| Choice::new(place.id, &place.name)).collect();
     let open = survey.state == SurveyState::Published && !survey.notices.expired(app.today());
     let reach = viewer.require(Permission::SubmitResponses);
-    let may_enter = reach.is_ok_and(|reach| reach.has_service(survey.service));
+    let may_enter =
+        entry::takes_entries(survey.state) && reach.is_ok_and(|reach| reach.has_service(survey.service));
     let page = Share::of(layout, survey, Form::with(pairs), places, origin(&headers, &uri));
     Ok(Page::new(Share { open, may_enter, ..page }))
 }
@@ -127,7 +128,7 @@ impl Samples for Share {
             let places = vec![Choice::new(17, "Counter")];
             let origin = "https://feedback.example.gov".to_owned();
             let page = Self::of(layout, sample_survey(code, state), form, places, origin);
-            Self { open: state == SurveyState::Published, ..page }
+            Self { open: state == SurveyState::Published, may_enter: entry::takes_entries(state), ..page }
         };
         let built =
             Form::with([("channel", "in_person"), ("touchpoint", "17"), ("campaign", "spring & summer")]);
