@@ -108,6 +108,17 @@ pub enum Refusal {
         /// The most.
         most: usize,
     },
+    /// Somebody else edited the journey map since the page was opened.
+    #[error("the journey map was edited in the meantime: look at it as it stands, then do it again")]
+    MapMoved,
+    /// A journey map holds no more of these.
+    #[error("a journey map holds at most {most} {what}")]
+    MapFull {
+        /// Of what: `stages`, `steps`.
+        what: &'static str,
+        /// The most.
+        most: usize,
+    },
     /// Something else still needs it.
     #[error("{0}")]
     InUse(String),

@@ -94,6 +94,8 @@ ids! {
     ExperienceId,
     /// Names one interaction: a single contact.
     InteractionId,
+    /// Names one journey map.
+    JourneyMapId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

@@ -12,6 +12,7 @@ pub mod inbox;
 pub mod instrument;
 pub mod interaction;
 pub mod job;
+pub mod journey_map;
 pub mod language;
 pub mod measure;
 pub mod notice;

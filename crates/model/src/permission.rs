@@ -71,6 +71,8 @@ coded! {
         Import = "import",
         /// Set surveys up and publish them.
         ManageSurveys = "surveys:write",
+        /// Draw journey maps.
+        ManageJourneyMaps = "journey_maps:write",
         /// Manage accounts and their roles.
         ManagePeople = "people:write",
         /// Manage API tokens.
@@ -118,6 +120,7 @@ impl Role {
                 P::SubmitResponses,
                 P::Import,
                 P::ManageSurveys,
+                P::ManageJourneyMaps,
                 P::ManageTokens,
             ],
             Self::ServiceOwner => &[
@@ -132,6 +135,7 @@ impl Role {
                 P::SubmitResponses,
                 P::Import,
                 P::ManageSurveys,
+                P::ManageJourneyMaps,
             ],
             Self::Agent => &[
                 P::ReadDirectory,

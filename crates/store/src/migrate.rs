@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_survey_drafts.sql"),
     include_str!("../migrations/0007_embed_and_kiosk.sql"),
     include_str!("../migrations/0008_interactions.sql"),
+    include_str!("../migrations/0009_journey_maps.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

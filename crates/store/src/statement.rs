@@ -51,6 +51,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::entries::STATEMENTS,
         crate::imports::STATEMENTS,
         crate::jobs::STATEMENTS,
+        crate::journey_maps::STATEMENTS,
         crate::inbox::STATEMENTS,
         crate::inbox::CANDIDATE_STATEMENTS,
         crate::interactions::STATEMENTS,

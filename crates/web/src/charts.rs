@@ -7,6 +7,7 @@
 mod axis;
 mod diverging_bar;
 mod interval_dots;
+mod journey;
 mod sparkline;
 mod svg;
 mod trend;
@@ -15,6 +16,7 @@ mod unit;
 pub use self::{
     diverging_bar::{DivergingBar, DivergingRow},
     interval_dots::{IntervalDots, IntervalRow},
+    journey::{Cells, DrawnLane, Feelings, JourneyDrawing, feeling},
     sparkline::Sparkline,
     svg::Markup,
     trend::{Trend, TrendPoint},

@@ -2,11 +2,13 @@
 
 mod builder;
 mod desk;
+mod maps;
 
 use std::fmt::Display;
 
 pub use builder::*;
 pub use desk::*;
+pub use maps::*;
 
 /// Home of the public.
 pub const HOME: &str = "/";

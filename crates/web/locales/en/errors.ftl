@@ -28,3 +28,6 @@ error-more-than-customers = Enter no more than there were customers
 error-smallest-cell = Enter a whole number from 1 to 1,000
 error-unfit = Check this entry: it does not fit
 error-control-character = Leave out control characters
+error-too-many-lines = Enter at most 20 lines
+error-too-large = Enter a smaller number
+error-activity-taken = Name each activity in one step only: one of these stands in another step

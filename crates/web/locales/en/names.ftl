@@ -77,6 +77,7 @@ permission-experiences-write = Publish great experiences with consent
 permission-responses-write = Send responses through the API
 permission-import = Import files
 permission-surveys-write = Set up and publish surveys
+permission-journey-maps-write = Draw journey maps
 permission-people-write = Manage accounts and roles
 permission-tokens-write = Manage API tokens
 permission-audit-read = Read the audit log

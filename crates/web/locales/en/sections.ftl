@@ -6,6 +6,7 @@ section-responses = Responses
 section-surveys = Surveys
 section-services = Services
 section-organisations = Organisations
+section-maps = Journey maps
 section-imports = Imports
 section-metrics = Metrics
 section-people = People

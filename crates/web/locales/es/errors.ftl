@@ -28,3 +28,6 @@ error-more-than-customers = No escriba más que los clientes que hubo
 error-smallest-cell = Escriba un número entero de 1 a 1,000
 error-unfit = Revise este dato: no sirve
 error-control-character = No use caracteres de control
+error-too-many-lines = Escriba como máximo 20 líneas
+error-too-large = Escriba un número menor
+error-activity-taken = Nombre cada actividad en un solo paso: una de estas está en otro paso

@@ -77,6 +77,7 @@ permission-experiences-write = Publicar buenas experiencias con consentimiento
 permission-responses-write = Enviar respuestas por la API
 permission-import = Importar archivos
 permission-surveys-write = Preparar y publicar encuestas
+permission-journey-maps-write = Trazar mapas de recorridos
 permission-people-write = Administrar cuentas y funciones
 permission-tokens-write = Administrar claves de API
 permission-audit-read = Leer el registro de auditoría

@@ -6,6 +6,7 @@ section-responses = Respuestas
 section-surveys = Encuestas
 section-services = Servicios
 section-organisations = Organizaciones
+section-maps = Mapas de recorridos
 section-imports = Importaciones
 section-metrics = Métricas
 section-people = Personas

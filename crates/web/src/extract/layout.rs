@@ -19,13 +19,14 @@ use crate::{
 
 /// Sections of the staff navigation with their names in the catalogue. A section whose page the reader may not open,
 /// or that has no page yet, is left out.
-const SECTIONS: [(&str, &str); 15] = [
+const SECTIONS: [(&str, &str); 16] = [
     (links::DESK, "home"),
     ("/desk/scorecard", "scorecard"),
     (links::RESPONSES, "responses"),
     (links::SURVEYS, "surveys"),
     (links::SERVICES, "services"),
     (links::ORGANISATIONS, "organisations"),
+    (links::MAPS, "maps"),
     (links::IMPORTS, "imports"),
     ("/desk/metrics", "metrics"),
     (links::SCREENING, "screening"),

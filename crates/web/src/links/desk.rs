@@ -128,6 +128,7 @@ pub fn audited(subject: &str) -> Option<String> {
         "survey" => Some(super::survey(id)),
         "touchpoint" => Some(touchpoint(id)),
         "life_experience" => Some(life_experience(id)),
+        "journey_map" => Some(super::journey_map(id)),
         _ => None,
     }
 }

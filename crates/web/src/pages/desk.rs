@@ -11,6 +11,7 @@ pub(crate) mod jobs;
 pub(crate) mod kiosks;
 pub(crate) mod life_experiences;
 pub(crate) mod mail;
+pub(crate) mod maps;
 pub(crate) mod metrics;
 pub(crate) mod organisations;
 pub(crate) mod paper;

@@ -4,6 +4,7 @@ mod builder;
 mod entry;
 mod imports;
 mod inbox;
+mod maps;
 mod responses;
 mod results;
 mod surveys;

@@ -4,6 +4,7 @@ import { entryForm } from './parts/entry.js'
 import { followUps } from './parts/follow-ups.js'
 import { inboxKeys, newerLine } from './parts/inbox.js'
 import { builder, partLines } from './parts/builder.js'
+import { journey, pictureButton } from './parts/journey.js'
 import { submitOnce } from './parts/submit-once.js'
 import { copyButton, filterForm, printButton } from './parts/desk-buttons.js'
 
@@ -18,5 +19,7 @@ document.querySelectorAll('dialog[data-keys]').forEach(inboxKeys)
 document.querySelectorAll('[data-newer]').forEach(newerLine)
 document.querySelectorAll('[data-print]').forEach(printButton)
 document.querySelectorAll('form[data-builder]').forEach(builder)
+document.querySelectorAll('form[data-journey]').forEach(journey)
+document.querySelectorAll('[data-picture]').forEach(pictureButton)
 document.querySelectorAll('form[data-parts]').forEach(partLines)
 document.querySelectorAll('form[data-entry]').forEach(entryForm)

@@ -60,6 +60,9 @@ fn key(code: &str) -> &'static str {
         "hour" => "error-hour",
         "weekday" => "error-weekday",
         "too-many-digests" => "error-too-many-digests",
+        "too-many" => "error-too-many-lines",
+        "too-large" => "error-too-large",
+        "activity-taken" => "error-activity-taken",
         _ => "error-unfit",
     }
 }
@@ -111,6 +114,25 @@ pub(crate) fn choices<T: std::str::FromStr>(form: &mut Form, field: &str) -> Vec
         form.refuse(field, FieldError::new("error-choose-known"));
     }
     entered.into_iter().flatten().collect()
+}
+
+/// The entries of the form, and the text of the file.
+pub(crate) async fn file_entries(mut parts: axum::extract::Multipart) -> Result<(Form, String), PageError> {
+    let malformed = |error: axum::extract::multipart::MultipartError| PageError::Malformed(error.status());
+    let mut form = Form::empty();
+    let mut file = String::new();
+    while let Some(field) = parts.next_field().await.map_err(malformed)? {
+        let Some(name) = field.name().map(str::to_owned) else { continue };
+        let bytes = field.bytes().await.map_err(malformed)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        if name == "file" {
+            text.clone_into(&mut file);
+        } else {
+            form.set(&name, text);
+        }
+    }
+    Ok((form, file))
 }
 
 #[cfg(test)]

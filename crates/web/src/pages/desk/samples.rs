@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, entry, experiences, home, imports, jobs, kiosks, life_experiences, mail,
+    audit, confirm, digests, entry, experiences, home, imports, jobs, kiosks, life_experiences, mail, maps,
     metrics, organisations, paper, password, people, poster, profile, responses, results, scorecard,
     screening, services, settings, share, shown_once, sign_in, surveys, tokens, touchpoints, volumes,
 };
@@ -94,4 +94,14 @@ fn every_page_renders_its_samples() {
     check::<responses::Views>("responses-views");
     check::<responses::Share>("response-share");
     check::<experiences::Experiences>("experiences");
+    check::<maps::MapList>("maps");
+    check::<maps::BeginPage>("map-begin");
+    check::<maps::MapPage>("map");
+    check::<maps::CopyPage>("map-copy");
+    check::<maps::FilePage>("map-from-file");
+    check::<maps::PrintPage>("map-print");
+    check::<maps::DesignPage>("map-design");
+    check::<maps::AboutPage>("map-about");
+    check::<maps::StagePage>("map-stage");
+    check::<maps::StepPage>("map-step");
 }

@@ -65,12 +65,12 @@ export function builder(form) {
 }
 
 /** Puts the focus where the last act left the author, so that the next key goes on from there. */
-function focusTarget() {
+export function focusTarget() {
   const target = location.hash.startsWith('#at-') && document.getElementById(location.hash.slice(1))
   if (target) target.focus()
 }
 
-function send(form, entries) {
+export function send(form, entries) {
   for (const [name, value] of Object.entries(entries)) {
     const field = document.createElement('input')
     Object.assign(field, { type: 'hidden', name, value })

@@ -67,7 +67,7 @@ pub(crate) async fn from_file(
     parts: Multipart,
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
-    let (mut form, file) = entries(parts).await?;
+    let (mut form, file) = refused::file_entries(parts).await?;
     let service: Option<ServiceId> = refused::required_choice(&mut form, "service");
     let text = if file.trim().is_empty() { form.value("text").to_owned() } else { file };
     if text.trim().is_empty() {
@@ -92,25 +92,6 @@ pub(crate) async fn from_file(
     }
     let page = FilePage::of(layout, services_of(&app, viewer).await?, form, faults);
     Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-/// The entries of the form, and the text of the file.
-async fn entries(mut parts: Multipart) -> Result<(Form, String), PageError> {
-    let malformed = |error: axum::extract::multipart::MultipartError| PageError::Malformed(error.status());
-    let mut form = Form::empty();
-    let mut file = String::new();
-    while let Some(field) = parts.next_field().await.map_err(malformed)? {
-        let Some(name) = field.name().map(str::to_owned) else { continue };
-        let bytes = field.bytes().await.map_err(malformed)?;
-        let text = String::from_utf8_lossy(&bytes);
-        let text = text.trim_start_matches('\u{feff}');
-        if name == "file" {
-            text.clone_into(&mut file);
-        } else {
-            form.set(&name, text);
-        }
-    }
-    Ok((form, file))
 }
 
 impl FilePage {

@@ -1,0 +1,80 @@
+//! Maps for samples of pages: one of a service, and one across services.
+
+use catsup_app::journey_maps::{DraftAct, Opened, Places};
+use catsup_model::{
+    Channel,
+    directory::{Service, Touchpoint},
+    id::{JourneyMapId, LifeExperienceId, OrganisationId, ServiceId, TouchpointId},
+    journey_map::{JourneyDesign, JourneyMap, MapScope},
+    text::Name,
+};
+use serde_json::json;
+
+/// A map of a service, with one of everything.
+pub(super) fn opened() -> Opened {
+    let apply = json!({
+        "key": "step_1", "name": "Fill in the form", "activities": ["Form begun", "Form sent"],
+        "channels": ["website", "phone"], "touchpoints": ["4"], "doing": "Fills in nine pages.",
+        "thinking": "Why do they ask this again?", "feeling": "Impatient", "emotion": -1,
+        "pain_points": ["Asks for the old number", "Forgets what was typed"], "opportunities": ["Save as you go"],
+        "moment": "Whoever stops here calls.", "owner": "Web team", "burden": {"minutes": 25, "documents": 2},
+    });
+    let wait = json!({
+        "key": "step_2", "name": "Wait", "need": "optional", "repeatable": true, "emotion": 2,
+        "service": "1", "burden": {"trips": 1},
+    });
+    let stages = json!([
+        {"key": "stage_1", "name": "Apply", "steps": [apply, wait]},
+        {"key": "stage_2", "name": "Travel", "steps": []},
+        {"key": "stage_3", "name": "Return", "steps": [{"key": "step_3", "name": "Come home"}]},
+    ]);
+    let design = json!({"title": "Renewing a passport", "description": "How it is.", "persona": "Ana, 41", "stages": stages});
+    let design: JourneyDesign = serde_json::from_value(design).unwrap();
+    Opened {
+        map: JourneyMap {
+            id: JourneyMapId(7),
+            scope: MapScope::Service(ServiceId(1)),
+            copied_from: None,
+            archived: false,
+            revision: 4,
+            design,
+        },
+        places: places(),
+        changed_at: jiff::Timestamp::UNIX_EPOCH,
+        undo: Some(DraftAct { code: "move_step".to_owned(), name: "Wait".to_owned() }),
+        may_edit: true,
+    }
+}
+
+/// A map across services.
+pub(super) fn crossing() -> Opened {
+    let mut opened = opened();
+    opened.map.scope = MapScope::LifeExperience(LifeExperienceId(2));
+    opened.places.scope_name = "Travelling abroad".to_owned();
+    opened
+}
+
+fn places() -> Places {
+    let service = Service {
+        id: ServiceId(1),
+        organisation: OrganisationId(1),
+        shared_with: Vec::new(),
+        name: Name::parse("Passport renewal").unwrap(),
+        description: String::new(),
+        serves: String::new(),
+        yearly_volume: None,
+        high_impact: false,
+        life_experiences: Vec::new(),
+    };
+    let touchpoint = Touchpoint {
+        id: TouchpointId(4),
+        service: ServiceId(1),
+        name: Name::parse("Renewal portal").unwrap(),
+        channel: Channel::Website,
+    };
+    Places {
+        scope_name: "Passport renewal".to_owned(),
+        services: vec![service],
+        touchpoints: vec![touchpoint],
+    }
+}
