@@ -1,4 +1,5 @@
 //! Journey maps through their pages: drawing, moving and undoing, collisions, copies, files, and who may do what.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::Method;
 use catsup_app::directory::{life_experiences, services, touchpoints};
