@@ -6,9 +6,9 @@ import { after, before, test } from "node:test";
 
 import { asked } from "../crates/web/frontend/src/scripts/parts/conditions.js";
 import { answersOf, reader } from "./helpers/api.js";
-import { openBrowser, visit } from "./helpers/browser.js";
+import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { startDemo } from "./helpers/server.js";
-import { publish, signIn, signIns } from "./helpers/staff.js";
+import { putUp, signIn, signIns } from "./helpers/staff.js";
 import { thanked } from "./helpers/visitors.js";
 
 const surveys = 20;
@@ -109,18 +109,6 @@ async function give(page, { key, kind, dropdown }, answer) {
   }
 }
 
-/** Puts a survey up and returns the address of its form. */
-async function putUp(definition) {
-  await desk.goto(`${demo.address}/desk/surveys/from-file`);
-  await desk.locator("#service").selectOption({ index: 1 });
-  const file = { format: "catsup-survey", format_version: 1, name: definition.title.en, definition };
-  await desk.locator("#text").fill(JSON.stringify(file));
-  await desk.locator("main form button").last().click();
-  await desk.waitForURL("**/build");
-  await desk.goto(desk.url().replace(/\/build$/, ""));
-  return publish(desk);
-}
-
 /** What the API gives for an answer that was shown and given. */
 function expected(question, answer) {
   const { key, kind } = question;
@@ -129,23 +117,15 @@ function expected(question, answer) {
   return [[key, Array.isArray(answer) ? answer[0] : answer]];
 }
 
-/** Sends the page that stands open. A click alone does not wait for the page that answers it. */
-async function send(page) {
-  const answered = page.waitForEvent("load");
-  await page.locator("main form .actions button").first().click();
-  await answered;
-}
+/** Sends the page that stands open. */
+const send = (page) => follow(page, () => page.locator("main form .actions button").first().click());
 
 /** Whoever sends much meets the proof of work, which goes on by itself, or by a button. */
 async function proven(page, script) {
+  const stands = () => document.readyState === "complete" && !document.querySelector("[data-proof-token]");
+  if (script) return page.waitForFunction(stands);
   const proof = page.locator("[data-proof-token]");
-  if ((await proof.count()) === 0) return;
-  if (script) await proof.waitFor({ state: "detached" });
-  else {
-    const answered = page.waitForEvent("load");
-    await proof.getByRole("button").click();
-    await answered;
-  }
+  if ((await proof.count()) > 0) await follow(page, () => proof.getByRole("button").click());
 }
 
 async function fillIn(page, form, definition, random, script) {
@@ -186,7 +166,8 @@ for (const visitor of ["desk", "withoutJavaScript"]) {
       await t.test(`seed ${seed}`, async () => {
         const random = chance(seed);
         const definition = randomSurvey(`${seed} ${visitor}`, random);
-        const form = await putUp(definition);
+        const file = { format: "catsup-survey", format_version: 1, name: definition.title.en, definition };
+        const form = await putUp(desk, demo.address, JSON.stringify(file));
         const wanted = await fillIn(page, form, definition, random, visitor === "desk");
         const survey = await api.survey(definition.title.en);
         const [response, ...more] = await api.responses(survey, "form");

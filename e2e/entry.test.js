@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { openBrowser, visit } from "./helpers/browser.js";
+import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
 import { databases, startInstallation } from "./helpers/server.js";
-import { isTold, publish, section, setUp, signIn } from "./helpers/staff.js";
+import { addService, isTold, publish, setUp, signIn } from "./helpers/staff.js";
 
 const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
 const names = [
@@ -43,16 +43,7 @@ for (const database of databases) {
       installation = await startInstallation({ database, prepare: firstAccount });
       desk = await visit(browser);
       await signIn(desk, installation.address, ann);
-      await section(desk, "Organisations");
-      await desk.getByRole("link", { name: "Add an organisation" }).click();
-      await desk.locator("#name").fill("City Library");
-      await desk.locator("#parent").selectOption({ label: "Nothing: at the top" });
-      await desk.getByRole("button", { name: "Add an organisation" }).click();
-      await section(desk, "Services");
-      await desk.getByRole("link", { name: "Add a service" }).click();
-      await desk.locator("#name").fill("Library cards");
-      await desk.locator("#organisation").selectOption({ label: "City Library" });
-      await desk.getByRole("button", { name: "Save" }).click();
+      await addService(desk, "City Library", "Library cards");
       await setUp(desk, {
         service: "Library cards", instrument: "A-11 v1: seven measures", name: "At the counter", names,
       });
@@ -64,8 +55,10 @@ for (const database of databases) {
       await installation?.stop();
     });
 
-    /** Opens the next empty form and waits for its count. */
+    /** Waits for the count of entries. */
     const counts = (n) => desk.getByText(`${n} entered in this batch`, { exact: true }).waitFor();
+    /** Saves the form, and resolves when the next one takes keys. */
+    const save = () => follow(desk, () => desk.keyboard.press("Control+Enter"));
 
     test("the Share page, the poster and the paper form keep the rules", async () => {
       for (const page of ["share", "poster", "paper"]) {
@@ -83,7 +76,7 @@ for (const database of databases) {
         // Each digit answers a question and goes on to the next one.
         for (const key of keys) await desk.keyboard.press(String(key));
         await desk.keyboard.type(comment);
-        await desk.keyboard.press("Control+Enter");
+        await save();
         await counts(index + 1);
       }
       await keepsEveryRule(desk, "entry-twenty");
@@ -110,25 +103,25 @@ for (const database of databases) {
 
     test("a blank required answer is refused until it is said to be left blank", async () => {
       await desk.keyboard.press("4");
-      await desk.keyboard.press("Control+Enter");
+      await save();
       await desk.getByRole("link", { name: /^Question 2 needs an answer/ }).waitFor();
       await keepsEveryRule(desk, "entry-refused", { except: [/422/] });
       await desk.getByLabel("Left blank on paper").first().focus();
       await desk.keyboard.press("Space");
-      await desk.keyboard.press("Control+Enter");
+      await save();
       await counts(21);
     });
 
     test("an entry is corrected, and withdrawn with undo", async () => {
-      await desk.getByRole("link", { name: /^Correct/ }).first().click();
-      await desk.waitForURL("**/entry/*");
+      await follow(desk, () => desk.getByRole("link", { name: /^Correct/ }).first().click());
+      assert.match(desk.url(), /\/entry\/\d+\?/);
       await desk.keyboard.press("5");
-      await desk.keyboard.press("Control+Enter");
+      await save();
       await isTold(desk, "The entry is corrected.");
-      await desk.getByRole("button", { name: /^Withdraw/ }).first().click();
+      await follow(desk, () => desk.getByRole("button", { name: /^Withdraw/ }).first().click());
       await isTold(desk, "The entry is withdrawn");
       await counts(20);
-      await desk.getByRole("button", { name: /^Undo/ }).first().click();
+      await follow(desk, () => desk.getByRole("button", { name: /^Undo/ }).first().click());
       await counts(21);
     });
   });

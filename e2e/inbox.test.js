@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { openBrowser, visit } from "./helpers/browser.js";
+import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
 import { startDemo } from "./helpers/server.js";
 import { signIn, signIns } from "./helpers/staff.js";
@@ -24,11 +24,7 @@ after(async () => {
 });
 
 /** Presses a key that leads to another page. */
-async function press(page, key) {
-  const from = page.url();
-  await page.keyboard.press(key);
-  await page.waitForURL((url) => url.href !== from);
-}
+const press = (page, key) => follow(page, () => page.keyboard.press(key));
 
 /** How many the view of this name counts. */
 async function counted(page, view) {
@@ -112,15 +108,15 @@ test("everything works without JavaScript, on a phone too", async () => {
   await page.goto(`${demo.address}/desk/responses`);
   await page.locator(".row input").first().check();
   await page.getByLabel("What to do").selectOption("archive");
-  await page.getByRole("button", { name: "Do it" }).click();
+  await follow(page, () => page.getByRole("button", { name: "Do it" }).click());
   await page.getByRole("status").filter({ hasText: "Archived · 1 of 1" }).waitFor();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await follow(page, () => page.getByRole("button", { name: "Undo" }).click());
   await page.getByRole("status").filter({ hasText: "Everything is as it was" }).waitFor();
   await page.context().close();
   const phone = await visit(browser, "phone");
   await signIn(phone, demo.address, people.agent);
   await phone.goto(`${demo.address}/desk/responses`);
-  await phone.locator(".row a").first().click();
+  await follow(phone, () => phone.locator(".row a").first().click());
   await phone.getByRole("link", { name: "Back to the list" }).waitFor();
   await keepsEveryRule(phone, "inbox-phone");
   await phone.context().close();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { answersOf, reader, until } from "./helpers/api.js";
-import { openBrowser, visit } from "./helpers/browser.js";
+import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { fitsNarrowScreen, isAccessible, noConsoleErrors, screenshot } from "./helpers/checks.js";
 import { startDemo } from "./helpers/server.js";
 import { isTold, signIn, signIns } from "./helpers/staff.js";
@@ -72,10 +72,10 @@ test("staff set a kiosk up and get its address once", async () => {
   await signIn(page, demo.address, signIns(demo.printed).cx_lead);
   await page.goto(`${demo.address}/desk/surveys/${survey.key}/kiosks`);
   await page.getByRole("rowheader", { name: "Passport agency, by the exit" }).waitFor();
-  await page.getByRole("button", { name: "Set up a kiosk" }).click();
+  await follow(page, () => page.getByRole("button", { name: "Set up a kiosk" }).click());
   await page.getByRole("alert").getByText("Enter an answer").waitFor();
   await page.getByLabel("Name").fill("Lobby, by the door");
-  await page.getByRole("button", { name: "Set up a kiosk" }).click();
+  await follow(page, () => page.getByRole("button", { name: "Set up a kiosk" }).click());
   await page.getByRole("heading", { name: "Kiosk set up: Lobby, by the door" }).waitFor();
   address = await page.locator("#secret").innerText();
   assert.match(address, /\/kiosk\/[\w-]+#key=ctk_[a-z0-9]{26}$/);
@@ -164,8 +164,9 @@ test("a kiosk whose key was ended goes on, and its answers count when they arriv
   const desk = await visit(browser);
   await signIn(desk, demo.address, signIns(demo.printed).cx_lead);
   await desk.goto(`${demo.address}/desk/surveys/${survey.key}/kiosks`);
-  await desk.getByRole("row", { name: /Lobby, by the door/ }).getByRole("link", { name: /End key/ }).click();
-  await desk.getByRole("button", { name: "End key" }).click();
+  const row = desk.getByRole("row", { name: /Lobby, by the door/ });
+  await follow(desk, () => row.getByRole("link", { name: /End key/ }).click());
+  await follow(desk, () => desk.getByRole("button", { name: "End key" }).click());
   await isTold(desk, "The key is ended");
   const before = await count();
   await answer(page);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { openBrowser, visit } from "./helpers/browser.js";
+import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule, screenshot } from "./helpers/checks.js";
 import { deskRoutes, routeOf } from "./helpers/routes.js";
 import { startDemo } from "./helpers/server.js";
@@ -110,11 +110,11 @@ async function imported(page) {
     const first = await survey.locator("option").filter({ hasText: "Passport renewal" }).first().textContent();
     await survey.selectOption({ label: first });
     await page.locator("input[type=file]").setInputFiles(file);
-    await page.getByRole("button", { name: "Upload and look" }).click();
-    await page.waitForURL("**/desk/imports/files/**");
+    await follow(page, () => page.getByRole("button", { name: "Upload and look" }).click());
+    assert.match(page.url(), /\/desk\/imports\/files\//);
   };
   await upload();
-  await page.getByRole("button", { name: "Import" }).click();
+  await follow(page, () => page.getByRole("button", { name: "Import" }).click());
   await page.getByText("The file is imported").waitFor();
   await upload();
   return page.url().slice(demo.address.length);
@@ -167,12 +167,11 @@ async function ended(page) {
 /** Enters a paper form, and returns the page that corrects it. */
 async function entered(page) {
   await open(page, "/desk/surveys");
-  await page.getByRole("link", { name: "Passport renewal: trust" }).click();
-  await page.getByRole("link", { name: "Share" }).click();
-  await page.getByRole("link", { name: "Enter answers" }).click();
-  await page.getByRole("button", { name: "Save and next" }).waitFor();
+  for (const name of ["Passport renewal: trust", "Share", "Enter answers"]) {
+    await follow(page, () => page.getByRole("link", { name }).click());
+  }
   await page.keyboard.press("1");
-  await page.keyboard.press("Control+Enter");
+  await follow(page, () => page.keyboard.press("Control+Enter"));
   const correct = page.getByRole("link", { name: /^Correct/ }).first();
   await correct.waitFor();
   return new URL(await correct.evaluate((link) => link.href)).pathname;

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { openBrowser, visit } from "./helpers/browser.js";
+import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
 import { databases, startInstallation } from "./helpers/server.js";
-import { isTold, publish, section, setUp } from "./helpers/staff.js";
+import { addService, publish, section, setUp } from "./helpers/staff.js";
 import { respond, tabTo, thanked } from "./helpers/visitors.js";
 
 const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
@@ -68,38 +68,27 @@ for (const database of databases) {
       await desk.keyboard.type(ann.email);
       await tabTo(desk, desk.getByLabel("Password"));
       await desk.keyboard.type(ann.password);
-      await desk.keyboard.press("Enter");
-      await desk.waitForURL(`${installation.address}/desk`);
+      await follow(desk, () => desk.keyboard.press("Enter"));
+      assert.equal(desk.url(), `${installation.address}/desk`);
       await keepsEveryRule(desk, "empty-desk");
     });
 
     test("they add an organisation and a service", async () => {
-      await section(desk, "Organisations");
-      await desk.getByRole("link", { name: "Add an organisation" }).click();
-      await desk.locator("#name").fill(agency);
-      await desk.locator("#parent").selectOption({ label: "Nothing: at the top" });
-      await desk.getByRole("button", { name: "Add an organisation" }).click();
-      await isTold(desk, `${agency} is added`);
-
       await section(desk, "Services");
       await keepsEveryRule(desk, "empty-services");
-      await desk.getByRole("link", { name: "Add a service" }).click();
-      await desk.locator("#name").fill(service);
-      await desk.locator("#organisation").selectOption({ label: agency });
-      await desk.getByRole("button", { name: "Save" }).click();
-      await isTold(desk, "The service is added");
+      await addService(desk, agency, service);
     });
 
     test("they set up a survey in two languages, look at it, and publish it", async () => {
       await setUp(desk, { service, instrument: "A-11 v2: trust and drivers", name: "After the counter", names: trust });
       await keepsEveryRule(desk, "survey-draft");
       const draft = desk.url();
-      await desk.getByRole("link", { name: "Preview" }).click();
+      await follow(desk, () => desk.getByRole("link", { name: "Preview" }).click());
       const asked = "Based on my experience with Library Cards, I trust the City Library to serve every reader.";
       await desk.getByRole("group", { name: asked }).waitFor();
-      await desk.getByRole("link", { name: "Español" }).click();
+      await follow(desk, () => desk.getByRole("link", { name: "Español" }).click());
       await desk.getByText("confío en que la Biblioteca Municipal puede servir a cada lector").waitFor();
-      await desk.getByRole("link", { name: "English" }).click();
+      await follow(desk, () => desk.getByRole("link", { name: "English" }).click());
       await desk.goto(draft);
       form = await publish(desk);
     });
@@ -178,23 +167,23 @@ for (const database of databases) {
       await page.reload();
       assert.ok(await answer(0, /^Agree/).isChecked(), "an answer that was not sent yet");
       await choose(1, "Strongly agree");
-      await page.getByRole("button", { name: "Next" }).click();
+      await follow(page, () => page.getByRole("button", { name: "Next" }).click());
       await page.getByText("Step 2 of 2").waitFor();
       await choose(0, "Neutral");
 
       await page.reload();
       assert.ok(await answer(0, "Neutral").isChecked(), "an answer of the second page");
-      await page.getByRole("link", { name: "Back" }).click();
+      await follow(page, () => page.getByRole("link", { name: "Back" }).click());
       await page.getByText("Step 1 of 2").waitFor();
       assert.ok(await answer(0, /^Agree/).isChecked(), "the first answer of the first page");
       assert.ok(await answer(1, "Strongly agree").isChecked(), "the second answer of the first page");
 
-      await page.getByRole("button", { name: "Next" }).click();
+      await follow(page, () => page.getByRole("button", { name: "Next" }).click());
       await page.getByRole("button", { name: "Send" }).click();
       await thanked(page);
       await page.context().close();
 
-      await desk.getByRole("link", { name: "Its responses" }).click();
+      await follow(desk, () => desk.getByRole("link", { name: "Its responses" }).click());
       await desk.locator(".inbox-rows").waitFor();
       assert.equal(await desk.locator(".inbox-rows > .row").count(), 1, "one visitor, one response");
     });

@@ -36,6 +36,16 @@ export async function visit(browser, visitor = "desk", options = {}) {
   return page;
 }
 
+/**
+ * Does what leads to another page, and resolves when that page is there and its scripts have run. A click or a key waits
+ * for nothing: what is read or pressed next would meet the page that is left.
+ */
+export async function follow(page, act) {
+  const left = page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame());
+  await Promise.all([left, act()]);
+  await page.waitForLoadState();
+}
+
 function executable() {
   const found = process.env.CHROMIUM ?? places.find((place) => existsSync(place));
   if (!found) throw new Error("Chromium is missing: install it, or name it in CHROMIUM");

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 
+import { follow } from "./browser.js";
+
 /** The sign-ins a demo told, by role: `{ administrator: { email, password }, … }`. */
 export function signIns(printed) {
   const told = printed.map((line) => line.match(/^([a-z_]+)\s+(\S+@\S+)\s+(\S+)$/)).filter(Boolean);
@@ -13,8 +15,8 @@ export async function signIn(page, address, { email, password }) {
   await page.goto(`${address}/desk/sign-in`);
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${address}/desk`);
+  await follow(page, () => page.getByRole("button", { name: "Sign in" }).click());
+  assert.equal(page.url(), `${address}/desk`);
 }
 
 /** Fails unless the page says this to whoever just did something. */
@@ -24,7 +26,35 @@ export async function isTold(page, words) {
 
 /** Goes to a section by the navigation. */
 export async function section(page, name) {
-  await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true }).click();
+  const link = page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true });
+  await follow(page, () => link.click());
+}
+
+/** Adds an organisation at the top, and a service of it. */
+export async function addService(page, organisation, service) {
+  await section(page, "Organisations");
+  await follow(page, () => page.getByRole("link", { name: "Add an organisation" }).click());
+  await page.locator("#name").fill(organisation);
+  await page.locator("#parent").selectOption({ label: "Nothing: at the top" });
+  await follow(page, () => page.getByRole("button", { name: "Add an organisation" }).click());
+  await isTold(page, `${organisation} is added`);
+  await section(page, "Services");
+  await follow(page, () => page.getByRole("link", { name: "Add a service" }).click());
+  await page.locator("#name").fill(service);
+  await page.locator("#organisation").selectOption({ label: organisation });
+  await follow(page, () => page.getByRole("button", { name: "Save" }).click());
+  await isTold(page, "The service is added");
+}
+
+/** Takes a survey over from the text of its file and publishes it; returns the address for the public. */
+export async function putUp(page, address, text) {
+  await page.goto(`${address}/desk/surveys/from-file`);
+  await page.locator("#service").selectOption({ index: 1 });
+  await page.locator("#text").fill(text);
+  await follow(page, () => page.locator("main form button").last().click());
+  assert.match(page.url(), /\/build$/, await page.getByRole("main").innerText());
+  await page.goto(page.url().replace(/\/build$/, ""));
+  return publish(page);
 }
 
 /**
@@ -34,8 +64,8 @@ export async function section(page, name) {
  */
 export async function setUp(page, { service, instrument, name, names }) {
   await section(page, "Surveys");
-  await page.getByRole("link", { name: "Set up a survey" }).first().click();
-  await page.getByRole("link", { name: instrument }).click();
+  await follow(page, () => page.getByRole("link", { name: "Set up a survey" }).first().click());
+  await follow(page, () => page.getByRole("link", { name: instrument }).click());
   await page.locator("#name").fill(name);
   await page.locator("#service").selectOption({ label: service });
   for (const [label, english, spanish] of names) {
@@ -43,13 +73,13 @@ export async function setUp(page, { service, instrument, name, names }) {
     await group.getByLabel("(English)").fill(english);
     await group.getByLabel("(Spanish)").fill(spanish);
   }
-  await page.getByRole("button", { name: "Save as draft" }).click();
+  await follow(page, () => page.getByRole("button", { name: "Save as draft" }).click());
   await isTold(page, "saved as a draft");
 }
 
 /** Publishes the survey whose page is open; returns the address for the public. */
 export async function publish(page) {
-  await page.getByRole("button", { name: "Publish" }).click();
+  await follow(page, () => page.getByRole("button", { name: "Publish" }).click());
   await isTold(page, "The survey is published");
   const address = await page.getByRole("link", { name: "Open the form" }).evaluate((link) => link.href);
   assert.equal(new URL(address).origin, new URL(page.url()).origin);
