@@ -52,6 +52,9 @@ pub struct EventLogBuilder {
     customer: Vec<u32>,
     sequence: Vec<u64>,
     attributes: Vec<Growing>,
+    /// The latest time so far of each case.
+    latest: Vec<i64>,
+    unsorted: u64,
     cases: Dictionary,
     activities: Dictionary,
     channels: Dictionary,
@@ -80,6 +83,11 @@ impl EventLogBuilder {
     /// Whether there is no event yet.
     pub fn is_empty(&self) -> bool {
         self.time.is_empty()
+    }
+
+    /// How many events came after a later one of their case. They are put in order by [`build`](Self::build).
+    pub fn unsorted(&self) -> u64 {
+        self.unsorted
     }
 
     /// Adds an event.
@@ -114,6 +122,11 @@ impl EventLogBuilder {
         let customer = optional(&mut self.customers, origin.customer, "customers")?;
         for (position, (name, value)) in event.attributes.iter().enumerate() {
             self.attribute(position, name).set(place, value)?;
+        }
+        match self.latest.get_mut(case as usize) {
+            Some(latest) if event.time < *latest => self.unsorted += 1,
+            Some(latest) => *latest = event.time,
+            None => self.latest.resize(case as usize + 1, event.time),
         }
         self.case.push(case);
         self.activity.push(activity);

@@ -21,28 +21,37 @@
 
 mod builder;
 mod case;
+pub mod channels;
 mod columns;
+mod conformance;
 mod directly_follows;
 mod durations;
 mod error;
 mod event_log;
 mod eventually_follows;
 mod filters;
+mod follow;
 mod funnel;
 mod keep;
 mod names;
+mod next_contact;
 mod parallel;
 mod quantiles;
 mod rework;
 #[cfg(test)]
 mod sample;
 mod segments;
+mod sessions;
 mod simplify;
 mod variants;
 
 pub use builder::{Event, EventLogBuilder, Origin};
 pub use case::Case;
 pub use columns::Columns;
+pub use conformance::{
+    Alignment, Conformance, Departure, Design, DesignedStep, Move, NamedMove, Need, Repeat, StepConformance,
+    Unexpected, VariantConformance, conformance, design_of_variant,
+};
 pub use directly_follows::{ActivityCount, DirectlyFollows, Edge};
 pub use durations::{Bin, Period, Spectrum, case_durations};
 pub use error::{Error, Result};
@@ -51,8 +60,10 @@ pub use eventually_follows::{EventuallyFollows, eventually_follows};
 pub use filters::{Filter, Span, filtered};
 pub use funnel::{DropOff, FunnelStep, drop_off, funnel};
 pub use names::Names;
+pub use next_contact::{NextContact, NextContactOptions, NextContacts, next_contact};
 pub use quantiles::DurationSummary;
 pub use rework::{Rework, rework};
 pub use segments::{ActivityDifference, SegmentComparison, compare_segments};
+pub use sessions::{SessionRule, by_customer, sessions};
 pub use simplify::{Simplified, simplify};
 pub use variants::{Variant, Variants};
