@@ -63,6 +63,39 @@ pub enum ExchangeError {
         /// Cells of the header.
         expected: usize,
     },
+    /// An XML file that is not well-formed: what stands behind the fault cannot be known.
+    #[error("the XML is not well-formed in line {line} (byte {byte}): {reason}")]
+    Xml {
+        /// The line, from 1.
+        line: u64,
+        /// The byte of the file, from 0.
+        byte: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A JSON file that is not JSON or not an event log.
+    #[error("the file is not an OCEL 2.0 event log in JSON: {reason}")]
+    Ocel {
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// An XML file without a log.
+    #[error("the file is XML, but holds no XES log: its first element is <{found}>, not <log>")]
+    NotXes {
+        /// The first element.
+        found: String,
+    },
+    /// Events of which no log can be made.
+    #[error(transparent)]
+    Journeys(#[from] catsup_journeys::Error),
+    /// A character that the format cannot hold.
+    #[error("XML cannot hold the control character {character:?} in {text:?}")]
+    UnwritableCharacter {
+        /// The character.
+        character: char,
+        /// The text that has it.
+        text: String,
+    },
     /// The survey does not ask what the federal file answers.
     #[error("the survey does not ask for trust; the federal file answers surveys of the form A-11 v2")]
     NotThisForm,

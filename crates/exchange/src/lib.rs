@@ -6,6 +6,7 @@
 pub mod delimited;
 mod encoding;
 pub mod error;
+pub mod event_logs;
 pub mod federal;
 pub mod finding;
 mod fold;
