@@ -5,16 +5,30 @@
 
 mod cache;
 mod contacts;
+mod drop_offs;
+mod export_tables;
 mod observed;
 mod opinions;
+mod people;
+mod picture;
 mod query;
+mod rhythm;
 mod sessions;
+mod step;
+mod together;
+mod trails;
 
-pub use catsup_journeys::EventLog;
+pub use catsup_journeys::{DurationSummary, EventLog};
 
 pub(crate) use self::cache::Cache;
 pub use self::{
     contacts::columns,
+    drop_offs::{End, Funnel, Stage, drop_offs},
+    export_tables::{export_picture, export_trails},
     observed::{LeftOut, Observed, ServiceLabel, TouchpointLabel, observed},
+    picture::{Hidden, Path, Picture, PictureQuery, Rate, Step, picture},
     query::{JourneyRule, ObservedQuery},
+    rhythm::{Rhythm, Volume, rhythm},
+    step::{KnownStep, Neighbour, Place, StepStory, step},
+    trails::{Trail, Trails, trails},
 };

@@ -6,8 +6,10 @@
 
 mod axis;
 mod diverging_bar;
+mod flow;
 mod interval_dots;
 mod journey;
+mod layered;
 mod sparkline;
 mod svg;
 mod trend;
@@ -15,6 +17,7 @@ mod unit;
 
 pub use self::{
     diverging_bar::{DivergingBar, DivergingRow},
+    flow::{Flow, FlowPath, FlowStep, Tone},
     interval_dots::{IntervalDots, IntervalRow},
     journey::{Cells, DrawnLane, Feelings, JourneyDrawing, feeling},
     sparkline::Sparkline,

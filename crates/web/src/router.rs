@@ -204,6 +204,20 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageSurveys, GET, links::SCREENING, desk::screening::show)
         .desk(P::ManageSettings, POST, links::SCREENING, desk::screening::save)
 
+        // Staff: what people went through
+        .desk(P::ReadJourneys, GET, links::JOURNEYS, desk::journeys::show)
+        .desk(P::ReadJourneys, GET, links::JOURNEYS_CSV, desk::journeys::csv)
+        .desk(P::ReadJourneys, GET, links::JOURNEYS_XLSX, desk::journeys::xlsx)
+        .desk(P::ReadJourneys, GET, links::JOURNEYS_JSON, desk::journeys::json)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_STEP, desk::journeys::step)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_VARIANTS, desk::journeys::variants)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_VARIANTS_CSV, desk::journeys::variants_csv)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_VARIANTS_XLSX, desk::journeys::variants_xlsx)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_VARIANTS_JSON, desk::journeys::variants_json)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_FUNNEL, desk::journeys::funnel)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_RHYTHM, desk::journeys::rhythm)
+        .desk(P::ReadCustomers, GET, "/desk/journeys/customers/{customer}", desk::journeys::customer)
+
         // Staff: running the installation
         .desk(P::ManageSettings, GET, links::JOBS, desk::jobs::list)
         .desk(P::ManageSettings, POST, "/desk/jobs/{job}/replay", desk::jobs::replay)

@@ -3,6 +3,7 @@
 section-home = Home
 section-scorecard = Scorecard
 section-responses = Responses
+section-journeys = Journeys
 section-surveys = Surveys
 section-services = Services
 section-organisations = Organisations

@@ -3,6 +3,7 @@
 section-home = Inicio
 section-scorecard = Resultados
 section-responses = Respuestas
+section-journeys = Recorridos
 section-surveys = Encuestas
 section-services = Servicios
 section-organisations = Organizaciones

@@ -19,10 +19,11 @@ use crate::{
 
 /// Sections of the staff navigation with their names in the catalogue. A section whose page the reader may not open,
 /// or that has no page yet, is left out.
-const SECTIONS: [(&str, &str); 16] = [
+const SECTIONS: [(&str, &str); 17] = [
     (links::DESK, "home"),
     ("/desk/scorecard", "scorecard"),
     (links::RESPONSES, "responses"),
+    (links::JOURNEYS, "journeys"),
     (links::SURVEYS, "surveys"),
     (links::SERVICES, "services"),
     (links::ORGANISATIONS, "organisations"),

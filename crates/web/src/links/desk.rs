@@ -41,6 +41,29 @@ pub const DIGESTS: &str = "/desk/digests";
 /// Life experiences.
 pub const LIFE_EXPERIENCES: &str = "/desk/life-experiences";
 
+/// The observed journeys as a graph.
+pub const JOURNEYS: &str = "/desk/journeys";
+/// The graph as files.
+pub const JOURNEYS_CSV: &str = "/desk/journeys.csv";
+/// The graph as a workbook.
+pub const JOURNEYS_XLSX: &str = "/desk/journeys.xlsx";
+/// The graph for programs.
+pub const JOURNEYS_JSON: &str = "/desk/journeys.json";
+/// One step of the observed journeys.
+pub const JOURNEY_STEP: &str = "/desk/journeys/step";
+/// The ways whole journeys take.
+pub const JOURNEY_VARIANTS: &str = "/desk/journeys/variants";
+/// The variants as a table.
+pub const JOURNEY_VARIANTS_CSV: &str = "/desk/journeys/variants.csv";
+/// The variants as a workbook.
+pub const JOURNEY_VARIANTS_XLSX: &str = "/desk/journeys/variants.xlsx";
+/// The variants for programs.
+pub const JOURNEY_VARIANTS_JSON: &str = "/desk/journeys/variants.json";
+/// A funnel over chosen steps.
+pub const JOURNEY_FUNNEL: &str = "/desk/journeys/funnel";
+/// Contacts by hour, weekday, channel and device.
+pub const JOURNEY_RHYTHM: &str = "/desk/journeys/rhythm";
+
 macro_rules! of_one {
     ($($(#[$doc:meta])* $name:ident = $pattern:literal;)*) => {$(
         $(#[$doc])*
@@ -93,6 +116,8 @@ of_one! {
     digest_end = "/desk/digests/{}/end";
     /// One life experience.
     life_experience = "/desk/life-experiences/{}";
+    /// Everything one customer did.
+    journey_customer = "/desk/journeys/customers/{}";
 }
 
 /// Taking a role away from somebody.

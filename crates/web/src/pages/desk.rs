@@ -8,6 +8,7 @@ pub(crate) mod experiences;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod jobs;
+pub(crate) mod journeys;
 pub(crate) mod kiosks;
 pub(crate) mod life_experiences;
 pub(crate) mod mail;

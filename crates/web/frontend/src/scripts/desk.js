@@ -6,7 +6,7 @@ import { inboxKeys, newerLine } from './parts/inbox.js'
 import { builder, partLines } from './parts/builder.js'
 import { journey, pictureButton } from './parts/journey.js'
 import { submitOnce } from './parts/submit-once.js'
-import { copyButton, filterForm, printButton } from './parts/desk-buttons.js'
+import { copyButton, filterForm, printButton, sliderOutput } from './parts/desk-buttons.js'
 
 for (const form of document.querySelectorAll('form')) {
   followUps(form)
@@ -17,6 +17,7 @@ document.querySelectorAll('form[data-auto-submit]').forEach(filterForm)
 document.querySelectorAll('[data-copy]').forEach(copyButton)
 document.querySelectorAll('dialog[data-keys]').forEach(inboxKeys)
 document.querySelectorAll('[data-newer]').forEach(newerLine)
+document.querySelectorAll('input[data-output]').forEach(sliderOutput)
 document.querySelectorAll('[data-print]').forEach(printButton)
 document.querySelectorAll('form[data-builder]').forEach(builder)
 document.querySelectorAll('form[data-journey]').forEach(journey)

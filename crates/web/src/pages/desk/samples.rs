@@ -6,9 +6,10 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, entry, experiences, home, imports, jobs, kiosks, life_experiences, mail, maps,
-    metrics, organisations, paper, password, people, poster, profile, responses, results, scorecard,
-    screening, services, settings, share, shown_once, sign_in, surveys, tokens, touchpoints, volumes,
+    audit, confirm, digests, entry, experiences, home, imports, jobs, journeys, kiosks, life_experiences,
+    mail, maps, metrics, organisations, paper, password, people, poster, profile, responses, results,
+    scorecard, screening, services, settings, share, shown_once, sign_in, surveys, tokens, touchpoints,
+    volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -104,4 +105,10 @@ fn every_page_renders_its_samples() {
     check::<maps::AboutPage>("map-about");
     check::<maps::StagePage>("map-stage");
     check::<maps::StepPage>("map-step");
+    check::<journeys::JourneysPage>("journeys");
+    check::<journeys::VariantsPage>("journeys-variants");
+    check::<journeys::FunnelPage>("journeys-funnel");
+    check::<journeys::RhythmPage>("journeys-rhythm");
+    check::<journeys::StepPage>("journeys-step");
+    check::<journeys::CustomerPage>("journeys-customer");
 }

@@ -21,3 +21,12 @@ export function printButton(button) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+/** Says what a slider stands at while it moves: the `<output>` of its label. */
+export function sliderOutput(slider) {
+  const output = document.querySelector(`output[for="${slider.id}"]`)
+  const tell = () => { output.textContent = slider.value }
+  slider.addEventListener('input', tell)
+  // A browser that goes back restores the slider after the page was built.
+  window.addEventListener('pageshow', tell)
+}

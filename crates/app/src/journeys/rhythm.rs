@@ -1,0 +1,137 @@
+//! When contacts come: by hour and weekday, in the installation's zone.
+
+use std::collections::HashMap;
+
+use catsup_journeys::EventLog;
+use catsup_model::{Channel, Viewer, period::Days};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Serialize;
+
+use super::{ObservedQuery, contacts::off_thread, observed};
+use crate::{App, Error};
+
+/// Contacts by hour and weekday.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rhythm {
+    /// The contacts of each hour of each weekday, Monday first; `None` where there are fewer than the smallest cell,
+    /// though not none.
+    pub hours: [[Option<u64>; 24]; 7],
+    /// All contacts on the channels asked for, those of people nobody knows included.
+    pub contacts: u64,
+    /// Contacts by channel and device, the most frequent first.
+    pub volumes: Vec<Volume>,
+    /// First and last day of any contact in the scope.
+    pub extent: Option<Days>,
+    /// Fewer contacts in an hour are not shown.
+    pub smallest_cell: u64,
+}
+
+/// The contacts on one channel from one class of device.
+#[derive(Debug, Clone, Serialize)]
+pub struct Volume {
+    /// Code of the channel.
+    pub channel: String,
+    /// The device, where known.
+    pub device: Option<String>,
+    /// How many; `None` where fewer than the smallest cell.
+    pub contacts: Option<u64>,
+}
+
+/// Counts the contacts of a scope and period by hour, weekday, channel and device.
+///
+/// # Errors
+/// As [`observed`].
+pub async fn rhythm(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Result<Rhythm, Error> {
+    let observed = observed(app, viewer, query).await?;
+    let (zone, channels) = (app.settings().zone.clone(), query.channels.clone());
+    off_thread(move || Rhythm {
+        extent: observed.extent,
+        ..counted(&observed.contacts, &channels, &zone, observed.smallest_cell)
+    })
+    .await
+}
+
+fn counted(contacts: &EventLog, channels: &[Channel], zone: &TimeZone, smallest: u64) -> Rhythm {
+    let wanted = |event: &usize| {
+        let name = contacts.channel_name(*event);
+        channels.is_empty() || channels.iter().any(|channel| Some(channel.code()) == name)
+    };
+    let device = contacts.attribute(super::columns::DEVICE);
+    let mut hours = [[0_u64; 24]; 7];
+    let mut volumes: HashMap<(&str, Option<&str>), u64> = HashMap::new();
+    let mut clock = Clock { zone, hour: i64::MIN, place: (0, 0) };
+    let mut all = 0;
+    for event in (0..contacts.events()).filter(wanted) {
+        let (day, hour) = clock.place(contacts.times()[event]);
+        hours[day][hour] += 1;
+        all += 1;
+        let channel = contacts.channel_name(event).unwrap_or_default();
+        *volumes.entry((channel, device.and_then(|column| column.value(event)))).or_default() += 1;
+    }
+    let shown = |count: u64| (count == 0 || count >= smallest).then_some(count);
+    let mut volumes: Vec<_> = volumes.into_iter().collect();
+    volumes.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let volume = |((channel, device), count): ((&str, Option<&str>), u64)| Volume {
+        channel: channel.to_owned(),
+        device: device.map(str::to_owned),
+        contacts: shown(count),
+    };
+    Rhythm {
+        hours: hours.map(|day| day.map(shown)),
+        contacts: all,
+        volumes: volumes.into_iter().map(volume).collect(),
+        extent: None,
+        smallest_cell: smallest,
+    }
+}
+
+/// Weekday and hour of an instant. Contacts of one customer lie close together, so the last quarter of an hour is kept:
+/// no zone changes its clocks within one.
+struct Clock<'a> {
+    zone: &'a TimeZone,
+    hour: i64,
+    place: (usize, usize),
+}
+
+const QUARTER: i64 = 15 * 60 * 1_000_000;
+
+impl Clock<'_> {
+    fn place(&mut self, at: i64) -> (usize, usize) {
+        if at.div_euclid(QUARTER) != self.hour {
+            self.hour = at.div_euclid(QUARTER);
+            let local = Timestamp::from_microsecond(at).unwrap_or_default().to_zoned(self.zone.clone());
+            let day = local.weekday().to_monday_zero_offset();
+            self.place = (usize::try_from(day).unwrap_or(0), usize::try_from(local.hour()).unwrap_or(0));
+        }
+        self.place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use catsup_journeys::{Event, EventLogBuilder};
+
+    use super::*;
+
+    #[test]
+    fn contacts_are_counted_in_the_hours_of_the_zone_and_few_are_withheld() {
+        let mut builder = EventLogBuilder::new();
+        let zone = TimeZone::get("America/New_York").unwrap();
+        // A Monday, 9:30 in New York.
+        let time: Timestamp = "2026-03-02T14:30:00Z".parse().unwrap();
+        for number in 0..12 {
+            let case = number.to_string();
+            let (channel, offset) = if number < 10 { ("phone", 0) } else { ("website", 3_600_000_000) };
+            let time = time.as_microsecond() + offset;
+            let event = Event { case: &case, activity: "ask", time, channel: Some(channel), attributes: &[] };
+            builder.push(event).unwrap();
+        }
+        let log = builder.build();
+        let rhythm = counted(&log, &[], &zone, 10);
+        assert_eq!((rhythm.contacts, rhythm.hours[0][9], rhythm.hours[0][10]), (12, Some(10), None));
+        assert_eq!(rhythm.hours[1][9], Some(0), "nothing is told as nothing");
+        assert_eq!(rhythm.volumes[0].contacts, Some(10));
+        assert_eq!((rhythm.volumes[1].channel.as_str(), rhythm.volumes[1].contacts), ("website", None));
+        assert_eq!(counted(&log, &[Channel::Phone], &zone, 10).contacts, 10);
+    }
+}

@@ -1,0 +1,31 @@
+//! What people really went through: the observed journeys as a graph, as variants, as a funnel, step by step.
+
+mod asked;
+mod customer;
+mod export;
+mod figures;
+mod frame;
+mod funnel;
+mod graph;
+mod rhythm;
+mod show;
+mod step;
+mod variants;
+
+#[cfg(test)]
+pub(super) mod samples;
+
+#[cfg(test)]
+pub(crate) use self::{
+    customer::CustomerPage, funnel::FunnelPage, rhythm::RhythmPage, show::JourneysPage, step::StepPage,
+    variants::VariantsPage,
+};
+pub(crate) use self::{
+    customer::customer,
+    export::{csv, json, variants_csv, variants_json, variants_xlsx, xlsx},
+    funnel::funnel,
+    rhythm::rhythm,
+    show::show,
+    step::step,
+    variants::variants,
+};

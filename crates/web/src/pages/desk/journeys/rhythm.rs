@@ -1,0 +1,152 @@
+//! When contacts come and where: a heat map of hours and weekdays, and volumes by channel and device.
+
+use askama::Template;
+use axum::{extract::State, http::StatusCode};
+use catsup_app::{
+    App,
+    journeys::{self, Rhythm, Volume},
+};
+use catsup_model::{Channel, period::Days};
+
+use super::{
+    asked::Asked,
+    frame::{Frame, Offered},
+};
+use crate::{
+    error::PageError,
+    extract::{PageQuery, SignedIn},
+    i18n::Translator,
+    layout::{Layout, Page},
+    links,
+};
+
+/// Names of the weekdays in the catalogue, Monday first.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// How many shades the heat map has beside none.
+const SHADES: u64 = 5;
+
+/// The page of hours and channels.
+#[derive(Debug, Template)]
+#[template(path = "pages/desk/journeys/rhythm.html")]
+pub(crate) struct RhythmPage {
+    layout: Layout,
+    frame: Frame,
+    extent: Option<Days>,
+    content: Option<Content>,
+}
+
+#[derive(Debug)]
+struct Content {
+    contacts: u64,
+    period: String,
+    summary: String,
+    days: Vec<String>,
+    /// Each hour with a cell for each day.
+    hours: Vec<(String, Vec<Cell>)>,
+    volumes: Vec<(String, String, String, String)>,
+    smallest: u64,
+}
+
+/// One hour of a weekday.
+#[derive(Debug)]
+struct Cell {
+    words: String,
+    shade: u64,
+}
+
+/// `GET /desk/journeys/rhythm`
+pub(crate) async fn rhythm(
+    State(app): State<App>,
+    SignedIn(identity): SignedIn,
+    layout: Layout,
+    PageQuery(pairs): PageQuery<Vec<(String, String)>>,
+) -> Result<Page<RhythmPage>, PageError> {
+    let asked = Asked::read(pairs, app.today());
+    let offered = Offered::read(&app, &identity.viewer).await?;
+    if !asked.form.is_valid() {
+        let page = RhythmPage::new(layout, asked, offered, None);
+        return Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page));
+    }
+    let rhythm = journeys::rhythm(&app, &identity.viewer, &asked.query).await?;
+    Ok(Page::new(RhythmPage::new(layout, asked, offered, Some(&rhythm))))
+}
+
+impl RhythmPage {
+    pub(super) fn new(layout: Layout, asked: Asked, offered: Offered, rhythm: Option<&Rhythm>) -> Self {
+        let t = layout.t;
+        let frame = Frame::new(t, asked, offered, links::JOURNEY_RHYTHM);
+        let content = rhythm.map(|rhythm| Content::of(t, &frame, rhythm));
+        Self { layout, frame, extent: rhythm.and_then(|rhythm| rhythm.extent), content }
+    }
+}
+
+impl Content {
+    fn of(t: Translator, frame: &Frame, rhythm: &Rhythm) -> Self {
+        let most = rhythm.hours.iter().flatten().flatten().max().copied().unwrap_or(0).max(1);
+        let cell = |count: &Option<u64>| match count {
+            Some(count) => Cell { words: t.number(*count), shade: (count * SHADES).div_ceil(most) },
+            None => Cell {
+                words: t.say("journeys-less").arg("smallest", rhythm.smallest_cell).to_string(),
+                shade: 0,
+            },
+        };
+        let hour = |hour: usize| {
+            let name = t.say("journeys-hour").arg("hour", format!("{hour:02}")).to_string();
+            (name, rhythm.hours.iter().map(|day| cell(&day[hour])).collect())
+        };
+        let whole = rhythm.contacts.max(1) as f64;
+        let volume = |one: &Volume| {
+            let channel = one
+                .channel
+                .parse::<Channel>()
+                .map_or_else(|_| one.channel.clone(), |channel| t.pick(&channel.name()).to_owned());
+            let device =
+                one.device.as_deref().map_or_else(|| "–".to_owned(), |device| device_name(t, device));
+            let few = || t.say("journeys-fewer").arg("smallest", rhythm.smallest_cell).to_string();
+            let count = one.contacts.map_or_else(few, |count| t.number(count));
+            let share =
+                one.contacts.map_or_else(|| "–".to_owned(), |count| t.percent(count as f64 / whole, 1));
+            (channel, device, count, share)
+        };
+        Self {
+            contacts: rhythm.contacts,
+            period: frame.period(t, frame.asked.query.days.as_ref()),
+            summary: summary(t, rhythm),
+            days: WEEKDAYS.map(|name| t.name("weekday", name).to_string()).into(),
+            hours: (0..24).map(hour).collect(),
+            volumes: rhythm.volumes.iter().map(volume).collect(),
+            smallest: rhythm.smallest_cell,
+        }
+    }
+}
+
+fn device_name(t: Translator, device: &str) -> String {
+    match device {
+        "phone" | "tablet" | "computer" => t.name("journeys-device", device).to_string(),
+        other => other.to_owned(),
+    }
+}
+
+/// The busiest hour and the busiest day.
+fn summary(t: Translator, rhythm: &Rhythm) -> String {
+    let day = |place: usize| t.name("weekday", WEEKDAYS[place]).to_string();
+    let hours = rhythm.hours.iter().enumerate();
+    let cells =
+        hours.flat_map(|(day, hours)| hours.iter().enumerate().map(move |(hour, count)| (*count, day, hour)));
+    let busiest = cells
+        .filter_map(|(count, day, hour)| Some((count?, day, hour)))
+        .max_by_key(|(count, day, hour)| (*count, std::cmp::Reverse((*day, *hour))));
+    let sums = rhythm.hours.iter().map(|hours| hours.iter().flatten().sum::<u64>()).enumerate();
+    let busy_day = sums.max_by_key(|(place, sum)| (*sum, std::cmp::Reverse(*place)));
+    match (busiest, busy_day) {
+        (Some((count, at, hour)), Some((place, sum))) if count > 0 => t
+            .say("journeys-rhythm-summary")
+            .arg("weekday", day(at))
+            .arg("hour", format!("{hour:02}"))
+            .arg("n", count)
+            .arg("day", day(place))
+            .arg("sum", sum)
+            .to_string(),
+        _ => t.say("chart-no-data").to_string(),
+    }
+}
