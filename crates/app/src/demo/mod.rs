@@ -7,6 +7,7 @@ mod agency;
 mod answers;
 mod chance;
 mod comments;
+mod contacts;
 mod customers;
 mod directory;
 mod inbox;
@@ -33,7 +34,7 @@ use crate::{App, Clock, Error, Random, Refusal, settings};
 pub struct Demo {
     /// Another seed makes another history.
     pub seed: u64,
-    /// How many responses there are.
+    /// How many responses there are. Contacts come with them: five to every two responses, at most 150,000.
     pub responses: u32,
 }
 
@@ -71,6 +72,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     responses::add(app, demo.seed, &places, &moments).await?;
     surveys::set_up_kiosk(app, &operator, &open).await?;
     listening::add(app, &past, &operator, (demo.seed, demo.responses), &directory, &story).await?;
+    contacts::add(app, demo.seed, demo.responses, &directory, &story).await?;
     // Whoever finds the accounts finds every response; what staff did with them comes after there are staff.
     let access = people::add(app, &operator, &directory).await?;
     inbox::add(app).await?;
