@@ -46,6 +46,7 @@ before(async () => {
     "/kinds": script(`data-survey="${visitSurvey.key}" data-values="order=A-17" data-segments="region=West"`),
     "/nobody": script(`data-survey="${trust.key}" data-share="0"`) + asksAll,
     "/elsewhere": script(`data-survey="${trust.key}" data-pages="/renew/*"`) + asksAll,
+    "/visits": `<button type="button" data-catsup-done="no" data-survey="${trust.key}">I did not</button>${script(`data-survey="${trust.key}" data-mode="none" data-visits`)}`,
     "/unknown": script('data-survey="no-such-survey" data-touchpoint="77"'),
     "/wrong": script(`data-survey="${trust.key}" data-touchpoint="77" data-channel="pigeon"`),
   });
@@ -346,6 +347,20 @@ test("only those are asked who are meant", async () => {
     await hostIsUnharmed(page);
     await page.context().close();
   }
+});
+
+test("a view of a page is counted once, with what became of it and nothing kept in the browser", async () => {
+  const page = await arrive("/visits?name=Ann");
+  await until(async () => (await api.pageViews()).length, 1);
+  await page.getByRole("button", { name: "I did not" }).click();
+  await until(async () => (await api.pageViews())[0].outcome, "not_fulfilled");
+  const [view, ...more] = await api.pageViews();
+  assert.deepEqual([more.length, view.customer, view.attributes.page], [0, null, `${host.address}/visits`]);
+  assert.equal(await page.locator("catsup-survey").count(), 0);
+  assert.deepEqual(await page.context().cookies(), []);
+  assert.equal(await page.evaluate(() => sessionStorage.length + localStorage.length), 0);
+  await hostIsUnharmed(page);
+  await page.context().close();
 });
 
 test("a slip of the page's author costs nobody their answers", async () => {

@@ -20,6 +20,8 @@ export function reader(demo) {
       assert.ok(found, `the demo has no survey ${wanted}`);
       return found;
     },
+    /** Views of pages that scripts told of, the latest first. */
+    pageViews: async () => (await get("/api/v1/interactions?activity=visit%20page&limit=1000")).interactions,
     /** Responses to a survey that came in this way, the newest first. */
     responses: async (survey, source) => {
       const found = [];

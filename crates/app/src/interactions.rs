@@ -4,20 +4,21 @@
 
 mod check;
 mod read;
+mod visit;
 
 use std::collections::BTreeMap;
 
 use catsup_model::{
     Channel, Language, Permission, Reach, Viewer,
-    id::InteractionId,
     interaction::{CustomerKey, Interaction, Outcome},
 };
 pub use catsup_store::{InteractionFilter, Upserted};
 use jiff::Timestamp;
 use serde_json::json;
 
-pub(crate) use self::check::checked;
+pub(crate) use self::check::{checked, source};
 pub use self::read::{Page, Place, count, list};
+pub use self::visit::{Visit, visit};
 use crate::{App, Error, audit, fields::invalid, imports::Places};
 
 /// The most interactions that are taken at once.
@@ -77,7 +78,7 @@ pub async fn record(
         let reason = format!("must be 1 to {MOST_AT_ONCE} interactions; send more in further requests");
         return Err(invalid("interactions", "how-many", reason));
     }
-    let source = check::source(source).map_err(|reason| invalid("source", "source", reason))?;
+    let source = self::source(source).map_err(|reason| invalid("source", "source", reason))?;
     let places = Places::within(app, &reach).await?;
     let mut interactions = Vec::with_capacity(given.len());
     let mut errors = Vec::new();
@@ -98,7 +99,7 @@ pub async fn record(
 }
 
 /// Refuses to replace what belongs to a service out of reach.
-async fn check_owned(app: &App, reach: &Reach, interactions: &[Interaction]) -> Result<(), Error> {
+pub(crate) async fn check_owned(app: &App, reach: &Reach, interactions: &[Interaction]) -> Result<(), Error> {
     if *reach == Reach::Everything {
         return Ok(());
     }
@@ -130,12 +131,17 @@ pub fn customer_key(app: &App, viewer: &Viewer, named: &str) -> Result<CustomerK
     Ok(app.keys().customer(named))
 }
 
-/// Deletes everything a customer did with services within reach; returns how many interactions are gone.
+/// Deletes everything that somebody, by what sources call them, did with services within reach; returns how many
+/// interactions are gone.
 ///
 /// # Errors
-/// [`Error::Denied`].
-pub async fn forget_customer(app: &App, viewer: &Viewer, customer: CustomerKey) -> Result<u64, Error> {
+/// [`Error::Denied`]; [`Error::Invalid`] for a blank name.
+pub async fn forget_customer(app: &App, viewer: &Viewer, named: &str) -> Result<u64, Error> {
     let reach = viewer.require(Permission::ManageDirectory)?;
+    if named.trim().is_empty() {
+        return Err(invalid("customer", "required", "must not be empty"));
+    }
+    let customer = app.keys().customer(named);
     let services = app.store().service_ids(&reach).await?;
     let mut transaction = app.store().begin().await?;
     let gone = transaction.interactions_of_customer_delete(customer, &services).await?;
@@ -144,20 +150,4 @@ pub async fn forget_customer(app: &App, viewer: &Viewer, customer: CustomerKey) 
         .await?;
     transaction.commit().await?;
     Ok(gone)
-}
-
-/// Deletes one interaction.
-///
-/// # Errors
-/// [`Error::Denied`]; [`Error::NotFound`] when there is none within reach.
-pub async fn delete(app: &App, viewer: &Viewer, id: InteractionId) -> Result<(), Error> {
-    let reach = viewer.require(Permission::SubmitInteractions)?;
-    let found = app.store().interaction_service(id).await?.filter(|service| reach.has_service(*service));
-    found.ok_or(Error::NotFound("interaction"))?;
-    let mut transaction = app.store().begin().await?;
-    transaction.interaction_delete(id).await?;
-    let subject = format!("interaction:{id}");
-    audit::record(app, &mut transaction, viewer, "interactions.delete", &subject, json!({})).await?;
-    transaction.commit().await?;
-    Ok(())
 }

@@ -1,12 +1,14 @@
 //! Observed journeys: what people really went through, from their interactions on every channel.
 //!
 //! Interactions are read once per scope and period and kept in memory as an [`EventLog`] until something changes them,
-//! so that every further question (another gap, another filter, a slider) reads no SQL but the revision.
+//! so that every further question (another gap, another filter, a slider) reads no interaction again.
 
 mod cache;
+mod channels;
 mod contacts;
 mod drop_offs;
 mod export_tables;
+mod next;
 mod observed;
 mod opinions;
 mod people;
@@ -15,20 +17,24 @@ mod query;
 mod rhythm;
 mod sessions;
 mod step;
+mod timeline;
 mod together;
 mod trails;
 
-pub use catsup_journeys::{DurationSummary, EventLog};
+pub use catsup_journeys::{DurationSummary, EventLog, NextContact, NextContacts};
 
 pub(crate) use self::cache::Cache;
 pub use self::{
+    channels::{ChannelAnswers, ChannelOptions, channels},
     contacts::columns,
     drop_offs::{End, Funnel, Stage, drop_offs},
     export_tables::{export_picture, export_trails},
+    next::next,
     observed::{LeftOut, Observed, ServiceLabel, TouchpointLabel, observed},
     picture::{Hidden, Path, Picture, PictureQuery, Rate, Step, picture},
     query::{JourneyRule, ObservedQuery},
     rhythm::{Rhythm, Volume, rhythm},
     step::{KnownStep, Neighbour, Place, StepStory, step},
+    timeline::{Timeline, timeline},
     trails::{Trail, Trails, trails},
 };

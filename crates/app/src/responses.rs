@@ -31,7 +31,8 @@ pub(crate) use keys::{fingerprint, form_key};
 use keys::{fingerprint_of_completion, idempotency_key};
 pub(crate) use page::answer_keys;
 pub use page::{PageReceipt, SentPage, check_blank_page, draft, submit_page};
-use whence::{campaign_name, page_address};
+use whence::campaign_name;
+pub(crate) use whence::page_address;
 
 /// What comes with a submission besides the answers.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catsup_model::{Permission, Viewer, period::FiscalYearStart, screening::ScreeningRules};
+use catsup_model::{Channel, Permission, Viewer, period::FiscalYearStart, screening::ScreeningRules};
 use catsup_store::Store;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -22,6 +22,8 @@ pub struct Settings {
     pub smallest_cell: u64,
     /// Whether everything here was made up: said on every page.
     pub synthetic: bool,
+    /// What one contact costs on a channel, in hundredths of the currency; unknown for channels that are not listed.
+    pub contact_costs: BTreeMap<Channel, i64>,
     /// Which screens are on, and the numbers they go by.
     pub screening: ScreeningRules,
 }
@@ -34,6 +36,7 @@ impl Default for Settings {
             fiscal_year: FiscalYearStart::OCTOBER,
             smallest_cell: 10,
             synthetic: false,
+            contact_costs: BTreeMap::new(),
             screening: ScreeningRules::default(),
         }
     }
@@ -68,6 +71,7 @@ impl Settings {
             ("fiscal_year_start", i8::from(self.fiscal_year).to_string()),
             ("smallest_cell", self.smallest_cell.to_string()),
             ("synthetic", self.synthetic.to_string()),
+            ("contact_costs", serde_json::to_string(&self.contact_costs).unwrap_or_default()),
             ("screening", serde_json::to_string(&self.screening).unwrap_or_default()),
         ]
     }
@@ -106,6 +110,14 @@ impl Settings {
                     .ok_or_else(|| wrong("smallest-cell", "must be a whole number from 1 to 1000"))?;
             }
             "synthetic" => self.synthetic = value == "true",
+            "contact_costs" => {
+                let costs: Option<BTreeMap<Channel, i64>> = serde_json::from_str(value).ok();
+                let fits = |cents: &i64| (0..=1_000_000_000).contains(cents);
+                let costs = costs.filter(|costs| costs.values().all(fits));
+                self.contact_costs = costs.ok_or_else(|| {
+                    wrong("amount", "must be amounts in hundredths of the currency by channel, as JSON")
+                })?;
+            }
             "screening" => {
                 self.screening = serde_json::from_str(value).map_err(|_| {
                     wrong("screening", "must name screens that are off and thresholds, as JSON")

@@ -10,6 +10,7 @@ use catsup_model::{
     interaction::{CustomerKey, Interaction},
 };
 use futures_util::TryStreamExt as _;
+use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
 pub use filter::InteractionFilter;
@@ -60,10 +61,9 @@ statements! {
     INTERACTION_TOTAL = "SELECT CAST(COUNT(*) AS BIGINT) FROM interaction";
     INTERACTIONS_OF_CUSTOMER_DELETE = "DELETE FROM interaction WHERE customer = $1
         AND service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$2})";
-    INTERACTION_DELETE = "DELETE FROM interaction WHERE id = $1";
-    INTERACTION_SERVICE = "SELECT service_id FROM interaction WHERE id = $1";
     INTERACTION_OWNERS = "SELECT upsert_key, service_id FROM interaction
         WHERE upsert_key IN (SELECT value ->> 0 FROM {rows:$1})";
+    INTERACTION_TIME = "SELECT occurred_at FROM interaction WHERE upsert_key = $1";
     REVISION_READ = "SELECT revision FROM interaction_revision";
     REVISION_GROW = "UPDATE interaction_revision SET revision = revision + 1";
 }
@@ -170,15 +170,6 @@ impl Store {
         Ok(self.query(&INTERACTION_TOTAL).fetch_one(&self.read).await?.try_get(0)?)
     }
 
-    /// The service an interaction belongs to.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn interaction_service(&self, id: InteractionId) -> Result<Option<ServiceId>, Error> {
-        let row = self.query(&INTERACTION_SERVICE).bind(id.0).fetch_optional(&self.read).await?;
-        row.map(|row| Ok(ServiceId(row.try_get(0)?))).transpose()
-    }
-
     /// The services that the interactions under these keys belong to, by key.
     ///
     /// # Errors
@@ -187,6 +178,15 @@ impl Store {
         let keys: Vec<[&String; 1]> = keys.iter().map(|key| [key]).collect();
         let rows = self.query(&INTERACTION_OWNERS).bind(to_json(&keys)).fetch_all(&self.read).await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, ServiceId(row.try_get(1)?)))).collect()
+    }
+
+    /// When the interaction under this key began.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn interaction_time(&self, upsert_key: &str) -> Result<Option<Timestamp>, Error> {
+        let query = self.query(&INTERACTION_TIME).bind(upsert_key.to_owned());
+        query.fetch_optional(&self.read).await?.map(|row| instant(row.try_get(0)?)).transpose()
     }
 
     /// A number that grows with every transaction that changes interactions.
@@ -222,16 +222,6 @@ impl Transaction {
         let gone = query.execute(self.connection()).await?.rows_affected();
         self.query(&REVISION_GROW).execute(self.connection()).await?;
         Ok(gone)
-    }
-
-    /// Deletes one interaction; says whether there was one.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn interaction_delete(&mut self, id: InteractionId) -> Result<bool, Error> {
-        let gone = self.query(&INTERACTION_DELETE).bind(id.0).execute(self.connection()).await?;
-        self.query(&REVISION_GROW).execute(self.connection()).await?;
-        Ok(gone.rows_affected() > 0)
     }
 }
 

@@ -7,6 +7,8 @@ mod filters;
 #[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
 pub(crate) mod forms;
 mod input;
+#[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
+pub(crate) mod interactions;
 mod problem;
 #[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
 pub(crate) mod responses;
@@ -18,5 +20,6 @@ pub(crate) mod services;
 pub(crate) mod submissions;
 #[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
 pub(crate) mod surveys;
+pub(crate) mod visits;
 
 pub(crate) use problem::{ApiError, present};

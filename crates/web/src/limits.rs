@@ -41,6 +41,8 @@ pub struct Limits {
     pub unproven_by_address: Option<Rate>,
     /// Submissions to one survey without a token, from anywhere.
     pub submissions_by_survey: Option<Rate>,
+    /// Page views told by scripts, from one client address.
+    pub visits_by_address: Option<Rate>,
     /// Sign-in attempts from one client address.
     pub sign_in_by_address: Option<Rate>,
     /// Requests with one API token.
@@ -53,6 +55,7 @@ impl Default for Limits {
             submissions_by_address: Rate::new(60, 30),
             unproven_by_address: Rate::new(30, 30),
             submissions_by_survey: Rate::new(60_000, 5_000),
+            visits_by_address: Rate::new(240, 60),
             sign_in_by_address: Rate::new(10, 10),
             api_by_token: Rate::new(36_000, 1_200),
         }
@@ -67,6 +70,7 @@ impl Limits {
             submissions_by_address: None,
             unproven_by_address: None,
             submissions_by_survey: None,
+            visits_by_address: None,
             sign_in_by_address: None,
             api_by_token: None,
         }
@@ -105,6 +109,7 @@ pub(crate) struct Limiters {
     pub(crate) submissions_by_address: Limiter<IpAddr>,
     pub(crate) unproven_by_address: Limiter<IpAddr>,
     pub(crate) submissions_by_survey: Limiter<String>,
+    pub(crate) visits_by_address: Limiter<IpAddr>,
     pub(crate) sign_in_by_address: Limiter<IpAddr>,
     pub(crate) api_by_token: Limiter<String>,
 }
@@ -115,6 +120,7 @@ impl Limiters {
             submissions_by_address: Limiter::new(limits.submissions_by_address),
             unproven_by_address: Limiter::new(limits.unproven_by_address),
             submissions_by_survey: Limiter::new(limits.submissions_by_survey),
+            visits_by_address: Limiter::new(limits.visits_by_address),
             sign_in_by_address: Limiter::new(limits.sign_in_by_address),
             api_by_token: Limiter::new(limits.api_by_token),
         }

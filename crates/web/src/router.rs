@@ -246,6 +246,8 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ReadAudit, GET, links::AUDIT_VERIFY, desk::audit::verify)
         .desk(P::ManageSettings, GET, links::SETTINGS, desk::settings::show)
         .desk(P::ManageSettings, POST, links::SETTINGS, desk::settings::submit)
+        .desk(P::ManageSettings, GET, links::CONTACT_COSTS, desk::settings::show_costs)
+        .desk(P::ManageSettings, POST, links::CONTACT_COSTS, desk::settings::submit_costs)
 
         // Programs
         .cross_site(POST, "/api/v1/surveys/{survey}/responses", api::submissions::submit)
@@ -253,8 +255,13 @@ fn routes(state: &WebState) -> Routes {
         .cross_site(GET, "/api/v1/surveys/{survey}/form", api::forms::read)
         .cross_site(POST, "/api/v1/responses/{response}/completion", api::completions::complete)
         .cross_site(OPTIONS, "/api/v1/responses/{response}/completion", api::completions::preflight)
+        .cross_site(POST, "/api/v1/surveys/{survey}/visits", api::visits::count)
+        .cross_site(OPTIONS, "/api/v1/surveys/{survey}/visits", api::submissions::preflight)
         .api(P::ReadResponses, GET, "/api/v1/responses", api::responses::list)
         .api(P::ReadResponses, GET, "/api/v1/responses/{response}", api::responses::read)
+        .api(P::SubmitInteractions, POST, "/api/v1/interactions", api::interactions::record)
+        .api(P::ReadCustomers, GET, "/api/v1/interactions", api::interactions::list)
+        .api(P::ManageDirectory, POST, "/api/v1/interactions/forget", api::interactions::forget)
         .api(P::ReadDirectory, GET, "/api/v1/surveys", api::surveys::list)
         .api(P::ReadDirectory, GET, "/api/v1/surveys/{survey}", api::surveys::read)
         .api(P::ReadDirectory, GET, "/api/v1/surveys/{survey}/definition", api::definitions::read)

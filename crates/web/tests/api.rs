@@ -169,3 +169,94 @@ async fn a_wrong_method_or_address_is_a_problem_document_too(app: TestApp) {
     let document = visitor.get("/api/v1/openapi.json").await.is(200).json();
     assert_eq!(document["openapi"], "3.1.0");
 }
+
+#[catsup_testing::story]
+async fn interactions_come_in_by_program_and_are_read_back_under_pseudonyms(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let writer = app.program(&app.token(&[Permission::SubmitInteractions]).await);
+    let reader = app.program(&app.token(&[Permission::ReadCustomers]).await);
+    let one = |customer: &str, minute: u32, activity: &str| {
+        json!({"service": service.id.to_string(), "channel": "phone", "customer": customer, "activity": activity,
+            "occurred_at": format!("2026-03-02T10:{minute:02}:00Z"), "outcome": "fulfilled", "wait_seconds": 60})
+    };
+    let body = json!({"source": "call_centre", "interactions": [one("ann@example.org", 1, "ask"), one("bob", 2, "ask"),
+        one("ANN@example.org ", 3, "complain")]});
+    let keyed = app.program(&app.token(&[Permission::SubmitInteractions]).await);
+    let keyed = keyed.with_header("idempotency-key", "batch-7");
+    let first = keyed.post_json("/api/v1/interactions", &body).await.is(201).json();
+    assert_eq!((first["inserted"].clone(), first["updated"].clone()), (json!(3), json!(0)));
+    let again = keyed.post_json("/api/v1/interactions", &body).await.is(200).json();
+    assert_eq!((again["inserted"].clone(), again["updated"].clone()), (json!(0), json!(3)));
+    assert_eq!(again["interactions"][1]["id"], first["interactions"][1]["id"]);
+
+    let page = reader.get("/api/v1/interactions?limit=2").await.is(200);
+    assert!(!page.body.contains("example.org"), "what a source calls the customer is never kept");
+    let page = page.json();
+    assert_eq!(page["interactions"].as_array().unwrap().len(), 2);
+    let ann = page["interactions"][0]["customer"].as_str().unwrap();
+    assert_eq!(page["interactions"][0]["activity"], "complain");
+    let next = page["next"].as_str().unwrap();
+    let last = reader.get(format!("/api/v1/interactions?limit=2&cursor={next}")).await.is(200).json();
+    assert_eq!((last["interactions"].as_array().unwrap().len(), last["next"].clone()), (1, Value::Null));
+    let of_ann = reader.get(format!("/api/v1/interactions?customer={ann}")).await.is(200).json();
+    assert_eq!(of_ann["interactions"].as_array().unwrap().len(), 2);
+    let days = "/api/v1/interactions?from=2026-03-03&activity=ask";
+    assert!(reader.get(days).await.is(200).json()["interactions"].as_array().unwrap().is_empty());
+
+    // The row at fault is named, nothing of the request is kept, and each token does what it is for.
+    let mut wrong = one("carl", 4, "ask");
+    wrong["service"] = json!("no such service");
+    wrong["wait_seconds"] = json!(-5);
+    let body = json!({"interactions": [one("carl", 4, "ask"), wrong]});
+    let refused = problem(writer.post_json("/api/v1/interactions", &body).await, 422);
+    let fields: Vec<&str> =
+        refused["errors"].as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["interactions[1].service", "interactions[1].wait_seconds"]);
+    problem(writer.post_json("/api/v1/interactions", &json!({"interactions": []})).await, 422);
+    problem(
+        writer.post_json("/api/v1/interactions", &json!({"interactions": [{"colour": "red"}]})).await,
+        422,
+    );
+    problem(writer.get("/api/v1/interactions").await, 403);
+    problem(reader.post_json("/api/v1/interactions", &body).await, 403);
+    problem(app.visitor().post_json("/api/v1/interactions", &body).await, 401);
+    let all = reader.get("/api/v1/interactions").await.is(200).json();
+    assert_eq!(all["interactions"].as_array().unwrap().len(), 3);
+    problem(reader.get("/api/v1/interactions?customer=ann").await, 422);
+    let manager = app.program(&app.token(&[Permission::ManageDirectory]).await);
+    let gone =
+        manager.post_json("/api/v1/interactions/forget", &json!({"customer": "ann@EXAMPLE.org"})).await;
+    assert_eq!(gone.is(200).json()["gone"], 2);
+    problem(writer.post_json("/api/v1/interactions/forget", &json!({"customer": "bob"})).await, 403);
+    problem(reader.get("/api/v1/interactions?cursor=1").await, 422);
+}
+
+#[catsup_testing::story]
+async fn a_page_view_is_counted_once_with_what_became_of_it(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let survey = app.survey(&service, InstrumentCode::A11V2).await;
+    let path = format!("/api/v1/surveys/{}/visits", survey.key);
+    let view = "0123456789abcdef0123456789abcdef";
+    let body = json!({"visit": view, "page": "https://agency.example.gov/renew?name=Ann", "language": "es"});
+    let visitor = app.visitor().with_header("user-agent", "Mozilla/5.0 (iPhone) Mobile");
+    let first = visitor.post_json(&path, &body).await.is(202);
+    assert_eq!(first.headers["access-control-allow-origin"], "*");
+    assert!(!first.headers.contains_key("set-cookie"));
+    let done = json!({"visit": view, "outcome": "not_fulfilled"});
+    let second = visitor.post_json(&path, &done).await.is(202).json();
+    assert_eq!(second["id"], first.json()["id"]);
+    let reader = app.program(&app.token(&[Permission::ReadCustomers]).await);
+    let kept = reader.get("/api/v1/interactions").await.is(200).json();
+    let kept = kept["interactions"].as_array().unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(
+        (kept[0]["outcome"].as_str(), kept[0]["customer"].clone()),
+        (Some("not_fulfilled"), Value::Null)
+    );
+    assert_eq!(
+        (kept[0]["service"].clone(), kept[0]["device"].as_str()),
+        (json!(service.id.to_string()), Some("phone"))
+    );
+    problem(visitor.post_json(&path, &json!({"visit": "ann"})).await, 422);
+    problem(visitor.post_json("/api/v1/surveys/no-such-survey/visits", &body).await, 404);
+}

@@ -9,6 +9,9 @@ pub(super) const AGENCY: (&str, &str) =
 /// The phone line that calls people back since the improvement.
 pub(super) const CALLBACK_LINE: &str = "Household support line";
 
+/// What a contact costs, in cents, by channel.
+pub(super) const CONTACT_COSTS: &str = r#"{"website":38,"mobile_app":42,"phone":1165,"automated_phone":95,"in_person":1820,"self_service_kiosk":210,"email":780,"sms_text_messages":65,"live_chat":690,"postal_mail":240}"#;
+
 /// An organisation, after the one above it.
 pub(super) struct OrganisationData {
     /// Its abbreviation, which names it here.

@@ -53,7 +53,8 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     if !app.store().organisation_list().await?.is_empty() {
         return again(app, &operator).await;
     }
-    let synthetic = [("agency", agency::AGENCY.0), ("synthetic", "true")];
+    let costs = agency::CONTACT_COSTS;
+    let synthetic = [("agency", agency::AGENCY.0), ("synthetic", "true"), ("contact_costs", costs)];
     let synthetic = synthetic.map(|(name, value)| (name.to_owned(), value.to_owned()));
     settings::change(app, &operator, &synthetic).await?;
     let (story, zone) = (Story::told_on(app.today()), app.settings().zone.clone());

@@ -29,16 +29,22 @@ impl Keys {
     /// The key of a row: by its external id; without one, by everything it says and its number among rows that say the
     /// same, so that two people who answered alike stay two.
     pub(super) fn of(&mut self, row: &ImportedRow) -> RowKey {
-        if let Some(id) = &row.external_id {
+        let RowKey { key, repeated } = self.named(row.external_id.as_deref(), &row.record);
+        RowKey { key: format!("{}:{key}", self.prefix), repeated }
+    }
+
+    /// As [`Keys::of`], without the prefix.
+    pub(super) fn named(&mut self, external_id: Option<&str>, record: &[String]) -> RowKey {
+        if let Some(id) = external_id {
             let repeated = self.count(id) > 1;
-            return RowKey { key: format!("{}:{id}", self.prefix), repeated };
+            return RowKey { key: id.to_owned(), repeated };
         }
-        let content = serde_json::to_vec(&row.record).unwrap_or_default();
+        let content = serde_json::to_vec(record).unwrap_or_default();
         let digest = Sha256::digest(&content);
         let hash: String = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
         // An external id cannot look like this: blanks around it were taken away.
         let number = self.count(&format!(" {hash}"));
-        RowKey { key: format!("{}: {hash} {number}", self.prefix), repeated: false }
+        RowKey { key: format!(" {hash} {number}"), repeated: false }
     }
 
     fn count(&mut self, key: &str) -> u32 {

@@ -5,6 +5,7 @@
 
 mod federal;
 mod hisp;
+mod interactions;
 mod keys;
 mod mappings;
 mod places;
@@ -20,6 +21,7 @@ pub use catsup_exchange::{
 pub use catsup_store::{ImportRun, KeptRefusal};
 pub use federal::import_federal;
 pub use hisp::import_hisp;
+pub use interactions::import_interactions;
 pub use mappings::{Preview, preview, save_mapping, saved_mapping, suggested_mapping};
 pub(crate) use places::{Places, Unplaced};
 pub use records::{refusals, refused_table, run, runs};

@@ -25,7 +25,7 @@ const HIGHEST_COST: i64 = 1_000_000_000_000;
 const CLOCK_AHEAD: SignedDuration = SignedDuration::from_mins(10);
 
 /// The name of a source, as it is kept.
-pub(super) fn source(text: &str) -> Result<String, String> {
+pub(crate) fn source(text: &str) -> Result<String, String> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
     if (1..=40).contains(&text.len()) && text.chars().all(plain) {
         Ok(text.to_owned())

@@ -8,7 +8,10 @@ use std::{
 use catsup_journeys::EventLog;
 use catsup_model::{Channel, id::ServiceId};
 
-use super::{JourneyRule, LeftOut};
+use super::{
+    JourneyRule, LeftOut,
+    opinions::{OpinionKey, Opinions},
+};
 
 /// The most contacts kept over all logs: some two hundred megabytes.
 const MOST_CONTACTS: usize = 2_000_000;
@@ -31,14 +34,20 @@ pub(super) struct Kept {
     pub(super) left_out: LeftOut,
 }
 
-/// The logs of one installation, the last used at the end.
+/// The most opinions kept.
+const MOST_OPINIONS: usize = 32;
+
+/// The logs of one installation and the opinions beside them, the last used at the end.
 #[derive(Debug, Default)]
-pub(crate) struct Cache(Mutex<Vec<(Key, i64, Kept)>>);
+pub(crate) struct Cache {
+    logs: Mutex<Vec<(Key, i64, Kept)>>,
+    opinions: Mutex<Vec<(OpinionKey, Opinions)>>,
+}
 
 impl Cache {
     /// The log made for `key` at this revision of the interactions.
     pub(super) fn find(&self, key: &Key, revision: i64) -> Option<Kept> {
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = self.logs.lock().unwrap_or_else(PoisonError::into_inner);
         let place = entries.iter().position(|(of, at, _)| of == key && *at == revision)?;
         let entry = entries.remove(place);
         let kept = entry.2.clone();
@@ -48,12 +57,28 @@ impl Cache {
 
     /// Keeps a log; what is out of date goes, and of the rest the longest unused until all fits.
     pub(super) fn keep(&self, key: Key, revision: i64, kept: Kept) {
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = self.logs.lock().unwrap_or_else(PoisonError::into_inner);
         entries.retain(|(of, at, _)| *at >= revision && *of != key);
         entries.push((key, revision, kept));
         let mut total: usize = entries.iter().map(|(_, _, kept)| kept.log.events()).sum();
         while total > MOST_CONTACTS && !entries.is_empty() {
             total -= entries.remove(0).2.log.events();
         }
+    }
+
+    /// The opinions kept under `key`.
+    pub(super) fn opinions(&self, key: &OpinionKey) -> Option<Opinions> {
+        let kept = self.opinions.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|(of, _)| of == key).map(|(_, opinions)| opinions.clone())
+    }
+
+    /// Keeps opinions; those of minutes gone by go.
+    pub(super) fn keep_opinions(&self, key: OpinionKey, opinions: Opinions) {
+        let mut kept = self.opinions.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(of, _)| of.2 == key.2);
+        if kept.len() >= MOST_OPINIONS {
+            kept.remove(0);
+        }
+        kept.push((key, opinions));
     }
 }

@@ -88,6 +88,14 @@ pub struct LeftOut {
 /// [`Error::Denied`]; [`Error::NotFound`] when the organisation, a service or the life experience does not exist or lies
 /// out of reach; [`Error::Invalid`] when the period holds more contacts than can be held at once.
 pub async fn observed(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Result<Observed, Error> {
+    let mut observed = read(app, viewer, query).await?;
+    let services: Vec<ServiceId> = observed.services.keys().copied().collect();
+    observed.opinions = opinions::by_touchpoint(app, viewer, &services, query.days).await?;
+    Ok(observed)
+}
+
+/// As [`observed`], without what people said.
+pub(super) async fn read(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Result<Observed, Error> {
     let reach = viewer.require(Permission::ReadJourneys)?;
     let asked = ScorecardQuery {
         organisation: query.organisation,
@@ -112,11 +120,11 @@ pub async fn observed(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Resu
     let period = query.days.map(|days| days.microseconds(&settings.zone));
     let (contacts, mut journeys) = logs(app, &services, period, &query.channels, query.rule).await?;
     journeys.left_out.beyond_reach = beyond_reach;
-    let (touchpoints, organisations, extent, opinions) = tokio::try_join!(
-        async { Ok(app.store().touchpoint_list(Some(&services)).await?) },
-        async { Ok(app.store().organisation_list().await?) },
-        async { Ok(app.store().interaction_extent(&services).await?) },
-        opinions::by_touchpoint(app, viewer, &services, query.days),
+    let store = app.store();
+    let (touchpoints, organisations, extent) = tokio::try_join!(
+        store.touchpoint_list(Some(&services)),
+        store.organisation_list(),
+        store.interaction_extent(&services),
     )?;
     let day = |at: i64| Some(Timestamp::from_microsecond(at).ok()?.to_zoned(settings.zone.clone()).date());
     let labels = known.into_iter().map(|service| {
@@ -144,7 +152,7 @@ pub async fn observed(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Resu
         touchpoints: touchpoints.collect(),
         services,
         organisations,
-        opinions,
+        opinions: BTreeMap::new(),
         smallest_cell: settings.smallest_cell,
     })
 }

@@ -1,7 +1,7 @@
 //! Where a response came from, as short texts that hold nothing personal.
 
 /// The address of a page without its query and fragment, which may hold personal data; at most 300 characters of it.
-pub(super) fn page_address(text: &str) -> Option<String> {
+pub(crate) fn page_address(text: &str) -> Option<String> {
     let end = text.find(['?', '#']).unwrap_or(text.len());
     let page: String = text[..end].trim().chars().filter(|c| !c.is_control()).take(300).collect();
     (!page.is_empty()).then_some(page)

@@ -3,6 +3,7 @@
 
 mod believable;
 mod comments;
+mod contacts;
 mod listening;
 mod planted;
 

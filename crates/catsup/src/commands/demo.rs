@@ -27,7 +27,7 @@ pub struct Demo {
     /// Another seed makes another history.
     #[arg(long, value_name = "N", default_value_t = demo::Demo::default().seed)]
     seed: u64,
-    /// How many responses there are, spread over two years.
+    /// How many responses there are, spread over two years; five contacts come with every two, at most 150,000.
     #[arg(long, value_name = "N", default_value_t = demo::Demo::default().responses,
         value_parser = clap::value_parser!(u32).range(1..=5_000_000))]
     responses: u32,

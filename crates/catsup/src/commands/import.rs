@@ -35,6 +35,19 @@ pub enum Import {
         #[arg(long, value_name = "FILE")]
         map: Option<PathBuf>,
     },
+    /// Interactions (contacts on any channel) from any table (CSV, TSV, XLSX), with a mapping of its columns.
+    ///
+    /// Example: catsup import interactions calls.csv --source call_centre --map calls.toml --refused refused.csv
+    Interactions {
+        #[command(flatten)]
+        common: Common,
+        /// The system they come from; keys are its own.
+        #[arg(long, default_value = "import")]
+        source: String,
+        /// Mapping of the columns; one is suggested from the header when absent.
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+    },
     /// The 17-column federal submission file.
     ///
     /// Example: catsup import touchpoints responses.csv --survey passport-renewal-k3x9q --quarter FY2026Q1
@@ -116,6 +129,13 @@ fn progress(read: u64) {
     drop(write!(io::stderr(), "\r{read} rows "));
 }
 
+fn mapping(path: Option<PathBuf>) -> Result<Option<String>, Failure> {
+    let read = |path: PathBuf| {
+        std::fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+    };
+    Ok(path.map(read).transpose()?)
+}
+
 impl Import {
     pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
         let viewer = Viewer::operator();
@@ -125,16 +145,18 @@ impl Import {
                 (common, report)
             }
             Self::Responses { common, survey, map } => {
-                let mapping = match map {
-                    Some(path) => Some(
-                        std::fs::read_to_string(&path)
-                            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?,
-                    ),
-                    None => None,
-                };
+                let mapping = mapping(map)?;
                 let (file, options) = (common.table()?, common.options()?);
                 let report =
                     imports::import_responses(app, &viewer, &survey, file, mapping.as_deref(), options)
+                        .await?;
+                (common, report)
+            }
+            Self::Interactions { common, source, map } => {
+                let mapping = mapping(map)?;
+                let (file, options) = (common.table()?, common.options()?);
+                let report =
+                    imports::import_interactions(app, &viewer, &source, file, mapping.as_deref(), options)
                         .await?;
                 (common, report)
             }

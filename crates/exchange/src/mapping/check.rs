@@ -44,6 +44,9 @@ pub enum MappingProblem {
         /// The question or choice.
         target: String,
     },
+    /// Nothing says where something needed stands.
+    #[error("nothing is mapped to “{0}”, which every row needs")]
+    FieldNotMapped(&'static str),
     /// No column is mapped to a question.
     #[error("no column is mapped to a question of the survey")]
     NothingMapped,

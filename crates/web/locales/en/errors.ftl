@@ -31,3 +31,4 @@ error-control-character = Leave out control characters
 error-too-many-lines = Enter at most 20 lines
 error-too-large = Enter a smaller number
 error-activity-taken = Name each activity in one step only: one of these stands in another step
+error-amount = Enter an amount such as 12.50

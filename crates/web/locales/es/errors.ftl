@@ -31,3 +31,4 @@ error-control-character = No use caracteres de control
 error-too-many-lines = Escriba como máximo 20 líneas
 error-too-large = Escriba un número menor
 error-activity-taken = Nombre cada actividad en un solo paso: una de estas está en otro paso
+error-amount = Escriba un importe como 12.50

@@ -12,9 +12,9 @@ use utoipa::{
 };
 
 use super::{
-    completions, definitions, forms,
+    completions, definitions, forms, interactions,
     problem::{FieldProblem, Problem},
-    responses, scorecard, services, submissions, surveys,
+    responses, scorecard, services, submissions, surveys, visits,
 };
 
 /// The document.
@@ -31,12 +31,13 @@ use super::{
     paths(
         submissions::submit, completions::complete, forms::read, responses::list, responses::read, surveys::list,
         surveys::read, definitions::read, definitions::replace, services::list,
-        services::read, scorecard::read, show,
+        services::read, scorecard::read, interactions::record, interactions::list, interactions::forget, visits::count, show,
     ),
     components(schemas(Problem, FieldProblem)),
     modifiers(&Token, &Parameters, &Errors),
     tags(
         (name = "responses", description = "What people said"),
+        (name = "interactions", description = "What people did, contact by contact"),
         (name = "surveys", description = "What is asked"),
         (name = "services", description = "What it is asked about"),
         (name = "measures", description = "What it comes to"),
@@ -81,7 +82,7 @@ impl Modify for Token {
 /// What parameters mean whose schema is made by `schema`, which takes no words along; and how lists are written.
 struct Parameters;
 
-const PARAMETERS: [(&str, &str); 26] = [
+const PARAMETERS: [(&str, &str); 29] = [
     ("organisation", "The organisation, with all below it"),
     ("service", "Services, separated by commas"),
     ("touchpoint", "Touchpoints, separated by commas"),
@@ -107,6 +108,9 @@ const PARAMETERS: [(&str, &str); 26] = [
     ("page_url", "The page, and everything below it"),
     ("score", "How it went, by the first measure the survey asks; separated by commas"),
     ("comment", "With words of the person only, or only without"),
+    ("activity", "What was done"),
+    ("customer", "The pseudonym of a customer"),
+    ("case", "The case, as its source names it"),
     ("q", "Words, \"phrases\" and begin* in what the person wrote; accents and case make no difference"),
 ];
 

@@ -4,6 +4,7 @@ use catsup_app::inbox::Level;
 use catsup_model::{
     Channel, Language, Scale,
     instrument::InstrumentCode,
+    interaction::Outcome,
     response::{Handling, ResponseSource, ResponseState},
     survey::SurveyState,
 };
@@ -29,6 +30,20 @@ pub(super) fn channel() -> Object {
 
 pub(super) fn language() -> Object {
     codes(Language::ALL.iter().map(|one| one.code()))
+}
+
+pub(super) fn outcome() -> Object {
+    codes(Outcome::ALL.iter().map(|one| one.code()))
+}
+
+/// The pseudonym of a customer.
+pub(super) fn pseudonym() -> Object {
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-f]{16}$")).build()
+}
+
+/// A place in a list.
+pub(super) fn place() -> Object {
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some("^-?[0-9]{1,18}-[1-9][0-9]{0,17}$")).build()
 }
 
 pub(super) fn scale() -> Object {

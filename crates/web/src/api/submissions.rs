@@ -172,7 +172,7 @@ pub(crate) async fn preflight() -> Response {
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-fn header_text(
+pub(super) fn header_text(
     headers: &HeaderMap,
     name: &'static str,
     code: &'static str,

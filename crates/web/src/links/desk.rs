@@ -22,6 +22,8 @@ pub const AUDIT: &str = "/desk/audit";
 pub const AUDIT_VERIFY: &str = "/desk/audit/verify";
 /// Settings of the installation.
 pub const SETTINGS: &str = "/desk/settings";
+/// What contacts cost.
+pub const CONTACT_COSTS: &str = "/desk/settings/contact-costs";
 /// The organisation tree.
 pub const ORGANISATIONS: &str = "/desk/organisations";
 /// Adding an organisation.

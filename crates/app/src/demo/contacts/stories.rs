@@ -233,7 +233,6 @@ pub(super) fn page_read(chance: &mut Chance) -> Step {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::demo::agency::SERVICES;
 
     #[test]

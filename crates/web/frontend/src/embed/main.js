@@ -9,6 +9,7 @@ import { flush, retry } from './outbox.js'
 import { load, Session } from './session.js'
 import { closeDialog, openDialog, surface } from './surface.js'
 import { isAsked, wasAsked, when } from './targeting.js'
+import { visit } from './visits.js'
 
 /** Said when the server cannot be reached, and so has no words for us. */
 const alone = {
@@ -102,7 +103,8 @@ function mount(element, more) {
   const options = { mode: 'inline', ...optionsOf(element, origin), ...more }
   safely(element, options.survey, async () => {
     await parsed()
-    if (!options.survey || !isAsked(options)) return
+    if (options.visits !== undefined) visit(options)
+    if (options.mode === 'none' || !options.survey || !isAsked(options)) return
     const loaded = await load(options)
     if (!loaded.definition) {
       const reason = loaded.status === 410 ? 'closed' : loaded.status === 404 ? 'unknown' : 'unavailable'
@@ -146,10 +148,19 @@ if (window.catsup?.mount) {
     close: () => closeDialog('closed'),
     /** Takes up a script element, or any element, as if it stood in the page: `catsup.mount(element, { survey, mode })`. */
     mount: (element, options) => safely(document, options?.survey, () => mount(element, options)),
+    /** Counts this view of the page once: `catsup.visit('key')`. */
+    visit: (survey, options = {}) => safely(document, survey, () => visit({ origin: ours, ...options, survey })),
+    /** Tells whether the person did what they came for: `catsup.done('key', true)`, or an outcome such as 'partly'. */
+    done: (survey, how = true, options = {}) => {
+      const outcome = { true: 'fulfilled', yes: 'fulfilled', false: 'not_fulfilled', no: 'not_fulfilled' }[how] ?? how
+      safely(document, survey, () => visit({ origin: ours, ...options, survey }, outcome))
+    },
     /** Sends at once what waits for the network. */
     retry,
   }
   document.addEventListener('click', (event) => {
+    const said = event.target instanceof Element && event.target.closest('[data-catsup-done]')
+    if (said) window.catsup.done(said.dataset.survey, said.dataset.catsupDone || true, optionsOf(said, ours))
     const button = event.target instanceof Element && event.target.closest('[data-catsup-open]')
     if (!button) return
     event.preventDefault()

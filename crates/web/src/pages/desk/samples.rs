@@ -48,6 +48,7 @@ fn every_page_renders_its_samples() {
     check::<audit::AuditLog>("audit");
     check::<audit::Verified>("audit-verify");
     check::<settings::SettingsPage>("settings");
+    check::<settings::ContactCosts>("contact-costs");
     check::<organisations::Organisations>("organisations");
     check::<organisations::NewOrganisation>("organisations-new");
     check::<organisations::ChangeOrganisation>("organisation");

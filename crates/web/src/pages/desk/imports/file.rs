@@ -165,6 +165,7 @@ async fn bring(
 ) -> Result<Report, Error> {
     match query.kind.as_str() {
         "hisp" => imports::import_hisp(app, viewer, file.into_inner(), options).await,
+        "interactions" => imports::import_interactions(app, viewer, "import", file, None, options).await,
         "federal" => {
             let quarter = query.quarter.parse().map_err(|_| Error::NotFound("the quarter"))?;
             imports::import_federal(app, viewer, &query.survey, quarter, file, options).await
@@ -179,7 +180,7 @@ async fn bring(
 impl FilePage {
     async fn read(app: &App, viewer: &Viewer, layout: Layout, query: FileQuery) -> Result<Self, PageError> {
         let survey = match query.kind.as_str() {
-            "hisp" => None,
+            "hisp" | "interactions" => None,
             "responses" | "federal" => Some(surveys::find(app, viewer, &query.survey).await?.name),
             _ => return Err(PageError::NotFound),
         };

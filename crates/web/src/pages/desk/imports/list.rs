@@ -34,7 +34,7 @@ use crate::{
 /// Runs of one page.
 const PAGE: i64 = 50;
 /// Kinds of files, in the order shown.
-pub(super) const KINDS: [&str; 3] = ["responses", "federal", "hisp"];
+pub(super) const KINDS: [&str; 4] = ["responses", "interactions", "federal", "hisp"];
 /// How many quarters back a federal file may be for.
 const QUARTERS: usize = 24;
 
@@ -146,7 +146,7 @@ async fn checked(app: &App, viewer: &Viewer, form: &mut Form, name: String) -> R
     if !KINDS.contains(&kind.as_str()) {
         form.refuse("kind", FieldError::new("error-choose"));
     }
-    if kind != "hisp" {
+    if !matches!(kind.as_str(), "hisp" | "interactions") {
         match form.filled("survey").map(str::to_owned) {
             None => form.refuse("survey", FieldError::new("error-choose")),
             Some(survey) => match surveys::find(app, viewer, &survey).await {

@@ -193,6 +193,7 @@ pub(super) fn problem(t: Translator, problem: &MappingProblem) -> Message {
         MappingProblem::LabelOffScale { column, label, .. } => {
             t.say("import-problem-label").arg("column", column).arg("label", label)
         }
+        MappingProblem::FieldNotMapped(field) => t.say("import-problem-field").arg("field", field),
         MappingProblem::NothingMapped => t.say("import-problem-nothing"),
     }
 }
