@@ -28,6 +28,7 @@ pub mod imports;
 pub mod inbox;
 pub mod interactions;
 pub mod jobs;
+pub mod journey_files;
 pub mod journey_maps;
 pub mod journeys;
 pub mod kiosks;

@@ -1,6 +1,6 @@
 //! Taking cases or events out of a log.
 
-use crate::{AttributeColumn, Case, EventLog};
+use crate::{AttributeColumn, Case, EventLog, MISSING};
 
 impl EventLog {
     /// A log of the cases for which `keep` holds, with the names of activities and channels unchanged.
@@ -31,6 +31,16 @@ impl EventLog {
         self.part(starts, &events, names.into_iter())
     }
 
+    /// The same contacts with the channel in the place of the activity, so that the graph of the result is one of
+    /// channels; contacts without a channel are left out.
+    pub fn channels_as_activities(&self) -> Self {
+        let Some(channels) = self.channels() else { return Self::default() };
+        let mut log = self.keep_events(|event| channels[event] != MISSING);
+        log.activity = log.channel.clone().unwrap_or_default();
+        log.activity_names = log.channel_names.clone();
+        log
+    }
+
     fn part<'a>(
         &'a self,
         starts: Vec<usize>,
@@ -55,5 +65,19 @@ impl EventLog {
             channel_names: self.channel_names.clone(),
             customer_names: self.customer_names.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::DirectlyFollows;
+    use crate::sample::detailed;
+
+    #[test]
+    fn channels_stand_in_for_activities() {
+        let log = detailed(&[("1", "a", 0, "web", ""), ("1", "b", 1, "", ""), ("1", "c", 2, "phone", "")]);
+        let graph = DirectlyFollows::of(&log.channels_as_activities());
+        let edge = &graph.edges[0];
+        assert_eq!((graph.edges.len(), graph.name(edge.from), graph.name(edge.to)), (1, "web", "phone"));
     }
 }
