@@ -136,6 +136,17 @@ impl JourneyFile {
         written.map_err(|error| invalid("out", "unwritable-file", chain(&error)))
     }
 
+    /// Writes the log packed with gzip.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn write_packed(&self, format: LogFormat, output: impl Write) -> Result<(), Error> {
+        let mut packed = event_logs::packed(output);
+        self.write(format, &mut packed)?;
+        packed.finish().map_err(|error| invalid("out", "unwritable-file", error.to_string()))?;
+        Ok(())
+    }
+
     /// The log with the customers as its cases, where a column of customers was given.
     fn by_people(&self) -> Result<(EventLog, u64), Error> {
         if self.columns.customer.is_some() {

@@ -14,10 +14,11 @@ mod xes_trace;
 mod xes_write;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 
 use catsup_journeys::EventLog;
 use flate2::bufread::MultiGzDecoder;
+use flate2::{Compression, write::GzEncoder};
 
 use crate::{ExchangeError, Finding};
 
@@ -97,6 +98,11 @@ pub fn read(input: impl Read, columns: &EventColumns) -> Result<EventFile, Excha
     } else {
         read_plain(input, columns)
     }
+}
+
+/// Packs what is written with gzip; call its `finish` at the end.
+pub fn packed<W: Write>(output: W) -> GzEncoder<W> {
+    GzEncoder::new(output, Compression::default())
 }
 
 fn read_plain(mut input: impl BufRead, columns: &EventColumns) -> Result<EventFile, ExchangeError> {

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod drivers;
 mod import;
+mod journeys;
 mod model_figures;
 mod openapi;
 mod pathmodel;
@@ -33,6 +34,9 @@ pub enum Command {
     Scorecard(scorecard::ScorecardCommand),
     Drivers(drivers::Drivers),
     Pathmodel(pathmodel::PathModel),
+    /// Tell what people really go through, from a file of events; no installation is needed.
+    #[command(subcommand)]
+    Journeys(journeys::Journeys),
     /// Compute statistics from numbers and files; no installation is needed.
     #[command(subcommand)]
     Stats(stats::Stats),
@@ -68,6 +72,7 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Backup(backup) => backup.run(&installation).await,
         Command::Restore(restore) => restore.run(&installation).await,
         Command::Openapi => openapi::run(),
+        Command::Journeys(journeys) => journeys.run(),
         Command::Stats(stats) => stats.run(),
         Command::Drivers(drivers) => drivers.run(),
         Command::Pathmodel(model) => model.run(),
