@@ -143,6 +143,17 @@ describe("a journey map drawn by keyboard", () => {
     assert.ok(Math.max(...tops) - Math.min(...tops) < 1, `the lane stands at ${tops}`);
   });
 
+  test("the switch shows the map as it is gone through", async () => {
+    await press(desk.getByRole("link", { name: "Observed", exact: true }));
+    await desk.getByText("Nobody’s journey touches this map").waitFor();
+    assert.equal(await desk.locator(".journey .lane-doing dd").count(), 0, "what was designed is not shown");
+    await keepsEveryRule(desk, "map-observed");
+    await press(desk.getByRole("link", { name: "Both", exact: true }));
+    await desk.getByText("People get the card.").waitFor();
+    await press(desk.getByRole("link", { name: "Designed", exact: true }));
+    await desk.waitForURL("**show=designed");
+  });
+
   test("it prints on one landscape page", async () => {
     await press(desk.getByRole("link", { name: "Print on one page" }));
     await desk.getByRole("button", { name: "Print" }).waitFor();
@@ -170,7 +181,7 @@ describe("a journey map drawn by keyboard", () => {
   test("without JavaScript every act has its button", async () => {
     const plain = await visit(browser, "desk", { javaScriptEnabled: false });
     await signIn(plain, installation.address, ann);
-    await plain.goto(desk.url() + "/design");
+    await plain.goto(new URL(desk.url()).origin + new URL(desk.url()).pathname + "/design");
     await plain.getByRole("button", { name: "Move step later: Show a paper" }).click();
     await plain.getByText("Last: step “Show a paper” moved").waitFor();
     await plain.getByRole("button", { name: "Remove: Get the card" }).click();

@@ -12,6 +12,7 @@ mod customers;
 mod directory;
 mod inbox;
 mod listening;
+mod maps;
 mod opinions;
 mod people;
 mod responses;
@@ -68,6 +69,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let directory = directory::add(&past, &operator, &volumes::yearly(&volumes, story.history.last)).await?;
     let expires = story.history.last.saturating_add(9.months());
     let open = surveys::set_up(&past, &operator, &directory, expires).await?;
+    maps::add(&past, &operator, &directory).await?;
     volumes::set(app, &operator, &directory.services, &volumes, &story).await?;
     let places = Places { streams: &streams, story: &story, directory: &directory, open: &open };
     responses::add(app, demo.seed, &places, &moments).await?;

@@ -3,6 +3,7 @@
 mod act;
 mod checks;
 mod file;
+mod overlay;
 mod read;
 
 use catsup_model::{
@@ -17,6 +18,10 @@ pub use self::{
     act::{Act, MOST_STAGES, MOST_STEPS, Towards},
     checks::longest,
     file::{MapFile, Taken, take_in},
+    overlay::{
+        Count, Departure, Ended, Leaving, NextStep, Overlay, OverlayQuery, Seen, StepSeen, Unexpected,
+        overlay,
+    },
     read::{MapLine, Opened, Places, find, list, places},
 };
 use crate::{App, Error, Refusal, audit, fields::Fields};

@@ -136,7 +136,7 @@ map-activities = Observed activities
 map-activities-hint = One a line, spelled as interactions bring them: with these the step is found in what people really do.
 map-optional-label = Not everyone takes this step
 map-optional-hint = Whoever leaves an optional step out follows the map all the same.
-map-repeatable-label = People may take it more than once
+map-repeatable-label = People may take it several times in a row
 map-repeatable-hint = Otherwise each further time counts as leaving the map.
 map-doing-hint = What people do at this step.
 map-thinking-hint = What they ask themselves, in their words.
@@ -177,3 +177,92 @@ map-moved = Somebody edited the map in the meantime. This is how it stands now: 
 map-collision-title = Somebody else edited the map
 map-most-stages = A map has at most { $name } stages.
 map-most-steps = A map has at most { $name } steps.
+
+# What people really do.
+map-show = What is shown
+map-show-designed = Designed
+map-show-observed = Observed
+map-show-both = Both
+map-period = Period
+map-period-all = All history
+map-period-days = Last { $n } days
+map-pause = A journey ends
+map-pause-days = after { $n } days without contact
+map-pause-customer = never: everything a person did
+map-pause-case = with its case
+map-lane-observed = Observed
+map-lane-leaves = Leaves the map
+map-overlay-journeys = { $journeys ->
+    [one] { $journeys } journey
+   *[other] { $journeys } journeys
+  } of { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+  } touch this map.
+map-overlay-fitting = { $share } ({ $low } to { $high }) of them never leave it.
+map-overlay-fitness = Fitness { $fitness } (1: every journey takes each required step, in order, and nothing else).
+map-overlay-too-few = Fewer than { $n } people touch this map in this period: what they did is not shown.
+map-overlay-nobody = Nobody’s journey touches this map in this period. Steps are found by their observed activities: name them in the designer as interactions bring them.
+map-overlay-beyond = Some services of this life experience lie beyond what you may see: their contacts are missing here.
+map-overlay-without-customer = { $n ->
+    [one] { $n } contact of nobody known is part of no journey.
+   *[other] { $n } contacts of nobody known are part of no journey.
+  }
+map-overlay-without-case = { $n ->
+    [one] { $n } contact without a case is part of no journey.
+   *[other] { $n } contacts without a case are part of no journey.
+  }
+map-graph = See these journeys as a graph
+map-overlay-before = Before the first step:
+map-not-findable = Names no observed activity
+map-seen-volume = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+  }, { $journeys ->
+    [one] { $journeys } journey
+   *[other] { $journeys } journeys
+  }
+map-seen-too-few = Fewer than { $n } people
+map-seen-nobody = Nobody
+map-seen-next = Next step after { $median } (median, n { $n })
+map-seen-ended = Ends here: { $share } ({ $low } to { $high }) of { $n } journeys
+map-seen-satisfaction = Satisfaction: { $figure }
+map-seen-trust = Trust: { $figure }
+map-seen-few-answers = fewer than { $n } answers
+map-seen-figure = { $value } ({ $low } to { $high }), n { $n }
+map-leaves-skipped = { $people } leave it out
+map-leaves-out-of-order = { $people } do it out of order
+map-leaves-repeated = { $people } come back to it
+map-leaves-unexpected = Not on the map: “{ $activity }”, { $people }
+map-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+  }
+map-people-few = fewer than { $n } people
+map-fewer-than = under { $n }
+map-interval = { $low } to { $high }
+map-time-seconds = { $n } seconds
+map-time-minutes = { $n } minutes
+map-time-hours = { $n } hours
+map-time-days = { $n } days
+map-table-caption = What was observed at each step
+map-part-step = Step
+map-table-journeys = Journeys
+map-table-people = People
+map-table-contacts = Contacts
+map-table-next = Median time to the next step
+map-table-next-n = Times taken (n)
+map-table-ended = Share of journeys that end here
+map-table-interval = 95% interval
+map-table-ended-n = Of journeys (n)
+map-table-satisfaction = Satisfaction
+map-table-trust = Trust
+map-table-answers = Answers (n)
+map-table-skipped = People who leave it out
+map-table-out-of-order = People who do it out of order
+map-table-repeated = People who come back to it
+map-table-note = An empty cell is not known or does not apply. Figures from fewer than { $n } people or answers are withheld. Satisfaction and trust are what people said at the step’s touchpoints in the same days.
+map-unexpected-caption = Activities that no step names
+map-unexpected-activity = Activity
+map-unexpected-after = Mostly after
+map-before-first = Before the first step

@@ -136,7 +136,7 @@ map-activities = Actividades observadas
 map-activities-hint = Una por línea, escritas como las traen las interacciones: con ellas se encuentra el paso en lo que las personas hacen de verdad.
 map-optional-label = No todas las personas dan este paso
 map-optional-hint = Quien deja un paso opcional sigue el mapa de todos modos.
-map-repeatable-label = Se puede dar más de una vez
+map-repeatable-label = Se puede dar varias veces seguidas
 map-repeatable-hint = Si no, cada vez adicional cuenta como apartarse del mapa.
 map-doing-hint = Lo que las personas hacen en este paso.
 map-thinking-hint = Lo que se preguntan, con sus palabras.
@@ -177,3 +177,92 @@ map-moved = Alguien editó el mapa mientras tanto. Así está ahora: repita la a
 map-collision-title = Otra persona editó el mapa
 map-most-stages = Un mapa tiene como máximo { $name } etapas.
 map-most-steps = Un mapa tiene como máximo { $name } pasos.
+
+# Lo que las personas hacen de verdad.
+map-show = Qué se muestra
+map-show-designed = Diseñado
+map-show-observed = Observado
+map-show-both = Ambos
+map-period = Período
+map-period-all = Toda la historia
+map-period-days = Últimos { $n } días
+map-pause = Un recorrido termina
+map-pause-days = tras { $n } días sin contacto
+map-pause-customer = nunca: todo lo que hizo una persona
+map-pause-case = con su caso
+map-lane-observed = Observado
+map-lane-leaves = Se aparta del mapa
+map-overlay-journeys = { $journeys ->
+    [one] { $journeys } recorrido
+   *[other] { $journeys } recorridos
+  } de { $people ->
+    [one] { $people } persona
+   *[other] { $people } personas
+  } tocan este mapa.
+map-overlay-fitting = { $share } ({ $low } a { $high }) nunca se aparta de él.
+map-overlay-fitness = Ajuste { $fitness } (1: cada recorrido da todos los pasos obligatorios, en orden, y nada más).
+map-overlay-too-few = Menos de { $n } personas tocan este mapa en este período: no se muestra lo que hicieron.
+map-overlay-nobody = Ningún recorrido toca este mapa en este período. Los pasos se encuentran por sus actividades observadas: nómbrelas en el editor como las traen las interacciones.
+map-overlay-beyond = Algunos servicios de esta experiencia de vida están fuera de lo que usted puede ver: aquí faltan sus contactos.
+map-overlay-without-customer = { $n ->
+    [one] { $n } contacto de nadie conocido no forma parte de ningún recorrido.
+   *[other] { $n } contactos de nadie conocido no forman parte de ningún recorrido.
+  }
+map-overlay-without-case = { $n ->
+    [one] { $n } contacto sin caso no forma parte de ningún recorrido.
+   *[other] { $n } contactos sin caso no forman parte de ningún recorrido.
+  }
+map-graph = Ver estos recorridos como gráfico
+map-overlay-before = Antes del primer paso:
+map-not-findable = No nombra ninguna actividad observada
+map-seen-volume = { $people ->
+    [one] { $people } persona
+   *[other] { $people } personas
+  }, { $journeys ->
+    [one] { $journeys } recorrido
+   *[other] { $journeys } recorridos
+  }
+map-seen-too-few = Menos de { $n } personas
+map-seen-nobody = Nadie
+map-seen-next = Paso siguiente tras { $median } (mediana, n { $n })
+map-seen-ended = Termina aquí: { $share } ({ $low } a { $high }) de { $n } recorridos
+map-seen-satisfaction = Satisfacción: { $figure }
+map-seen-trust = Confianza: { $figure }
+map-seen-few-answers = menos de { $n } respuestas
+map-seen-figure = { $value } ({ $low } a { $high }), n { $n }
+map-leaves-skipped = { $people } lo omiten
+map-leaves-out-of-order = { $people } lo hacen fuera de orden
+map-leaves-repeated = { $people } vuelven a él
+map-leaves-unexpected = No está en el mapa: «{ $activity }», { $people }
+map-people = { $n ->
+    [one] { $n } persona
+   *[other] { $n } personas
+  }
+map-people-few = menos de { $n } personas
+map-fewer-than = menos de { $n }
+map-interval = { $low } a { $high }
+map-time-seconds = { $n } segundos
+map-time-minutes = { $n } minutos
+map-time-hours = { $n } horas
+map-time-days = { $n } días
+map-table-caption = Lo que se observó en cada paso
+map-part-step = Paso
+map-table-journeys = Recorridos
+map-table-people = Personas
+map-table-contacts = Contactos
+map-table-next = Mediana del tiempo hasta el paso siguiente
+map-table-next-n = Veces (n)
+map-table-ended = Parte de los recorridos que termina aquí
+map-table-interval = Intervalo del 95 %
+map-table-ended-n = De recorridos (n)
+map-table-satisfaction = Satisfacción
+map-table-trust = Confianza
+map-table-answers = Respuestas (n)
+map-table-skipped = Personas que lo omiten
+map-table-out-of-order = Personas que lo hacen fuera de orden
+map-table-repeated = Personas que vuelven a él
+map-table-note = Una celda vacía no se conoce o no corresponde. Las cifras de menos de { $n } personas o respuestas no se muestran. Satisfacción y confianza son lo que las personas dijeron en los puntos de contacto del paso en los mismos días.
+map-unexpected-caption = Actividades que ningún paso nombra
+map-unexpected-activity = Actividad
+map-unexpected-after = Casi siempre después de
+map-before-first = Antes del primer paso

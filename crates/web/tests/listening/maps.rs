@@ -2,8 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use axum::http::Method;
-use catsup_app::directory::{life_experiences, services, touchpoints};
-use catsup_model::{Channel, Role, Viewer, directory::Service};
+use catsup_app::{
+    directory::{life_experiences, services, touchpoints},
+    interactions::{self, Given},
+    responses::{self, Submission},
+};
+use catsup_model::{
+    Channel, Role, Viewer, directory::Service, id::LifeExperienceId, instrument::InstrumentCode,
+};
 use catsup_testing::{Answer, Browser, TestApp};
 
 use super::{csrf, post};
@@ -247,8 +253,8 @@ async fn a_map_is_a_drawing_and_a_sheet_of_paper(app: TestApp) {
     lead.get(format!("{map}/print?size=a4")).await.is(200).sees("landscape-a4").sees("<svg xmlns=");
 }
 
-#[catsup_testing::story]
-async fn a_map_goes_with_the_reach_of_what_it_is_about(app: TestApp) {
+/// Two services of organisations of their own in one life experience.
+async fn crossing_services(app: &TestApp) -> (Service, Service, LifeExperienceId) {
     let operator = Viewer::operator();
     let experience = life_experiences::add(&app.app, &operator, "Moving to town").await.unwrap();
     let (cards, water) = (app.service("Library cards").await, app.service("Water supply").await);
@@ -265,9 +271,15 @@ async fn a_map_goes_with_the_reach_of_what_it_is_about(app: TestApp) {
         };
         services::change(&app.app, &operator, service.id, &input).await.unwrap();
     }
+    (cards, water, experience.id)
+}
+
+#[catsup_testing::story]
+async fn a_map_goes_with_the_reach_of_what_it_is_about(app: TestApp) {
+    let (cards, water, experience) = crossing_services(&app).await;
     let lead = app.sign_in_as(Role::CxLead).await;
     let of_cards = begin(&lead, &format!("service:{}", cards.id)).await;
-    let crossing = begin(&lead, &format!("life_experience:{}", experience.id)).await;
+    let crossing = begin(&lead, &format!("life_experience:{experience}")).await;
     let _ = save(&lead, &format!("{crossing}/add-stage"), &[("name", "Arrive")]).await.is(303);
     let water_id = water.id.to_string();
     let step = [("stage", "stage_1"), ("name", "Order water"), ("service", water_id.as_str())];
@@ -298,4 +310,127 @@ async fn a_map_goes_with_the_reach_of_what_it_is_about(app: TestApp) {
 
     let admin = app.sign_in_as(Role::Administrator).await;
     admin.get("/desk/audit").await.is(200).sees("Began a journey map").sees("Edited a journey map");
+}
+
+/// Contacts of people with a service: each a customer with activities a day apart, the first 100 days ago.
+async fn people_do(app: &TestApp, service: &Service, people: impl Iterator<Item = (String, &str)>) {
+    let start = app.app.now() - jiff::SignedDuration::from_hours(100 * 24);
+    let given = people.flat_map(|(customer, activities)| {
+        let contact = move |(day, activity): (i64, &str)| Given {
+            service: Some(service.id.to_string()),
+            channel: Some(Channel::Website),
+            customer: Some(customer.clone()),
+            activity: activity.to_owned(),
+            occurred_at: Some(start + jiff::SignedDuration::from_hours(24 * day)),
+            ..Given::default()
+        };
+        (0..).zip(activities.split(", ")).map(contact).collect::<Vec<_>>()
+    });
+    interactions::record(&app.app, &Viewer::operator(), "test", given.collect()).await.unwrap();
+}
+
+/// So many people who do the same.
+fn alike<'a>(name: &str, many: usize, activities: &'a str) -> impl Iterator<Item = (String, &'a str)> {
+    (0..many).map(move |number| (format!("{name}-{number}"), activities)).collect::<Vec<_>>().into_iter()
+}
+
+#[catsup_testing::story]
+async fn what_people_do_is_laid_over_the_map(app: TestApp) {
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let (service, design) = drawn(&app, &lead).await;
+    let map = design.strip_suffix("/design").unwrap();
+    lead.get(map).await.is(200).sees("Nobody’s journey touches this map").sees("Observed");
+
+    let fitting = alike("fit", 20, "form sent, paper shown, card sent");
+    let skipping = alike("skip", 12, "form sent, card sent");
+    let calling = alike("call", 11, "form sent, call about the form, paper shown, card sent");
+    let early = alike("early", 10, "paper shown, form sent, card sent");
+    let lost = alike("lost", 15, "form sent");
+    let few = alike("few", 3, "form sent, paper shown, form sent, card sent");
+    people_do(&app, &service, fitting.chain(skipping).chain(calling).chain(early).chain(lost).chain(few))
+        .await;
+    // Long after them: whoever did nothing since has come to an end.
+    let later = format!("{}something else", "wait, ".repeat(40));
+    people_do(&app, &service, alike("late", 1, &later)).await;
+
+    let page = lead.get(map).await.is(200);
+    page.sees("71 journeys of 71 people touch this map")
+        .sees("49.3% (38.0% to 60.7%) of them never leave it");
+    page.sees("12 people leave it out").sees("10 people do it out of order");
+    page.sees("fewer than 10 people come back to it");
+    page.sees("Not on the map: “call about the form”, 11 people");
+    page.sees("Ends here: 21.1% (13.2% to 32.0%) of 71 journeys")
+        .sees("Next step after 24.0 hours (median, n 59)");
+    // The table has the same numbers, and every row of the map stays.
+    page.sees("What was observed at each step").sees("under 10").sees("Pain points").sees("95% interval");
+    let observed = lead.get(format!("{map}?show=observed")).await.is(200);
+    observed.sees("71 people, 71 journeys").does_not_see("Bad (−1)");
+    let designed = lead.get(format!("{map}?show=designed")).await.is(200);
+    designed.sees("Bad (−1)").does_not_see("71 people");
+    lead.get(format!("{map}?period=30")).await.is(200).sees("Nobody’s journey touches this map");
+    // Taken as one journey each, whatever the pause; and on paper as on the screen.
+    lead.get(format!("{map}?pause=customer")).await.is(200).sees("71 journeys of 71 people");
+    lead.get(format!("{map}/map.svg?show=both")).await.is(200).sees("12 people leave it out");
+    lead.get(format!("{map}/print?show=observed")).await.is(200).sees("71 people").does_not_see("Bad (−1)");
+}
+
+#[catsup_testing::story]
+async fn what_people_say_at_a_touchpoint_stands_at_its_step(app: TestApp) {
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let (service, design) = drawn(&app, &lead).await;
+    let operator = Viewer::operator();
+    let survey = app.survey(&service, InstrumentCode::A11V1).await;
+    let mut desks = Vec::new();
+    for name in ["Front desk", "Back desk"] {
+        desks.push(touchpoints::add(&app.app, &operator, service.id, name, Channel::InPerson).await.unwrap());
+    }
+    let say = async |desk: usize, times: usize, trust: i64| {
+        let answers = [("answer_01", 4), ("answer_02", trust)];
+        for _ in 0..times {
+            let answers = answers.iter().map(|(question, value)| ((*question).to_owned(), (*value).into()));
+            let mut submission = Submission { answers: answers.collect(), ..Submission::default() };
+            submission.circumstances.touchpoint = Some(desks[desk].id);
+            responses::submit(&app.app, &Viewer::public(), &survey.key, submission).await.unwrap();
+        }
+    };
+    say(0, 12, 5).await;
+    say(1, 12, 3).await;
+    people_do(&app, &service, alike("fit", 20, "form sent, paper shown, card sent")).await;
+    let (front, back) = (desks[0].id.to_string(), desks[1].id.to_string());
+    let one = [
+        ("stage", "stage_1"),
+        ("name", "Show a paper"),
+        ("activities", "paper shown"),
+        ("touchpoints", front.as_str()),
+    ];
+    let _ = save(&lead, &format!("{design}/steps/step_2"), &one).await.is(303);
+    let map = design.strip_suffix("/design").unwrap();
+    lead.get(map).await.is(200).sees("Trust: 5.00 (5.00 to 5.00), n 12").sees("Satisfaction: 4.00");
+
+    // Of two touchpoints the answers are counted together, not the means.
+    let mut two = one.to_vec();
+    two.push(("touchpoints", back.as_str()));
+    let _ = save(&lead, &format!("{design}/steps/step_2"), &two).await.is(303);
+    lead.get(map).await.is(200).sees("Trust: 4.00 (3.").sees("n 24");
+}
+
+#[catsup_testing::story]
+async fn contacts_with_services_out_of_reach_are_missing_and_that_is_said(app: TestApp) {
+    let (cards, water, experience) = crossing_services(&app).await;
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let design = begin(&lead, &format!("life_experience:{experience}")).await;
+    let _ = save(&lead, &format!("{design}/add-stage"), &[("name", "Arrive")]).await.is(303);
+    for (name, activity) in [("Order water", "water ordered"), ("Get a card", "card sent")] {
+        let step = [("stage", "stage_1"), ("name", name), ("activities", activity)];
+        let _ = save(&lead, &format!("{design}/add?stage=stage_1"), &step).await.is(303);
+    }
+    people_do(&app, &water, alike("both", 20, "water ordered")).await;
+    people_do(&app, &cards, alike("both", 20, "card sent")).await;
+    let map = design.strip_suffix("/design").unwrap();
+    let page = lead.get(map).await.is(200);
+    page.sees("20 journeys of 20 people").does_not_see("beyond what you may see");
+    let owner = app.sign_in_within(Role::ServiceOwner, Some(water.organisation)).await;
+    let page = owner.get(map).await.is(200);
+    page.sees("Some services of this life experience lie beyond what you may see");
+    page.sees("20 people, 20 journeys").sees("Nobody");
 }

@@ -8,12 +8,14 @@ mod drawing;
 mod file;
 mod grid;
 mod list;
+mod observed;
 mod print;
 #[cfg(test)]
 mod sample;
 mod show;
 mod stage;
 mod step;
+mod viewing;
 
 #[cfg(test)]
 pub(crate) use self::{
@@ -27,6 +29,7 @@ pub(crate) use design::{act, show_design};
 pub(crate) use drawing::drawing;
 pub(crate) use file::{file, from_file, show_from_file};
 pub(crate) use list::list;
+pub(crate) use observed::LEAVINGS;
 pub(crate) use print::print;
 pub(crate) use show::show;
 pub(crate) use stage::{add_stage, new_stage, save_stage, show_stage};

@@ -1,20 +1,18 @@
 //! A map as a drawing: a file of its own, and what the printed page shows.
 
 use axum::{extract::State, http::header, response::IntoResponse};
-use catsup_app::{
-    App,
-    journey_maps::{self, Opened},
-};
+use catsup_app::{App, journey_maps::Opened};
 use catsup_model::id::JourneyMapId;
 
 use super::{
     file::file_name,
     grid::{Grid, Lane, StepColumn},
+    viewing::{ViewQuery, Viewing},
 };
 use crate::{
     charts::{Cells, DrawnLane, JourneyDrawing},
     error::PageError,
-    extract::{PathId, SignedIn},
+    extract::{PageQuery, PathId, SignedIn},
     i18n::Translator,
     layout::Layout,
 };
@@ -25,16 +23,18 @@ pub(crate) async fn drawing(
     SignedIn(identity): SignedIn,
     layout: Layout,
     PathId(id): PathId<JourneyMapId>,
+    PageQuery(query): PageQuery<ViewQuery>,
 ) -> Result<impl IntoResponse, PageError> {
-    let opened = journey_maps::find(&app, &identity.viewer, id).await?;
-    let name = format!("attachment; filename=\"{}.svg\"", file_name(&opened.map.design.title));
+    let viewing = Viewing::read(&app, &identity.viewer, id, query).await?;
+    let title = &viewing.opened.map.design.title;
+    let name = format!("attachment; filename=\"{}.svg\"", file_name(title));
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml".to_owned()),
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    let grid = Grid::of(layout.t, &opened.map, &opened.places);
-    Ok((headers, of(layout.t, &opened, &grid).svg().to_string()))
+    let grid = viewing.grid(layout.t);
+    Ok((headers, of(layout.t, &viewing.opened, &grid).svg().to_string()))
 }
 
 /// The drawing of a map.
@@ -54,8 +54,9 @@ pub(super) fn of(t: Translator, opened: &Opened, grid: &Grid) -> JourneyDrawing 
 
 /// A row, and the curve above the row of feelings.
 fn lanes(t: Translator, grid: &Grid, lane: Lane) -> Vec<DrawnLane> {
-    let texts =
-        DrawnLane { label: lane.label(&t), cells: Cells::Texts(columns(grid, |step| step.lines(lane))) };
+    let lines = columns(grid, |step| step.lines(lane));
+    let cells = if lane.0 == "leaves" { Cells::Departures(lines) } else { Cells::Texts(lines) };
+    let texts = DrawnLane { label: lane.label(&t), cells };
     if lane.0 != "feeling" {
         return vec![texts];
     }

@@ -1,8 +1,9 @@
 //! The map as columns of steps and rows of what is said of them, for every page and drawing that shows one.
 
-use catsup_app::journey_maps::Places;
+use catsup_app::journey_maps::{Overlay, Places};
 use catsup_model::journey_map::{Burden, Emotion, JourneyMap, MapScope, Need, Stage, Step};
 
+use super::{observed, viewing::Show};
 use crate::{
     charts::{Feelings, Markup, feeling},
     i18n::Translator,
@@ -26,7 +27,9 @@ pub(super) struct Lane(pub(super) &'static str);
 
 impl Lane {
     /// Every row, from above.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
+        Self("observed"),
+        Self("leaves"),
         Self("doing"),
         Self("thinking"),
         Self("feeling"),
@@ -105,6 +108,25 @@ impl Grid {
     }
 }
 
+impl Grid {
+    /// Lays what people did over the map.
+    pub(super) fn lay_over(&mut self, t: Translator, overlay: &Overlay, show: Show) {
+        let columns = self.stages.iter_mut().flat_map(|stage| &mut stage.steps);
+        for (place, step) in columns.enumerate() {
+            if show == Show::Observed {
+                step.cells.clear();
+            }
+            let Some(seen) = overlay.steps.get(place) else { continue };
+            let chips = observed::chips(t, seen, overlay.smallest_cell);
+            let leaves = observed::departures(t, overlay, place);
+            let said = [(Lane("observed"), chips), (Lane("leaves"), leaves)];
+            let said = said.into_iter().filter(|(_, lines)| !lines.is_empty());
+            step.cells.splice(0..0, said.map(|(lane, lines)| Cell { lane, lines }));
+        }
+        self.lanes = Lane::ALL.into_iter().filter(|lane| is_used(&self.stages, *lane)).collect();
+    }
+}
+
 /// Whether anything is said in a row.
 fn is_used(stages: &[StageColumn], lane: Lane) -> bool {
     stages.iter().flat_map(|stage| &stage.steps).any(|step| step.cells.iter().any(|cell| cell.lane == lane))
@@ -178,7 +200,9 @@ fn cells(t: Translator, step: &Step, places: &Places, crosses: bool, emotion: &s
             "moment" => one(&step.moment),
             "opportunities" => step.opportunities.clone(),
             "owner" => one(&step.owner),
-            _ => burden_words(t, step.burden),
+            "burden" => burden_words(t, step.burden),
+            // What people did is laid over the map, where it is wanted.
+            _ => Vec::new(),
         };
         let lines = lines.into_iter().filter(|line| !line.is_empty()).collect();
         Cell { lane, lines }

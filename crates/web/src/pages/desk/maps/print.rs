@@ -2,13 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
-use catsup_app::{
-    App,
-    journey_maps::{self, Opened},
-};
+use catsup_app::App;
 use catsup_model::id::JourneyMapId;
 
-use super::{crumbs, drawing, grid::Grid};
+use super::{
+    crumbs, drawing,
+    viewing::{ViewQuery, Viewing},
+};
 use crate::{
     charts::Markup,
     components::{Choice, Crumb},
@@ -39,16 +39,16 @@ pub(crate) async fn print(
     SignedIn(identity): SignedIn,
     layout: Layout,
     PathId(id): PathId<JourneyMapId>,
-    PageQuery(pairs): PageQuery<Vec<(String, String)>>,
+    PageQuery(query): PageQuery<ViewQuery>,
 ) -> Result<Page<PrintPage>, PageError> {
-    let opened = journey_maps::find(&app, &identity.viewer, id).await?;
-    Ok(Page::new(PrintPage::of(layout, &opened, Form::with(pairs))))
+    let viewing = Viewing::read(&app, &identity.viewer, id, query).await?;
+    Ok(Page::new(PrintPage::of(layout, &viewing)))
 }
 
 impl PrintPage {
-    fn of(layout: Layout, opened: &Opened, form: Form) -> Self {
+    fn of(layout: Layout, viewing: &Viewing) -> Self {
         let t = layout.t;
-        let grid = Grid::of(t, &opened.map, &opened.places);
+        let (opened, form, grid) = (&viewing.opened, viewing.query.form(), viewing.grid(t));
         Self {
             crumbs: crumbs(t, opened, false),
             title: opened.map.design.title.clone(),
@@ -64,10 +64,9 @@ impl PrintPage {
 #[cfg(test)]
 impl crate::layout::Samples for PrintPage {
     fn samples(language: catsup_model::Language) -> Vec<Self> {
-        let sheet = |opened: &Opened, form| Self::of(Layout::sample(language), opened, form);
-        vec![
-            sheet(&super::sample::opened(), Form::empty()),
-            sheet(&super::sample::crossing(), Form::with([("size", "a4")])),
-        ]
+        let mut a4 = super::sample::observed();
+        a4.query.size = "a4".to_owned();
+        let layout = || Layout::sample(language);
+        vec![Self::of(layout(), &super::sample::designed()), Self::of(layout(), &a4)]
     }
 }

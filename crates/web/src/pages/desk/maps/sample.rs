@@ -1,14 +1,23 @@
 //! Maps for samples of pages: one of a service, and one across services.
 
-use catsup_app::journey_maps::{DraftAct, Opened, Places};
+use catsup_app::{
+    journey_maps::{
+        Count, Departure, DraftAct, Ended, Leaving, NextStep, Opened, Overlay, Places, Seen, StepSeen,
+        Unexpected,
+    },
+    journeys::LeftOut,
+    scorecards::{Figure, Share},
+};
 use catsup_model::{
-    Channel,
+    Channel, Scale,
     directory::{Service, Touchpoint},
     id::{JourneyMapId, LifeExperienceId, OrganisationId, ServiceId, TouchpointId},
     journey_map::{JourneyDesign, JourneyMap, MapScope},
     text::Name,
 };
 use serde_json::json;
+
+use super::viewing::{Show, ViewQuery, Viewing};
 
 /// A map of a service, with one of everything.
 pub(super) fn opened() -> Opened {
@@ -77,4 +86,57 @@ fn places() -> Places {
         services: vec![service],
         touchpoints: vec![touchpoint],
     }
+}
+
+/// A map that is looked at as it was designed.
+pub(super) fn designed() -> Viewing {
+    Viewing {
+        opened: opened(),
+        overlay: None,
+        show: Show::Designed,
+        may_observe: true,
+        query: ViewQuery::default(),
+    }
+}
+
+/// A map with everything that can be seen of what people did.
+pub(super) fn observed() -> Viewing {
+    let count = |people| Seen::Shown(Count { journeys: people + 3, people, contacts: people * 2 });
+    let share = Share { share: 0.21, low: 0.19, high: 0.23 };
+    let step = |key: &str, volume, departures| StepSeen {
+        key: key.to_owned(),
+        findable: key != "step_3",
+        volume,
+        next: Some(NextStep { median_seconds: 280_000.0, p90_seconds: 900_000.0, n: 940 }),
+        ended: Some(Ended { share, n: 1_180 }),
+        satisfaction: Some((Scale::Likert5, Figure::TooFew)),
+        trust: None,
+        departures,
+    };
+    let left = |leaving, count| Departure { leaving, count };
+    let unexpected =
+        |activity: &str, after, count| Unexpected { activity: activity.to_owned(), after, count };
+    let overlay = Overlay {
+        extent: None,
+        journeys: count(1_204),
+        fitting: Some((share, 1_207)),
+        fitness: Some(0.81),
+        steps: vec![
+            step("step_1", count(1_204), vec![left(Leaving::Repeated, count(84))]),
+            step("step_2", Seen::TooFew, vec![left(Leaving::Skipped, Seen::TooFew)]),
+            StepSeen {
+                next: None,
+                ended: None,
+                satisfaction: None,
+                ..step("step_3", Seen::Nothing, Vec::new())
+            },
+        ],
+        unexpected: vec![
+            unexpected("call about the form", Some(0), count(310)),
+            unexpected("visit the office", None, Seen::TooFew),
+        ],
+        left_out: LeftOut { without_customer: 12, without_case: 1, beyond_reach: true },
+        smallest_cell: 10,
+    };
+    Viewing { overlay: Some(overlay), show: Show::Both, opened: crossing(), ..designed() }
 }
