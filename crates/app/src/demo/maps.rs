@@ -18,7 +18,7 @@ enum About {
 const MAPS: [(About, &str); 3] = [
     (About::Service("passport_renewal"), include_str!("maps/passport.json")),
     (About::Service("heating"), include_str!("maps/heating.json")),
-    (About::LifeExperience("Facing a financial shock"), include_str!("maps/shock.json")),
+    (About::LifeExperience("Having a child"), include_str!("maps/child.json")),
 ];
 
 /// Draws the maps.
@@ -39,4 +39,45 @@ pub(super) async fn add(app: &App, viewer: &Viewer, directory: &Directory) -> Re
         journey_maps::take_in(app, viewer, scope, file).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn every_place_and_activity_of_the_maps_is_one_of_the_agency() {
+        let stories = include_str!("contacts/stories.rs");
+        let touchpoints: BTreeSet<&str> =
+            SERVICES.iter().flat_map(|service| service.touchpoints).map(|one| one.name).collect();
+        let services: BTreeSet<&str> = SERVICES.iter().map(|service| service.name.0).collect();
+        for (_, file) in &MAPS {
+            let file: Value = serde_json::from_str(file).unwrap();
+            let stages = file["map"]["stages"].as_array().unwrap();
+            let steps: Vec<&Value> =
+                stages.iter().flat_map(|stage| stage["steps"].as_array().unwrap()).collect();
+            let texts = |step: &Value, field: &str| -> Vec<String> {
+                let list = step[field].as_array().cloned().unwrap_or_default();
+                list.iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+            };
+            let mut found = 0;
+            for step in steps {
+                for touchpoint in texts(step, "touchpoints") {
+                    assert!(touchpoints.contains(touchpoint.as_str()), "“{touchpoint}” is no touchpoint");
+                }
+                for activity in texts(step, "activities") {
+                    assert!(stories.contains(&format!("\"{activity}\"")), "nobody does “{activity}”");
+                    found += 1;
+                }
+                if let Some(service) = step["service"].as_str() {
+                    assert!(services.contains(service), "“{service}” is no service");
+                }
+            }
+            assert!(found >= 3, "too little of {} can be observed", file["map"]["title"]);
+        }
+    }
 }

@@ -137,7 +137,8 @@ impl Tallies {
         let fitting = Share::of(signed(self.fitting), signed(self.all.journeys))
             .filter(|_| enough)
             .map(|share| (share, self.all.journeys));
-        let last_required = steps.iter().rposition(|step| step.need == Need::Required);
+        let to_be_found = |step: &Step| step.need == Need::Required && !step.activities.is_empty();
+        let last_required = steps.iter().rposition(to_be_found);
         let seen = steps.iter().zip(self.steps).enumerate();
         let steps = seen.map(|(place, (step, tally))| {
             // Whoever took the last required step has arrived: an end there is no loss.
