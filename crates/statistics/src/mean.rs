@@ -21,6 +21,14 @@ impl MeanSummary {
     ///
     /// [`Error::EmptySample`] when `n` is 0; [`Error::ImpossibleSummary`] when a number is not finite, the standard
     /// deviation is negative, or it is given for one observation or missing for several.
+    ///
+    /// ```
+    /// use catsup_statistics::MeanSummary;
+    ///
+    /// assert_eq!(MeanSummary::new(100, 4.1, Some(0.9))?.standard_error(), Some(0.09));
+    /// assert!(MeanSummary::new(100, 4.1, Some(-1.0)).is_err());
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn new(n: u64, mean: f64, standard_deviation: Option<f64>) -> Result<Self> {
         if n == 0 {
             return Err(Error::EmptySample);

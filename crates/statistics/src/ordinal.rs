@@ -49,6 +49,14 @@ impl OrdinalCounts {
     /// # Errors
     ///
     /// As [`OrdinalCounts::new`].
+    ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// let answers = OrdinalCounts::consecutive(1, &[3, 5, 12, 40, 61])?;
+    /// assert_eq!((answers.values(), answers.n()), (&[1, 2, 3, 4, 5][..], 121));
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn consecutive(first: i64, counts: &[u64]) -> Result<Self> {
         let values: Vec<i64> = (0..counts.len() as i64).map(|step| first.saturating_add(step)).collect();
         Self::new(&values, counts)
@@ -75,6 +83,16 @@ impl OrdinalCounts {
     ///
     /// [`Error::ScalesDiffer`] on another scale, [`Error::TooManyObservations`] beyond 2⁴⁰ answers; the counts stay
     /// as they were then.
+    ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// let mut week = OrdinalCounts::consecutive(0, &[2, 8])?;
+    /// week.add(&OrdinalCounts::consecutive(0, &[1, 4])?)?;
+    /// assert_eq!(week.counts(), [3, 12]);
+    /// assert!(week.add(&OrdinalCounts::consecutive(1, &[1, 4])?).is_err());
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn add(&mut self, other: &Self) -> Result<()> {
         self.check_same_scale(other)?;
         let sums: Vec<u64> =
@@ -89,6 +107,14 @@ impl OrdinalCounts {
     /// # Errors
     ///
     /// [`Error::EmptySample`] without any sample, otherwise as [`OrdinalCounts::add`].
+    ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// let [phone, web] = [OrdinalCounts::consecutive(0, &[2, 8])?, OrdinalCounts::consecutive(0, &[1, 4])?];
+    /// assert_eq!(OrdinalCounts::pooled([&phone, &web])?.n(), 15);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn pooled<'a>(samples: impl IntoIterator<Item = &'a Self>) -> Result<Self> {
         let mut samples = samples.into_iter();
         let mut pool = samples.next().ok_or(Error::EmptySample)?.clone();
@@ -103,6 +129,14 @@ impl OrdinalCounts {
     /// # Errors
     ///
     /// [`Error::EmptySample`] without answers.
+    ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// let summary = OrdinalCounts::consecutive(1, &[1, 0, 1])?.mean_summary()?;
+    /// assert_eq!((summary.mean(), summary.standard_deviation()), (2.0, Some(2.0_f64.sqrt())));
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn mean_summary(&self) -> Result<MeanSummary> {
         let sum = self.weighted_sum(i128::from);
         let sum_of_squares = self.weighted_sum(|value| i128::from(value) * i128::from(value));

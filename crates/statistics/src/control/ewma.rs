@@ -27,6 +27,13 @@ impl Smoothing {
     /// # Errors
     ///
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) otherwise.
+    ///
+    /// ```
+    /// use catsup_statistics::control::Smoothing;
+    ///
+    /// assert!(Smoothing::new(0.3, 3.0).is_ok());
+    /// assert!(Smoothing::new(0.0, 3.0).is_err());
+    /// ```
     pub fn new(weight: f64, width: f64) -> Result<Self> {
         let within = |weight: f64| weight > 0.0 && weight <= 1.0;
         let weight = check_number(
@@ -50,6 +57,17 @@ impl Smoothing {
 /// # Errors
 ///
 /// As [`individuals_chart`](super::individuals_chart).
+///
+/// ```
+/// use catsup_statistics::control::{Smoothing, ewma_of_individuals};
+///
+/// // The first six points are the usual; then everything lies a little higher.
+/// let values = [10.0, 11.0, 10.0, 9.0, 10.0, 11.0, 13.0, 13.0, 13.0, 13.0, 13.0];
+/// let chart = ewma_of_individuals(&values, Smoothing::USUAL, Some(6))?;
+/// assert_eq!(chart.points.len(), 11);
+/// assert!(chart.has_signal());
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 pub fn ewma_of_individuals(
     values: &[f64],
     smoothing: Smoothing,

@@ -129,6 +129,20 @@ impl DriverAnalysis {
     ///
     /// [`ModelError::Constant`], [`ModelError::Singular`], [`ModelError::PerfectFit`] name the variable;
     /// [`ModelError::TooFew`] says how many observations are missing.
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, JointCounts, drivers::{DriverAnalysis, Options}};
+    ///
+    /// let names = ["ease", "speed", "trust"].map(String::from);
+    /// let row = |place: u32| [place % 5, place % 3, (2 * (place % 5) + place % 7) / 3].map(f64::from);
+    /// let rows: Vec<[f64; 3]> = (0..200).map(row).collect();
+    /// let sample = JointCounts::from_rows(&names, rows.iter().map(|row| &row[..]))?;
+    /// let options = Options::new(Confidence::NINETY_FIVE).with_resampling(100, 1);
+    /// let analysis = DriverAnalysis::of(&sample, &options)?;
+    /// assert!(analysis.drivers[0].relative_weight.share > analysis.drivers[1].relative_weight.share);
+    /// assert!(analysis.drivers[0].relative_weight.interval.is_some());
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn of(sample: &JointCounts, options: &Options) -> ModelResult<Self> {
         let predictors = sample.names().len().saturating_sub(1);
         let moments = Moments::of(sample).map_err(|error| options.needing(error, predictors))?;

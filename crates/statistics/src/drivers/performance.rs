@@ -17,6 +17,16 @@ impl Scale {
     /// # Errors
     ///
     /// [`ModelError::Scale`], which names `variable`, unless both are finite and ascend.
+    ///
+    /// ```
+    /// use catsup_statistics::drivers::Scale;
+    ///
+    /// let scale = Scale::new("ease", 1.0, 5.0)?;
+    /// assert_eq!(scale.performance(4.0), 75.0);
+    /// assert!(scale.holds("ease", (1.0, 7.0)).is_err());
+    /// assert!(Scale::new("ease", 5.0, 1.0).is_err());
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn new(variable: &str, low: f64, high: f64) -> ModelResult<Self> {
         if low.is_finite() && high.is_finite() && low < high {
             Ok(Self { low, high })

@@ -169,6 +169,25 @@ impl PathEstimate {
     /// [`ModelError::TooFew`] says how many observations are missing; [`ModelError::ZeroVarianceBlock`],
     /// [`ModelError::Singular`], [`ModelError::NotConverged`], [`ModelError::NoCommonRows`] and, for
     /// consistent estimates, [`ModelError::Unreliable`] and [`ModelError::Inadmissible`].
+    ///
+    /// ```
+    /// use catsup_statistics::path_model::{
+    ///     ItemSample, Latent, Missing, Mode, Options, PathEstimate, PathModel, Scheme,
+    /// };
+    ///
+    /// let latent = |name: &str, item: &str| Latent {
+    ///     name: name.to_owned(),
+    ///     items: vec![item.to_owned()],
+    ///     mode: Mode::A,
+    /// };
+    /// let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = (0..100).map(|row| vec![Some(f64::from(row % 5)), Some(f64::from((row % 5 + row % 2) / 2))]);
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// let estimate = PathEstimate::of(&model, &sample, &Options::default())?;
+    /// assert!(estimate.paths[0].coefficient > 0.8);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn of(model: &PathModel, sample: &ItemSample, options: &Options) -> ModelResult<Self> {
         let needed = options.needed(model);
         if sample.n() < needed {
@@ -183,6 +202,27 @@ impl PathEstimate {
     /// # Errors
     ///
     /// As [`PathEstimate::of`]; [`ModelError::RowLength`] when the matrix is not the size of the model.
+    ///
+    /// ```
+    /// use catsup_statistics::{
+    ///     Matrix,
+    ///     path_model::{Latent, Mode, Options, PathEstimate, PathModel, Scheme},
+    /// };
+    ///
+    /// let latent = |name: &str, item: &str| Latent {
+    ///     name: name.to_owned(),
+    ///     items: vec![item.to_owned()],
+    ///     mode: Mode::A,
+    /// };
+    /// let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let correlations = Matrix::from_fn(2, 2, |row, column| if row == column { 1.0 } else { 0.6 });
+    /// let estimate = PathEstimate::from_correlations(&model, &correlations, 500, &Options::default())?;
+    /// // With one cause, the path is the correlation.
+    /// assert!((estimate.paths[0].coefficient - 0.6).abs() < 1e-12);
+    /// assert!((estimate.latents[1].r_squared.unwrap() - 0.36).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn from_correlations(
         model: &PathModel,
         correlations: &Matrix,

@@ -47,6 +47,22 @@ impl ItemSample {
     ///
     /// [`ModelError::RowLength`]; [`ModelError::NotFinite`] and [`ModelError::Constant`] name the item;
     /// [`ModelError::TooFew`] when fewer than two rows remain.
+    ///
+    /// ```
+    /// use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    ///
+    /// let latent = |name: &str, item: &str| Latent {
+    ///     name: name.to_owned(),
+    ///     items: vec![item.to_owned()],
+    ///     mode: Mode::A,
+    /// };
+    /// let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// assert_eq!((sample.n(), sample.left_out()), (2, 1));
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn new(
         model: &PathModel,
         rows: impl IntoIterator<Item = Vec<Option<f64>>>,
@@ -80,6 +96,25 @@ impl ItemSample {
     /// # Errors
     ///
     /// [`ModelError::Unknown`] names an item that is not there; otherwise as [`ItemSample::new`].
+    ///
+    /// ```
+    /// use catsup_statistics::{
+    ///     JointCounts,
+    ///     path_model::{ItemSample, Latent, Mode, PathModel, Scheme},
+    /// };
+    ///
+    /// let latent = |name: &str, item: &str| Latent {
+    ///     name: name.to_owned(),
+    ///     items: vec![item.to_owned()],
+    ///     mode: Mode::A,
+    /// };
+    /// let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let names = ["q2", "q4"].map(String::from);
+    /// let cells = [(&[5.0, 4.0][..], 700), (&[2.0, 1.0], 300)];
+    /// assert_eq!(ItemSample::from_counts(&model, &JointCounts::new(&names, cells)?)?.n(), 1_000);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn from_counts(model: &PathModel, counts: &JointCounts) -> ModelResult<Self> {
         let names = model.items();
         let places = names.iter().map(|name| {

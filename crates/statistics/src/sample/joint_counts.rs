@@ -60,6 +60,16 @@ impl JointCounts {
     /// # Errors
     ///
     /// As [`JointCounts::new`].
+    ///
+    /// ```
+    /// use catsup_statistics::JointCounts;
+    ///
+    /// let names = ["ease".to_owned()];
+    /// let counts = JointCounts::from_rows(&names, [&[4.0][..], &[5.0], &[4.0]])?;
+    /// assert_eq!(counts.collapsed().cells().collect::<Vec<_>>(), [(&[4.0][..], 2), (&[5.0][..], 1)]);
+    /// assert!(JointCounts::from_rows(&names, [&[f64::NAN][..]]).is_err());
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn from_rows<'a>(names: &[String], rows: impl IntoIterator<Item = &'a [f64]>) -> ModelResult<Self> {
         Self::new(names, rows.into_iter().map(|row| (row, 1)))
     }

@@ -24,6 +24,17 @@ impl Moments {
     /// # Errors
     ///
     /// [`ModelError::TooFew`] for a sample without rows.
+    ///
+    /// ```
+    /// use catsup_statistics::{JointCounts, Moments};
+    ///
+    /// let names = ["ease", "trust"].map(String::from);
+    /// let rows = [[1.0, 2.0], [3.0, 4.0], [5.0, 3.0]];
+    /// let moments = Moments::of(&JointCounts::from_rows(&names, rows.iter().map(|row| &row[..]))?)?;
+    /// assert_eq!((moments.n(), moments.mean(0)), (3, 3.0));
+    /// assert!((moments.correlation(0, 1) - 0.5).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn of(sample: &JointCounts) -> ModelResult<Self> {
         let variables = sample.names().len();
         let n = sample.n();
@@ -56,6 +67,18 @@ impl Moments {
     ///
     /// [`ModelError::Name`], [`ModelError::RowLength`], and [`ModelError::ImpossibleSums`] when no sample has
     /// these sums or when they exceed 128 bits.
+    ///
+    /// ```
+    /// use catsup_statistics::Moments;
+    ///
+    /// // Of 1, 3, 5 and 2, 4, 3: the sums, and the sums of their products.
+    /// let names = ["ease", "trust"].map(String::from);
+    /// let moments = Moments::from_sums(&names, 3, &[9, 9], &[vec![35, 29], vec![29, 29]])?;
+    /// assert!((moments.covariance(0, 1) - 1.0).abs() < 1e-12);
+    /// // No three numbers sum to 9 and their squares to 20.
+    /// assert!(Moments::from_sums(&names, 3, &[9, 9], &[vec![20, 29], vec![29, 29]]).is_err());
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn from_sums(names: &[String], n: u64, sums: &[i128], products: &[Vec<i128>]) -> ModelResult<Self> {
         named(names)?;
         let expected = names.len();
@@ -103,6 +126,17 @@ impl Moments {
     /// # Errors
     ///
     /// [`ModelError::Unknown`] when a variable of one is not at the same place in the other.
+    ///
+    /// ```
+    /// use catsup_statistics::Moments;
+    ///
+    /// let names = ["ease".to_owned()];
+    /// let [first, second] = [(2, 4, 10), (1, 5, 25)]
+    ///     .map(|(n, sum, squares)| Moments::from_sums(&names, n, &[sum], &[vec![squares]]));
+    /// let both = first?.merge(&second?)?;
+    /// assert_eq!((both.n(), both.mean(0)), (3, 3.0));
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn merge(&self, other: &Self) -> ModelResult<Self> {
         if let Some(name) = other.names.iter().zip(&self.names).find(|(a, b)| a != b).map(|(name, _)| name) {
             return Err(unknown(name, &self.names));
