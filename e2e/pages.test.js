@@ -80,7 +80,8 @@ test("every staff page keeps the rules for an administrator", async (t) => {
   await signIn(page, demo.address, people.administrator);
   const routes = await deskRoutes();
   const seen = new Map();
-  const found = [...(await linked(page, "/desk")), await imported(page), await entered(page), await ended(page)];
+  const found = [...(await linked(page, "/desk")), await imported(page), await analysed(page)];
+  found.push(await entered(page), await ended(page));
   // Pages that are found on the way come last, so that the plain lists are visited before their filtered kin.
   for (const path of found) {
     const [plain] = path.split("?");
@@ -117,6 +118,15 @@ async function imported(page) {
   await follow(page, () => page.getByRole("button", { name: "Import" }).click());
   await page.getByText("The file is imported").waitFor();
   await upload();
+  return page.url().slice(demo.address.length);
+}
+
+/** Brings a file to be analysed, and returns its page. */
+async function analysed(page) {
+  await open(page, "/desk/analysis");
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: "Upload and look" }).click();
+  await page.waitForURL("**/desk/analysis/files/**");
   return page.url().slice(demo.address.length);
 }
 

@@ -119,6 +119,9 @@ pub enum Refusal {
         /// The most.
         most: usize,
     },
+    /// Others are calculating, and nobody finished in time.
+    #[error("other calculations are under way; try again in a minute")]
+    Busy,
     /// Something else still needs it.
     #[error("{0}")]
     InUse(String),

@@ -11,12 +11,14 @@ mod engine;
 pub mod entry;
 mod error;
 mod fields;
+mod heavy;
 mod keys;
 mod numeric_table;
 mod passwords;
 mod secrets;
 
 pub mod accounts;
+pub mod analysis;
 pub mod api_tokens;
 pub mod audit;
 pub mod demo;

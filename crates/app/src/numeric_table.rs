@@ -64,7 +64,7 @@ pub(crate) fn open<R: Read + Seek>(file: R, sheet: Option<&str>) -> Result<Table
     Table::open(file, sheet).map_err(unreadable)
 }
 
-fn unreadable(error: ExchangeError) -> Error {
+pub(crate) fn unreadable(error: ExchangeError) -> Error {
     let mut reason = error.to_string();
     if let Some(source) = std::error::Error::source(&error) {
         reason = format!("{reason}: {source}");

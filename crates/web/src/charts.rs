@@ -7,9 +7,11 @@
 mod axis;
 mod diverging_bar;
 mod flow;
+mod importance_map;
 mod interval_dots;
 mod journey;
 mod layered;
+mod path_diagram;
 mod sparkline;
 mod svg;
 mod trend;
@@ -18,8 +20,10 @@ mod unit;
 pub use self::{
     diverging_bar::{DivergingBar, DivergingRow},
     flow::{Flow, FlowPath, FlowStep, Tone},
+    importance_map::{ImportanceMap, MapPoint},
     interval_dots::{IntervalDots, IntervalRow},
     journey::{Cells, DrawnLane, Feelings, JourneyDrawing, feeling},
+    path_diagram::{PathArrow, PathDiagram, PathNode},
     sparkline::Sparkline,
     svg::Markup,
     trend::{Trend, TrendPoint},

@@ -96,6 +96,7 @@ impl From<Error> for PageError {
             Error::Invalid(fields) => Self::Invalid(fields),
             Error::Refused(Refusal::SurveyNotOpen) => Self::SurveyClosed,
             Error::Refused(Refusal::SurveyExpired(last)) => Self::SurveyExpired(last),
+            Error::Refused(Refusal::Busy) => Self::Malformed(StatusCode::SERVICE_UNAVAILABLE),
             Error::Refused(refusal) => Self::Refused(refusal.to_string()),
             Error::Store(_) | Error::Internal { .. } => {
                 tracing::error!(error = &error as &dyn std::error::Error, "page failed");

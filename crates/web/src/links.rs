@@ -122,6 +122,25 @@ pub const SCORECARD_CSV: &str = "/desk/scorecard.csv";
 pub const SCORECARD_XLSX: &str = "/desk/scorecard.xlsx";
 /// The scorecard as JSON.
 pub const SCORECARD_JSON: &str = "/desk/scorecard.json";
+/// Analyses.
+pub const ANALYSIS: &str = "/desk/analysis";
+/// What moves an outcome.
+pub const ANALYSIS_DRIVERS: &str = "/desk/analysis/drivers";
+/// A path model.
+pub const ANALYSIS_PATHS: &str = "/desk/analysis/paths";
+/// Two cuts compared.
+pub const ANALYSIS_COMPARE: &str = "/desk/analysis/compare";
+/// How many responses it takes.
+pub const ANALYSIS_SAMPLE_SIZE: &str = "/desk/analysis/sample-size";
+/// Where a file to be analysed is posted.
+pub const ANALYSIS_FILES: &str = "/desk/analysis/files";
+
+/// A file that was brought to be analysed.
+#[must_use]
+pub fn analysis_file(token: &str) -> String {
+    format!("{ANALYSIS_FILES}/{token}")
+}
+
 /// What every number means.
 pub const METRICS: &str = "/desk/metrics";
 

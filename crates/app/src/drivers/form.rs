@@ -92,6 +92,11 @@ impl Form {
         self.complete.iter().map(|(_, n)| n).sum()
     }
 
+    /// Different ways to answer, as far as they came up.
+    pub(crate) fn patterns(&self) -> usize {
+        self.complete.len()
+    }
+
     /// Their answers as joint counts, the measures by their codes.
     pub(crate) fn sample(&self) -> ModelResult<JointCounts> {
         let names: Vec<String> = self.measures.iter().map(|measure| measure.code().to_owned()).collect();

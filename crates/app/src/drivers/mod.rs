@@ -67,10 +67,21 @@ pub fn analyse_table(
     sheet: Option<&str>,
     question: &DriverQuestion,
 ) -> Result<DriverReport, Error> {
+    analyse_table_if(file, sheet, question, |_, _| Ok(()))
+}
+
+/// The same, once `allowed` has seen how many complete rows and columns there are.
+pub(crate) fn analyse_table_if(
+    file: impl Read + Seek,
+    sheet: Option<&str>,
+    question: &DriverQuestion,
+    allowed: impl FnOnce(usize, usize) -> Result<(), Error>,
+) -> Result<DriverReport, Error> {
     let blocks = question.blocks()?;
     let columns: Vec<String> = blocks.iter().flat_map(|block| block.columns.iter().cloned()).collect();
     let table = NumericTable::read(&mut numeric_table::open(file, sheet)?, &columns, None)?;
     let complete: Vec<Vec<f64>> = table.rows.iter().filter_map(|row| row.iter().copied().collect()).collect();
+    allowed(complete.len(), blocks.len())?;
     let scores: Vec<Vec<f64>> = complete.iter().map(|row| block::scores(&blocks, row)).collect();
     let names: Vec<String> = blocks.iter().map(|block| block.name.clone()).collect();
     let options = question.options()?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Block, DriverQuestion, DriverReport, analyse, form::Form};
 use crate::{
-    App, Error,
+    App, Error, heavy,
     scorecards::{Filtered, ScorecardQuery},
 };
 
@@ -123,9 +123,13 @@ pub async fn read(app: &App, viewer: &Viewer, query: &DriversQuery) -> Result<Sc
         ..DriverQuestion::new(block(outcome), drivers.iter().map(block).collect())
     };
     question.blocks()?;
+    heavy::within_reach(form.patterns(), form.measures.len(), question.resamples)?;
     let options = question.options()?;
     let left_out = form.asked - form.n();
-    let told = form.sample().and_then(|sample| analyse(&sample, &question, &options, left_out, form.ends()));
+    let (sample, ends) = (form.sample(), form.ends());
+    let told =
+        heavy::run(move || sample.and_then(|sample| analyse(&sample, &question, &options, left_out, ends)))
+            .await?;
     Ok(ScopeDrivers {
         scope,
         path,

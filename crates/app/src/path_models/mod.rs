@@ -80,9 +80,20 @@ pub fn estimate_table(
     sheet: Option<&str>,
     question: &PathModelQuestion,
 ) -> Result<PathModelReport, Error> {
+    estimate_table_if(file, sheet, question, |_, _| Ok(()))
+}
+
+/// The same, once `allowed` has seen how many rows and columns there are.
+pub(crate) fn estimate_table_if(
+    file: impl Read + Seek,
+    sheet: Option<&str>,
+    question: &PathModelQuestion,
+    allowed: impl FnOnce(usize, usize) -> Result<(), Error>,
+) -> Result<PathModelReport, Error> {
     let mut table = numeric_table::open(file, sheet)?;
     let columns = question.model.columns(table.header());
     let read = NumericTable::read(&mut table, &columns, question.group.as_deref())?;
+    allowed(read.rows.len(), columns.len())?;
     let confidence = Confidence::new(question.confidence)
         .map_err(|error| invalid("confidence", "confidence", error.to_string()))?;
     let target = question.target()?;

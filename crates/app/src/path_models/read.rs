@@ -1,4 +1,4 @@
-//! The federal path model among the responses of a scope and period.
+//! A path model among the responses of a scope and period: the federal one, or one's own.
 
 use catsup_model::{Measure, Viewer, id::OrganisationId, wording::Wording};
 use catsup_statistics::{Confidence, path_model::ItemSample};
@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::{ModelFile, PathModelQuestion, PathModelReport, report};
 use crate::{
     App, Error,
-    drivers::{DRIVERS, Form, Told},
+    drivers::{Form, Told},
     fields::invalid,
+    heavy,
     scorecards::{Filtered, ScorecardQuery},
 };
 
@@ -17,6 +18,8 @@ use crate::{
 pub struct PathModelQuery {
     /// Scope, period and cut; trend, groups and pooling are left aside.
     pub scope: ScorecardQuery,
+    /// The model, its items being codes of measures; the federal one when `None`.
+    pub model: Option<ModelFile>,
     /// Resamples for standard errors and intervals; none when 0.
     pub resamples: usize,
     /// Whether paths are corrected for unreliability.
@@ -25,7 +28,7 @@ pub struct PathModelQuery {
 
 impl Default for PathModelQuery {
     fn default() -> Self {
-        Self { scope: ScorecardQuery::default(), resamples: 1_000, consistent: false }
+        Self { scope: ScorecardQuery::default(), model: None, resamples: 1_000, consistent: false }
     }
 }
 
@@ -46,17 +49,23 @@ pub struct ScopePathModel {
     pub told: Told<PathModelReport>,
 }
 
-/// Estimates the federal path model from the responses of the query's scope and period, as far as `viewer`
+/// Estimates the query's path model from the responses of the query's scope and period, as far as `viewer`
 /// may see them.
 ///
 /// # Errors
-/// [`Error::Denied`]; [`Error::NotFound`] when the scope does not exist or lies outside the viewer's reach.
+/// [`Error::Denied`]; [`Error::NotFound`] when the scope does not exist or lies outside the viewer's reach;
+/// [`Error::Invalid`] when the model has items that are no measures, or nothing is left of it.
 pub async fn read(app: &App, viewer: &Viewer, query: &PathModelQuery) -> Result<ScopePathModel, Error> {
     let Filtered { scope, path, filter } = Filtered::of(app, viewer, &query.scope).await?;
-    let mut measures = DRIVERS.to_vec();
-    measures.push(Measure::Satisfaction);
-    let form = Form::richest(app, &filter, Measure::Trust, &measures).await?;
-    let Some(form) = form.filter(|form| form.measures.contains(&Measure::Satisfaction)) else {
+    let model = match &query.model {
+        Some(model) => model.clone(),
+        None => ModelFile::ready("federal").ok_or(Error::NotFound("model"))?,
+    };
+    let (outcome, measures) = measures(&model)?;
+    let form = Form::richest(app, &filter, outcome, &measures).await?;
+    // Without satisfaction between them, the federal model would be its drivers alone.
+    let whole = |form: &Form| query.model.is_some() || form.measures.contains(&Measure::Satisfaction);
+    let Some(form) = form.filter(whole) else {
         return Ok(ScopePathModel {
             scope,
             path,
@@ -67,19 +76,22 @@ pub async fn read(app: &App, viewer: &Viewer, query: &PathModelQuery) -> Result<
         });
     };
     let codes: Vec<String> = form.measures.iter().map(|measure| measure.code().to_owned()).collect();
-    let federal = ModelFile::ready("federal").ok_or(Error::NotFound("model"))?;
     let question = PathModelQuestion {
         resamples: query.resamples,
         consistent: query.consistent,
-        ..PathModelQuestion::new(federal.keeping(&codes)?)
+        ..PathModelQuestion::new(model.keeping(&codes)?)
     };
     let confidence = Confidence::new(question.confidence)
         .map_err(|error| invalid("confidence", "confidence", error.to_string()))?;
     let target = question.target()?;
-    let told = form
-        .sample()
-        .and_then(|counts| ItemSample::from_counts(question.model.model(), &counts))
-        .and_then(|sample| report(sample, None, &question, confidence, target));
+    heavy::within_reach(form.patterns(), form.measures.len(), question.resamples)?;
+    let counts = form.sample();
+    let told = heavy::run(move || {
+        counts
+            .and_then(|counts| ItemSample::from_counts(question.model.model(), &counts))
+            .and_then(|sample| report(sample, None, &question, confidence, target))
+    })
+    .await?;
     Ok(ScopePathModel {
         scope,
         path,
@@ -88,4 +100,20 @@ pub async fn read(app: &App, viewer: &Viewer, query: &PathModelQuery) -> Result<
         rarely_answered: form.rarely_answered,
         told: Told::of(told),
     })
+}
+
+/// The measure that answers for the model's target, and the other measures the model is made of.
+fn measures(model: &ModelFile) -> Result<(Measure, Vec<Measure>), Error> {
+    let measure = |item: &String| {
+        Measure::ALL.into_iter().find(|measure| measure.code() == item).ok_or_else(|| {
+            let known: Vec<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
+            let reason = format!("“{item}” is no measure of responses; they hold {}", known.join(", "));
+            invalid("model", "unknown-item", reason)
+        })
+    };
+    let latents = model.model().latents();
+    let target = model.target().and_then(|name| model.model().place(name)).unwrap_or(latents.len() - 1);
+    let outcome = latents[target].items.first().map(measure).transpose()?.unwrap_or(Measure::Trust);
+    let all = model.model().items().iter().map(measure).collect::<Result<Vec<_>, _>>()?;
+    Ok((outcome, all.into_iter().filter(|one| *one != outcome).collect()))
 }

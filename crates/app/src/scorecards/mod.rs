@@ -3,6 +3,7 @@
 //! Page, API, command line and exports all show the same [`Scorecard`].
 
 mod change;
+mod comparison;
 mod export;
 mod figure;
 mod filtered;
@@ -17,6 +18,7 @@ mod series;
 mod table;
 
 pub use change::Change;
+pub use comparison::{ComparedMeasure, Comparison, compare};
 pub use export::export;
 pub use figure::{Figure, NetPromoter, Share, Summary};
 pub(crate) use filtered::Filtered;

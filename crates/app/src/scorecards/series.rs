@@ -163,6 +163,13 @@ impl Distributions {
         self.wordings.keys().copied()
     }
 
+    /// The wordings of one series, in the order of their ids.
+    pub(super) fn wordings_of(&self, key: SeriesKey) -> Vec<WordingId> {
+        let mut ids = self.wordings.get(&key).cloned().unwrap_or_default();
+        ids.sort_unstable();
+        ids
+    }
+
     pub(super) fn get(&self, key: SeriesKey, group: &[GroupKey]) -> Option<&OrdinalCounts> {
         self.counts.get(&(key, group.to_vec()))
     }

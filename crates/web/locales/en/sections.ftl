@@ -2,6 +2,7 @@
 
 section-home = Home
 section-scorecard = Scorecard
+section-analysis = Analysis
 section-responses = Responses
 section-journeys = Journeys
 section-surveys = Surveys

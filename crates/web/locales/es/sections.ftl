@@ -2,6 +2,7 @@
 
 section-home = Inicio
 section-scorecard = Resultados
+section-analysis = Análisis
 section-responses = Respuestas
 section-journeys = Recorridos
 section-surveys = Encuestas

@@ -19,9 +19,10 @@ use crate::{
 
 /// Sections of the staff navigation with their names in the catalogue. A section whose page the reader may not open,
 /// or that has no page yet, is left out.
-const SECTIONS: [(&str, &str); 17] = [
+const SECTIONS: [(&str, &str); 18] = [
     (links::DESK, "home"),
     ("/desk/scorecard", "scorecard"),
+    (links::ANALYSIS, "analysis"),
     (links::RESPONSES, "responses"),
     (links::JOURNEYS, "journeys"),
     (links::SURVEYS, "surveys"),

@@ -1,5 +1,6 @@
 //! Pages for staff, one folder per noun.
 
+pub(crate) mod analysis;
 pub(crate) mod audit;
 pub(crate) mod confirm;
 pub(crate) mod digests;
@@ -34,6 +35,7 @@ pub(crate) mod sign_in;
 pub(crate) mod surveys;
 pub(crate) mod tokens;
 pub(crate) mod touchpoints;
+mod uploads;
 pub(crate) mod volumes;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Stories of the staff pages about surveys, imports and responses, through the real router, on both databases.
 
+mod analysis;
 mod builder;
 mod entry;
 mod imports;

@@ -5,7 +5,6 @@ mod list;
 mod mapping;
 mod report;
 mod run;
-mod uploads;
 
 #[cfg(test)]
 pub(crate) use self::{file::FilePage, list::Imports, run::RunPage};

@@ -6,10 +6,10 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    audit, confirm, digests, entry, experiences, home, imports, jobs, journeys, kiosks, life_experiences,
-    mail, maps, metrics, organisations, paper, password, people, poster, profile, responses, results,
-    scorecard, screening, services, settings, share, shown_once, sign_in, surveys, tokens, touchpoints,
-    volumes,
+    analysis, audit, confirm, digests, entry, experiences, home, imports, jobs, journeys, kiosks,
+    life_experiences, mail, maps, metrics, organisations, paper, password, people, poster, profile,
+    responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, surveys,
+    tokens, touchpoints, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -59,6 +59,12 @@ fn every_page_renders_its_samples() {
     check::<volumes::Volumes>("volumes");
     check::<scorecard::ScorecardPage>("scorecard");
     check::<metrics::Metrics>("metrics");
+    check::<analysis::Index>("analysis");
+    check::<analysis::DriversPage>("analysis-drivers");
+    check::<analysis::PathsPage>("analysis-paths");
+    check::<analysis::ComparePage>("analysis-compare");
+    check::<analysis::PlannerPage>("analysis-sample-size");
+    check::<analysis::FilePage>("analysis-file");
     check::<home::HomePage>("home");
     check::<life_experiences::LifeExperiences>("life-experiences");
     check::<life_experiences::ChangeLifeExperience>("life-experience");

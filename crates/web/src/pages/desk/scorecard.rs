@@ -14,6 +14,7 @@ pub(super) mod samples;
 
 #[cfg(test)]
 pub(crate) use self::show::ScorecardPage;
+pub(super) use self::{asked::Asked, filters::Filters, show::period};
 pub(crate) use self::{
     export::{csv, json, xlsx},
     figures::{Naming, moved, names, reading, unit},

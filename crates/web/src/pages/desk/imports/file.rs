@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use super::{
     mapping::{self, Column},
     report::{self, FindingRow, RefusedRow},
-    uploads::Upload,
 };
 use crate::{
     components::{AlertKind, Choice, Crumb},
@@ -28,7 +27,7 @@ use crate::{
     i18n::Message,
     layout::{Layout, Page, Samples},
     links,
-    pages::desk::surveys::sample_survey,
+    pages::desk::{surveys::sample_survey, uploads::Upload},
 };
 
 /// What a file is said to be; carried in the address from step to step.

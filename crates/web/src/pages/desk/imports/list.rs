@@ -15,10 +15,7 @@ use catsup_model::{Language, Permission, Viewer, id::ImportRunId, period::Fiscal
 use jiff::civil::DateTime;
 use serde::Deserialize;
 
-use super::{
-    file::FileQuery,
-    uploads::{self, NotTaken, Upload},
-};
+use super::file::FileQuery;
 use crate::{
     components::{Choice, Pager},
     error::PageError,
@@ -28,6 +25,7 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,
+    pages::desk::uploads::{self, NotTaken, Upload},
     state::WebState,
 };
 

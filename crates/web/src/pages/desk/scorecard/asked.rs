@@ -16,7 +16,7 @@ use crate::{
 
 /// The address read: the query, and how the filters stand.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
+pub(in crate::pages::desk) struct Asked {
     /// Everything but the days of a preset.
     pub query: ScorecardQuery,
     /// The period by name; `None` when days are given.

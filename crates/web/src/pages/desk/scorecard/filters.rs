@@ -8,7 +8,7 @@ use crate::{components::Choice, forms::Form, i18n::Translator};
 
 /// The choices of every filter, each beginning with the one that sets no bound.
 #[derive(Debug)]
-pub(super) struct Filters {
+pub(in crate::pages::desk) struct Filters {
     pub organisations: Vec<Choice>,
     pub services: Vec<Choice>,
     pub presets: Vec<Choice>,
@@ -25,7 +25,7 @@ pub(super) struct Filters {
 
 /// The values of one segment attribute.
 #[derive(Debug)]
-pub(super) struct SegmentChoices {
+pub(in crate::pages::desk) struct SegmentChoices {
     /// The attribute.
     pub name: String,
     /// The field's name in the address.

@@ -185,7 +185,7 @@ fn chosen(scorecard: &Scorecard, measure: &str) -> usize {
 }
 
 /// A fiscal quarter by its name, any other run of days by its ends.
-fn period(t: Translator, days: Days, fiscal: FiscalYearStart) -> String {
+pub(in crate::pages::desk) fn period(t: Translator, days: Days, fiscal: FiscalYearStart) -> String {
     let quarter = fiscal.quarter_of(days.first);
     if fiscal.days_of(quarter) == days {
         t.fiscal_quarter(&quarter, fiscal).to_string()

@@ -1,0 +1,155 @@
+//! What moves an outcome among the responses.
+
+use askama::Template;
+use axum::{extract::State, http::StatusCode};
+use catsup_app::{
+    App,
+    drivers::{self, DriversQuery, ScopeDrivers, Told},
+};
+use catsup_model::{Language, Measure};
+
+use super::{
+    cut::{self, Cut, RESAMPLES},
+    driver_view::DriversView,
+    samples,
+};
+use crate::{
+    components::{AlertKind, Choice, Crumb},
+    error::PageError,
+    extract::{PageQuery, SignedIn},
+    forms::FieldError,
+    i18n::Translator,
+    layout::{Layout, Page, Samples},
+    links,
+};
+
+/// The outcomes to choose from: what people feel, and what they will do.
+const OUTCOMES: [Measure; 2] = [Measure::Trust, Measure::Satisfaction];
+
+/// The page of drivers.
+#[derive(Debug, Template)]
+#[template(path = "pages/desk/analysis/drivers.html")]
+pub(crate) struct DriversPage {
+    layout: Layout,
+    crumbs: Vec<Crumb>,
+    cut: Cut,
+    outcomes: Vec<Choice>,
+    resamples: Vec<Choice>,
+    found: Option<Found>,
+}
+
+/// What the responses tell.
+#[derive(Debug)]
+struct Found {
+    scope: String,
+    /// Drivers that too few people were asked or answered.
+    rare: String,
+    /// How many wordings were pooled.
+    wordings: usize,
+    instrument: Option<String>,
+    told: Told<DriversView>,
+}
+
+/// `GET /desk/analysis/drivers`
+pub(crate) async fn show(
+    State(app): State<App>,
+    SignedIn(identity): SignedIn,
+    layout: Layout,
+    PageQuery(pairs): PageQuery<Vec<(String, String)>>,
+) -> Result<Page<DriversPage>, PageError> {
+    let t = layout.t;
+    let mut cut = Cut::read(&app, &identity.viewer, t, pairs).await?;
+    let form = &mut cut.asked.form;
+    let resamples = cut::resamples(form, 1_000);
+    let rise = cut::number(form, "rise", Some(1.0)).unwrap_or(1.0);
+    if form.filled("outcome").is_none() {
+        form.set("outcome", Measure::Trust.code());
+    }
+    let outcome = OUTCOMES.into_iter().find(|outcome| outcome.code() == form.value("outcome"));
+    if outcome.is_none() {
+        form.refuse("outcome", FieldError::new("error-choose-known"));
+    }
+    if !cut.is_valid() {
+        let page = DriversPage::new(layout, cut, None);
+        return Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page));
+    }
+    let outcome = outcome.unwrap_or(Measure::Trust);
+    let query = DriversQuery { scope: cut.query.clone(), outcome, resamples, rise };
+    let found = drivers::read(&app, &identity.viewer, &query).await?;
+    Ok(Page::new(DriversPage::new(layout, cut, Some(Found::new(t, found)))))
+}
+
+impl DriversPage {
+    fn new(layout: Layout, cut: Cut, found: Option<Found>) -> Self {
+        let t = layout.t;
+        let outcomes = OUTCOMES.map(|one| Choice::new(one.code(), t.name("measure", one.code())));
+        Self {
+            crumbs: vec![Crumb::new(links::ANALYSIS, t.say("analysis-title"))],
+            outcomes: outcomes.into(),
+            resamples: resamples(t),
+            layout,
+            cut,
+            found,
+        }
+    }
+}
+
+/// How often to resample, as a choice.
+pub(super) fn resamples(t: Translator) -> Vec<Choice> {
+    let choice = |resamples: usize| match resamples {
+        0 => Choice::new(0, t.say("analysis-no-resamples")),
+        _ => Choice::new(resamples, t.number(resamples)),
+    };
+    RESAMPLES.into_iter().map(choice).collect()
+}
+
+/// Names of measures, one after the other.
+pub(super) fn named(t: Translator, measures: &[Measure]) -> String {
+    let names: Vec<String> = measures.iter().map(|one| t.name("measure", one.code()).to_string()).collect();
+    names.join(", ")
+}
+
+impl Found {
+    fn new(t: Translator, found: ScopeDrivers) -> Self {
+        let told = match &found.told {
+            Told::Report(report) => Told::Report(Box::new(DriversView::new(t, report, |code| {
+                t.name("measure", code).to_string()
+            }))),
+            Told::TooFew { n, needed } => Told::TooFew { n: *n, needed: *needed },
+            Told::NotAsked => Told::NotAsked,
+            Told::Untellable(reason) => Told::Untellable(reason.clone()),
+        };
+        Self {
+            scope: found.scope,
+            rare: named(t, &found.rarely_answered),
+            wordings: found.wordings.len(),
+            instrument: found.instrument,
+            told,
+        }
+    }
+}
+
+impl Samples for DriversPage {
+    fn samples(language: Language) -> Vec<Self> {
+        let layout = || Layout { path: links::ANALYSIS_DRIVERS.to_owned(), ..Layout::sample(language) };
+        let t = layout().t;
+        let cut = |pairs: &[(&str, &str)]| samples::cut(t, pairs);
+        let found = |told| Found {
+            scope: "Passport renewal".to_owned(),
+            rare: named(t, &[Measure::Employee]),
+            wordings: 6,
+            instrument: Some("a11_v1".to_owned()),
+            told,
+        };
+        let view = DriversView::new(t, &samples::driver_report(), |code| t.name("measure", code).to_string());
+        let mut wrong = cut(&[("rise", "much")]);
+        wrong.asked.form.refuse("rise", FieldError::new("analysis-error-number"));
+        vec![
+            Self::new(layout(), cut(&[]), Some(found(Told::Report(Box::new(view))))),
+            Self::new(layout(), cut(&[]), Some(found(Told::TooFew { n: 31, needed: 50 }))),
+            Self::new(layout(), cut(&[]), Some(found(Told::NotAsked))),
+            Self::new(layout(), cut(&[]), Some(found(Told::Untellable("“ease” does not vary".to_owned())))),
+            Self::new(layout(), wrong, None),
+        ]
+    }
+}
