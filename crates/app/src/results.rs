@@ -15,7 +15,7 @@ use catsup_model::{
     Channel, Language, Permission, Translated, Viewer,
     id::SurveyId,
     period::Days,
-    survey::{Survey, SurveyDefinition},
+    survey::{Question, Survey, SurveyDefinition},
 };
 use catsup_store::{QuestionFilter, SurveyVersion};
 use serde::Serialize;
@@ -113,6 +113,32 @@ impl Ground {
     fn definition(&self) -> &SurveyDefinition {
         &self.survey.definition
     }
+}
+
+/// Reads what came of the questions of authors' own in these surveys, words aside; surveys without any are left out.
+///
+/// # Errors
+/// As for [`read`].
+pub async fn own(
+    app: &App,
+    viewer: &Viewer,
+    surveys: &[SurveyId],
+    query: &ResultsQuery,
+) -> Result<Vec<Results>, Error> {
+    let mut all = Vec::new();
+    for survey in surveys {
+        let ground = Ground::find(app, viewer, &survey.to_string(), query).await?;
+        // Surveys of a standard instrument alone are large, and have nothing to count here.
+        if !ground.definition().questions().any(Question::is_own) {
+            continue;
+        }
+        let mut results = read(app, viewer, &survey.to_string(), query).await?;
+        results.questions.retain(|one| one.own && !matches!(one.outcome, Outcome::Words));
+        if !results.questions.is_empty() {
+            all.push(results);
+        }
+    }
+    Ok(all)
 }
 
 /// Reads the results of a survey, as far as `viewer` may see it.

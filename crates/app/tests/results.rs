@@ -11,6 +11,7 @@ use catsup_app::{
 use catsup_model::{
     Role, Viewer,
     answers::RawAnswers,
+    instrument::InstrumentCode,
     survey::{Survey, SurveyDefinition},
 };
 use catsup_testing::{TestApp, story};
@@ -136,4 +137,22 @@ async fn results_are_those_of_ones_own_organisation(test: TestApp) {
     assert!(matches!(refused, Err(Error::NotFound(_))), "{refused:?}");
     let refused = read(&test, &Viewer::public(), &survey).await;
     assert!(matches!(refused, Err(Error::Denied(_))), "{refused:?}");
+}
+
+/// Surveys of a standard instrument have nothing of their own; words are read, not counted.
+#[story]
+async fn own_questions_are_counted_for_the_surveys_that_have_some(test: TestApp) {
+    let survey = answered(&test).await;
+    let other = test.service("Library cards").await;
+    let standard = test.survey(&other, InstrumentCode::A11V2).await;
+    let viewer = Viewer::operator();
+    let query = ResultsQuery::default();
+    let found = results::own(&test.app, &viewer, &[standard.id, survey.id], &query).await.unwrap();
+    let keys = |one: &Results| one.questions.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
+    assert_eq!(found.iter().map(|one| one.survey).collect::<Vec<_>>(), [survey.id]);
+    assert_eq!(keys(&found[0]), ["done", "how", "visits"]);
+    let whole = read(&test, &viewer, &survey).await.unwrap();
+    assert_eq!(found[0].questions, whole.questions);
+    let denied = results::own(&test.app, &Viewer::public(), &[survey.id], &query).await;
+    assert!(matches!(denied, Err(Error::Denied(_))), "{denied:?}");
 }

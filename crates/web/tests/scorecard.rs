@@ -119,3 +119,30 @@ async fn the_front_page_hides_comments_from_those_who_may_not_read_them(app: Tes
     let metrics = viewer.get("/desk/metrics").await.is(200);
     metrics.sees("Net Promoter Score").sees("percentage of detractors").sees("id=\"rule-suppression\"");
 }
+
+/// Beside the measures of a service stands what its people said to the questions of an author's own.
+#[catsup_testing::story]
+async fn own_questions_stand_beside_the_measures(app: TestApp) {
+    let service = app.service("Permits").await;
+    let standard = app.survey(&service, InstrumentCode::A11V2).await;
+    send(&app, &standard, Channel::Website, Language::En, 12, json!({"answer_01": 1})).await;
+    let definition = json!({"title": {"en": "Counter", "es": "Ventanilla"}, "sections": [{"key": "page", "questions": [
+        {"key": "done", "kind": "scale", "scale": "yes_no", "text": {"en": "Did you get it?", "es": "¿Lo consiguió?"}},
+        {"key": "rare", "kind": "number", "low": 0, "high": 9, "text": {"en": "How often?", "es": "¿Cuántas veces?"}},
+    ]}]});
+    let own = app.custom(&service, serde_json::from_value(definition).unwrap()).await;
+    send(&app, &own, Channel::Phone, Language::En, 11, json!({"done": 1})).await;
+    send(&app, &own, Channel::Phone, Language::En, 4, json!({"done": 0, "rare": 2})).await;
+    let staff = app.sign_in_as(Role::Viewer).await;
+    let scope = format!("/desk/scorecard?service={}", service.id);
+    let page = staff.get(&scope).await.is(200);
+    page.sees("Questions of your own")
+        .sees("Did you get it?")
+        .sees("Asked of 15, answered by 15")
+        .sees("73%");
+    page.does_not_see("How often?").sees(&format!("/desk/surveys/{}/results", own.id));
+    let phone = staff.get(format!("{scope}&channel=website")).await.is(200);
+    phone.sees("Trust").does_not_see("Did you get it?");
+    let everywhere = staff.get("/desk/scorecard").await.is(200);
+    everywhere.does_not_see("Did you get it?");
+}

@@ -3,7 +3,6 @@
 mod asked;
 mod cross;
 mod export;
-#[cfg(test)]
 mod samples;
 mod view;
 mod words;
@@ -35,6 +34,7 @@ use crate::{
 pub(crate) use self::words::WordsList;
 pub(crate) use self::{
     export::{csv, json, xlsx},
+    samples::own as sample_own,
     view::QuestionView,
     words::words,
 };

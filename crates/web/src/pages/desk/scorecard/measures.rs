@@ -25,6 +25,17 @@ pub(super) struct MeasureTable {
     pub bars: DivergingBar,
     /// The rows.
     pub rows: Vec<MeasureRow>,
+    /// What too few people answered for a row.
+    pub too_few: Vec<NamedMeasure>,
+}
+
+/// A measure without figures.
+#[derive(Debug)]
+pub(super) struct NamedMeasure {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub href: String,
 }
 
 /// One measure.
@@ -38,8 +49,8 @@ pub(super) struct MeasureRow {
     pub asked: Vec<AskedText>,
     /// Its bar.
     pub bar: Markup,
-    /// The figures; `None` where too few people answered.
-    pub figures: Option<RowFigures>,
+    /// The figures.
+    pub figures: RowFigures,
 }
 
 /// A wording as it stands behind one click.
@@ -106,20 +117,21 @@ fn table(t: Translator, scorecard: &Scorecard, names: &[String], scale: Scale) -
             ["detractors", "passives", "promoters"].map(|group| t.name("nps", group).to_string()).into();
     }
     bars.rows = series.iter().map(|(series, name)| bar_row(series, name)).collect();
-    let rows = series.iter().zip(&bars.rows).map(|((series, name), bar)| MeasureRow {
-        name: (*name).clone(),
-        href: links::metric(series.measure),
-        asked: series.wordings.iter().map(|wording| asked_text(t, wording)).collect(),
-        bar: bars.bar(&t, bar),
-        figures: figures(t, scorecard, series),
-    });
+    let (mut rows, mut too_few) = (Vec::new(), Vec::new());
+    for ((series, name), bar) in series.iter().zip(&bars.rows) {
+        let (name, href) = ((*name).clone(), links::metric(series.measure));
+        let asked = series.wordings.iter().map(|wording| asked_text(t, wording)).collect();
+        match figures(t, scorecard, series) {
+            Some(figures) => rows.push(MeasureRow { name, href, asked, bar: bars.bar(&t, bar), figures }),
+            None => too_few.push(NamedMeasure { name, href }),
+        }
+    }
     let headline = match unit(scale) {
         Unit::Mean { .. } => "scorecard-column-mean",
         Unit::Share => "scorecard-column-share",
         Unit::NetPromoter => "scorecard-column-score",
     };
     let top = matches!(unit(scale), Unit::Mean { .. }).then(|| t.say("scorecard-column-top2").to_string());
-    let rows = rows.collect();
     MeasureTable {
         id: format!("measures-{}", scale.code().replace('_', "-")),
         title,
@@ -127,6 +139,7 @@ fn table(t: Translator, scorecard: &Scorecard, names: &[String], scale: Scale) -
         top,
         bars,
         rows,
+        too_few,
     }
 }
 

@@ -6,7 +6,7 @@ use catsup_app::scorecards::{
 };
 use catsup_model::{
     Driver, Language, Measure, Scale,
-    id::{OrganisationId, ServiceId, WordingId},
+    id::{OrganisationId, ServiceId, SurveyId, WordingId},
     period::{BucketUnit, Days, FiscalYearStart},
     query::{LeftOut, LeftOutReason},
 };
@@ -198,9 +198,13 @@ impl Samples for ScorecardPage {
                 ],
                 services: vec![(ServiceId(1), "Passport renewal".to_owned())],
                 segments: vec![("age group".to_owned(), vec!["18–29".to_owned()])],
+                surveys: vec![(SurveyId(1), "At the counter".to_owned())],
                 ..Default::default()
             };
-            Self::new(Layout::sample(language), asked, &choices, scorecard, FiscalYearStart::OCTOBER)
+            let mut page =
+                Self::new(Layout::sample(language), asked, &choices, scorecard, FiscalYearStart::OCTOBER);
+            page.answer_own(&crate::pages::desk::results::sample_own());
+            page
         };
         let mut pooled = scorecard();
         pooled.pooling = Pooling::Pooled;

@@ -4,9 +4,11 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use catsup_app::{
     App,
+    results::{self, Results, ResultsQuery},
     scorecards::{self, Choices, Pooling, Scorecard, ScorecardQuery},
 };
 use catsup_model::{
+    id::SurveyId,
     period::{Days, FiscalYearStart},
     query::LeftOut,
 };
@@ -28,6 +30,7 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page},
     links,
+    pages::desk::results::QuestionView,
 };
 
 /// The scorecard page.
@@ -40,8 +43,23 @@ pub(crate) struct ScorecardPage {
     asked: Asked,
     filters: Filters,
     content: Option<Content>,
-    /// Surveys of the scope with their results, where one service or survey is chosen.
-    own: Vec<(String, String)>,
+    /// Surveys of the scope with their own questions, where one service or survey is chosen.
+    own: Vec<OwnQuestions>,
+}
+
+/// A survey of the scope, and what came of the questions that no instrument brings.
+#[derive(Debug)]
+struct OwnQuestions {
+    survey: SurveyId,
+    name: String,
+    href: String,
+    questions: Vec<QuestionView>,
+}
+
+impl OwnQuestions {
+    fn of(survey: SurveyId, name: &str) -> Self {
+        Self { survey, name: name.to_owned(), href: links::results(survey), questions: Vec::new() }
+    }
 }
 
 /// What there is to show when the filters can be read.
@@ -88,7 +106,14 @@ pub(crate) async fn show(
     let (scorecard, choices) =
         tokio::try_join!(scorecards::read(&app, viewer, &query), scorecards::choices(&app, viewer, &query))?;
     let fiscal = app.settings().fiscal_year;
-    Ok(Page::new(ScorecardPage::new(layout, asked, &choices, Some(scorecard), fiscal)))
+    let mut page = ScorecardPage::new(layout, asked, &choices, Some(scorecard), fiscal);
+    // Touchpoints and segments are not known to these counts: figures of another scope would stand beside the measures.
+    if query.touchpoints.is_empty() && query.segments.is_empty() {
+        let surveys: Vec<SurveyId> = page.own.iter().map(|one| one.survey).collect();
+        let asked = ResultsQuery { days, channels: query.channels, languages: query.languages };
+        page.answer_own(&results::own(&app, viewer, &surveys, &asked).await?);
+    }
+    Ok(Page::new(page))
 }
 
 impl ScorecardPage {
@@ -113,10 +138,21 @@ impl ScorecardPage {
         let narrow = asked.query.services.len() == 1 || chosen.len() == 1;
         let surveys =
             choices.surveys.iter().filter(|(id, _)| narrow && (chosen.is_empty() || chosen.contains(id)));
-        let own = surveys.map(|(id, name)| (links::results(id), name.clone())).collect();
+        let own = surveys.map(|(id, name)| OwnQuestions::of(*id, name)).collect();
         let filters = Filters::new(t, choices, &asked);
         let content = scorecard.map(|scorecard| Content::new(t, scorecard, &asked, fiscal));
         Self { layout, title, crumbs, asked, filters, content, own }
+    }
+
+    /// Puts what came of the questions of an author's own beside the measures.
+    pub(super) fn answer_own(&mut self, results: &[Results]) {
+        let t = self.layout.t;
+        for one in &mut self.own {
+            let Some(found) = results.iter().find(|found| found.survey == one.survey) else { continue };
+            let questions = found.questions.iter().enumerate();
+            let view = |(place, result)| QuestionView::of(t, result, found.smallest_cell, place);
+            one.questions = questions.map(view).filter(|view| !view.too_few).collect();
+        }
     }
 }
 
