@@ -61,6 +61,7 @@ inbox-pick = Pick the response of { $when }, { $service }
 inbox-urgent = The words speak of threat or despair. Read it now and follow your organisation’s plan for such messages.
 inbox-urgent-word = Urgent
 inbox-handling = Handling
+inbox-of-day = about { $day }
 handling-received = Received
 handling-acknowledged = Acknowledged
 handling-dispatched = Dispatched

@@ -61,6 +61,7 @@ inbox-pick = Marcar la respuesta del { $when }, { $service }
 inbox-urgent = Las palabras hablan de amenaza o desesperación. Léala ahora y siga el plan de su organización para estos mensajes.
 inbox-urgent-word = Urgente
 inbox-handling = Atención
+inbox-of-day = sobre el { $day }
 handling-received = Recibida
 handling-acknowledged = Leída
 handling-dispatched = Enviada a quien corresponde

@@ -4,6 +4,7 @@
 use catsup_app::{
     Error,
     inbox::{ResponseFilter, acts, experiences, tags, views},
+    responses::{self, Circumstances, Submission},
 };
 use catsup_model::{
     Role, Viewer,
@@ -13,6 +14,7 @@ use catsup_model::{
     instrument::InstrumentCode,
 };
 use catsup_testing::{Answer, Browser, TestApp};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::post;
@@ -289,4 +291,27 @@ async fn nobody_acts_without_the_permission(app: TestApp) {
     denied(catsup_app::inbox::page(app, public, ResponseFilter::default(), 1).await.err());
     denied(catsup_app::inbox::count(app, public, ResponseFilter::default()).await.err());
     denied(catsup_app::inbox::colleagues(app, public).await.err());
+}
+
+/// The list is in the order in which responses came in, and says so: a late one tells the day it is about besides.
+#[catsup_testing::story]
+async fn a_late_response_stands_where_it_came_in(app: TestApp) {
+    let (_, survey) = passport(&app).await;
+    let sent = |days: i64| {
+        let occurred_at = (days > 0).then(|| app.app.now() - SignedDuration::from_hours(24 * days));
+        let answers = serde_json::from_value(json!({"answer_01": 1})).unwrap();
+        let circumstances = Circumstances { occurred_at, ..Circumstances::default() };
+        Submission { circumstances, answers, ..Submission::default() }
+    };
+    for days in [0, 6] {
+        responses::submit(&app.app, &Viewer::operator(), &survey, sent(days)).await.unwrap();
+    }
+    let agent = app.sign_in_as(Role::Agent).await;
+    let page = agent.get("/desk/responses").await.is(200);
+    let (_, list) = page.body.split_once("<ol class=\"inbox-rows\"").unwrap();
+    let moments: Vec<&str> =
+        list.match_indices("class=\"moment\">").map(|(at, _)| &list[at + 15..at + 28]).collect();
+    assert_eq!(moments.len(), 2);
+    assert_eq!(moments[0], moments[1], "both came in at once");
+    assert_eq!(list.matches(">about ").count(), 1, "{list}");
 }

@@ -201,7 +201,7 @@ async fn rows(
         open: opened.open == one.id.to_string(),
         tags: tags.remove(&one.id).unwrap_or_default(),
         urgent: urgent.contains(&one.id),
-        ..Row::of(t, names, one, one.occurred_at.to_zoned(zone.clone()).datetime())
+        ..Row::of(t, names, one, &zone)
     };
     Ok(found.iter().map(row).collect())
 }
@@ -306,7 +306,7 @@ impl Samples for ResponseList {
             tags: rich.known_tags.clone(),
             urgent: open,
             id: if open { "5" } else { "4" }.to_owned(),
-            ..Row::of(layout().t, &names, &rich.detail.response, rich.occurred)
+            ..Row::of(layout().t, &names, &rich.detail.response, &jiff::tz::TimeZone::UTC)
         };
         let tab = |label: &str, n: usize| Tab {
             href: "/desk/responses?view=new".to_owned(),

@@ -6,7 +6,11 @@ use catsup_model::{
     response::{Handling, Response, ResponseState, StoredAnswer},
     survey::{Question, QuestionKind, Survey},
 };
-use jiff::civil::DateTime;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 use super::names::Names;
 use crate::i18n::Translator;
@@ -22,7 +26,10 @@ pub(super) struct Row {
     pub(super) id: String,
     pub(super) href: String,
     pub(super) open: bool,
+    /// When it came in: the list is in this order.
     pub(super) when: DateTime,
+    /// The day it is about, where it came in on another one.
+    pub(super) day: Option<Date>,
     pub(super) survey: String,
     pub(super) service: String,
     pub(super) channel: String,
@@ -40,7 +47,9 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(t: Translator, names: &Names, response: &Response, when: DateTime) -> Self {
+    pub(super) fn of(t: Translator, names: &Names, response: &Response, zone: &TimeZone) -> Self {
+        let local = |at: Timestamp| at.to_zoned(zone.clone()).datetime();
+        let (when, happened) = (local(response.received_at), local(response.occurred_at).date());
         let survey = names.surveys.get(&response.survey);
         let own_words =
             |one: &&StoredAnswer| survey.is_some_and(|survey| is_own_words(survey, &one.question));
@@ -53,6 +62,7 @@ impl Row {
             href: String::new(),
             open: false,
             when,
+            day: (happened != when.date()).then_some(happened),
             survey: survey.map(|survey| survey.name.clone()).unwrap_or_default(),
             service: names.services.get(&response.service).cloned().unwrap_or_default(),
             channel: t.pick(&response.channel.name()).to_owned(),
