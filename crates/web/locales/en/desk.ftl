@@ -11,6 +11,7 @@ figure-goal = goal { $goal }
 figure-change-rise = ▲ { $change } against the period before, significant
 figure-change-fall = ▼ { $change } against the period before, significant
 figure-change-unclear = { $change } against the period before, not significant
+desk-menu = Menu
 figure-too-few = Not enough responses (fewer than { $smallest })
 figure-none = No responses yet
 figure-points = { $points } points

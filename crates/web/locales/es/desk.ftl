@@ -11,6 +11,7 @@ figure-goal = meta { $goal }
 figure-change-rise = ▲ { $change } frente al período anterior, significativo
 figure-change-fall = ▼ { $change } frente al período anterior, significativo
 figure-change-unclear = { $change } frente al período anterior, no significativo
+desk-menu = Menú
 figure-too-few = No hay suficientes respuestas (menos de { $smallest })
 figure-none = Todavía no hay respuestas
 figure-points = { $points } puntos
