@@ -81,7 +81,6 @@ screening-log-caption = Verdicts other than a pass, the newest first
 screening-log-empty = No screen has held anything back yet
 screening-log-empty-text = Verdicts will stand here with their reason, and with what staff made of them.
 screening-when = When
-screening-response = Response
 screening-verdict = Verdict
 screening-why = Why
 screening-decision = Staff

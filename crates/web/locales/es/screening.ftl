@@ -81,7 +81,6 @@ screening-log-caption = Veredictos que no son un paso, los más nuevos primero
 screening-log-empty = Ningún filtro ha retenido nada todavía
 screening-log-empty-text = Aquí aparecerán los veredictos con su motivo y con lo que hizo el personal.
 screening-when = Cuándo
-screening-response = Respuesta
 screening-verdict = Veredicto
 screening-why = Por qué
 screening-decision = Personal
