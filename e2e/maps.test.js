@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
 import { startInstallation } from "./helpers/server.js";
-import { isTold, section, signIn } from "./helpers/staff.js";
+import { addService, isTold, section, signIn } from "./helpers/staff.js";
 import { tabTo } from "./helpers/visitors.js";
 
 const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
@@ -25,17 +25,7 @@ before(async () => {
   });
   desk = await visit(browser);
   await signIn(desk, installation.address, ann);
-  await section(desk, "Organisations");
-  await desk.getByRole("link", { name: "Add an organisation" }).click();
-  await desk.locator("#name").fill("City Library");
-  await desk.locator("#parent").selectOption({ label: "Nothing: at the top" });
-  await desk.getByRole("button", { name: "Add an organisation" }).click();
-  await section(desk, "Services");
-  await desk.getByRole("link", { name: "Add a service" }).click();
-  await desk.locator("#name").fill("Library cards");
-  await desk.locator("#organisation").selectOption({ label: "City Library" });
-  await desk.getByRole("button", { name: "Save" }).click();
-  await isTold(desk, "The service is added");
+  await addService(desk, "City Library", "Library cards");
 });
 
 after(async () => {
