@@ -58,7 +58,6 @@ digest-on = on { $day } at { $hour }:00
 digest-new = Begin a digest
 digest-service = Service
 digest-survey = Survey
-digest-any = Every one
 digest-filter = Only some of them
 digest-rhythm = How often
 digest-hour = Hour

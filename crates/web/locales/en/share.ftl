@@ -3,6 +3,7 @@
 share-title = Share
 share-heading = Share: { $name }
 share-lead = Ask where people are. Every way below asks the same survey, and what comes back says how it came.
+share-language-unset = The reader’s own
 share-not-open = The public cannot answer this survey now: publish it before you hand anything out.
 share-to-survey = To the survey
 share-builder = What the link records

@@ -58,7 +58,6 @@ digest-on = el { $day } a las { $hour }:00
 digest-new = Crear un resumen
 digest-service = Servicio
 digest-survey = Encuesta
-digest-any = Todos
 digest-filter = Solo algunas
 digest-rhythm = Con qué frecuencia
 digest-hour = Hora

@@ -3,6 +3,7 @@
 share-title = Compartir
 share-heading = Compartir: { $name }
 share-lead = Pregunte donde está la gente. Todas las vías de esta página hacen la misma encuesta, y cada respuesta dice cómo llegó.
+share-language-unset = El de quien responde
 share-not-open = El público no puede responder esta encuesta ahora: publíquela antes de repartir nada.
 share-to-survey = A la encuesta
 share-builder = Lo que registra el enlace

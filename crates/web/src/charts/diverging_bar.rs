@@ -159,9 +159,9 @@ impl DivergingBar {
                 .to_string(),
             [(highest, most), .., (lowest, least)] => t
                 .say("diverging-summary")
-                .arg("highest", &highest.label)
+                .arg("highest", in_a_sentence(&highest.label))
                 .arg("highest_share", share(most.above))
-                .arg("lowest", &lowest.label)
+                .arg("lowest", in_a_sentence(&lowest.label))
                 .arg("lowest_share", share(least.above))
                 .to_string(),
         }
@@ -261,6 +261,11 @@ fn tone(level: usize, count: usize) -> &'static str {
         lean if lean > 0.0 => "agree",
         _ => "neutral",
     }
+}
+
+/// A statement without the full stop it was asked with.
+fn in_a_sentence(label: &str) -> &str {
+    label.trim_end_matches('.')
 }
 
 #[cfg(test)]
