@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use catsup_exchange::event_logs::{Attributes, EventColumns, EventFile, read, write_csv, write_xes};
 use catsup_exchange::{ExchangeError, Severity};
-use catsup_journeys::{DirectlyFollows, EventLog, Variants};
+use catsup_journeys::{DirectlyFollows, EventLog, Variants, case_durations};
 
 fn data(test: &str, name: &str) -> Option<Vec<u8>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/journeys").join(name);
@@ -49,7 +49,11 @@ fn the_running_example_has_its_known_figures() {
     let (log, variants) = (&file.log, Variants::of(&file.log));
     assert_eq!((file.read, file.left_out), (42, 0));
     assert_eq!((log.events(), log.cases(), log.activity_names().len(), variants.list.len()), (42, 6, 8, 6));
-    // Published with the log: W. van der Aalst, “Process Mining” (2016), table 2.1.
+    // Computed with pm4py 2.7.23.
+    let took = case_durations(log).unwrap();
+    assert_eq!((took.mean, took.median, took.p90), (966_890.0, 815_940.0, 1_472_610.0));
+    assert_eq!(DirectlyFollows::of(log).edges.len(), 16);
+    assert_eq!(edge(log, "examine casually", "check ticket").0, 4);
     assert_eq!(edge(log, "register request", "examine casually").0, 3);
     assert_eq!(edge(log, "check ticket", "decide").0, 6);
     assert_eq!(edge(log, "decide", "reinitiate request").0, 3);
@@ -63,8 +67,16 @@ fn the_traffic_fines_have_their_known_figures() {
     };
     let file = read(bytes.as_slice(), &EventColumns::default()).unwrap();
     assert_eq!((file.log.events(), file.log.cases()), (390, 100));
-    let start = DirectlyFollows::of(&file.log).starts;
-    assert_eq!((start.len(), start[0].count), (1, 100));
+    // Computed with pm4py 2.7.23.
+    let graph = DirectlyFollows::of(&file.log);
+    assert_eq!((graph.edges.len(), Variants::of(&file.log).list.len()), (18, 10));
+    let ends: Vec<(&str, u64)> = graph.ends.iter().map(|end| (graph.name(end.activity), end.count)).collect();
+    assert_eq!(ends, [("Payment", 47), ("Send for Credit Collection", 36), ("Send Fine", 17)]);
+    assert_eq!(edge(&file.log, "Create Fine", "Send Fine").0, 77);
+    assert_eq!(edge(&file.log, "Send Fine", "Insert Fine Notification").0, 56);
+    let took = case_durations(&file.log).unwrap();
+    assert_eq!((took.mean, took.median, took.p90), (26_997_336.0, 21_859_200.0, 57_801_600.0));
+    assert_eq!((graph.starts.len(), graph.starts[0].count), (1, 100));
     // The days are whole, so the order of the file tells which of two comes first: 12 pairs share their time.
     assert_eq!(
         file.findings.iter().find(|one| one.rule == "events_at_the_same_time").map(|one| one.rows),

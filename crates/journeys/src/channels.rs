@@ -1,7 +1,7 @@
 //! Questions about channels: how much, what follows on another, what is settled where, at what cost.
 //!
 //! The cases of the log are the people whose contacts belong together; see [`by_customer`](crate::by_customer) and
-//! [`sessions`](crate::sessions).
+//! [`sessions`](crate::sessions()).
 
 mod containment;
 mod cost;

@@ -10,8 +10,7 @@ mod design;
 use catsup_statistics::{Confidence, Proportion};
 use serde::Serialize;
 
-use alignment::align;
-pub use alignment::{Alignment, Move};
+use alignment::{Alignment, Move, align};
 pub use design::{Design, DesignedStep, Need, Repeat};
 
 use crate::{Error, EventLog, Result, Variants};

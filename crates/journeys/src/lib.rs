@@ -49,8 +49,8 @@ pub use builder::{Event, EventLogBuilder, Origin};
 pub use case::Case;
 pub use columns::Columns;
 pub use conformance::{
-    Alignment, Conformance, Departure, Design, DesignedStep, Move, NamedMove, Need, Repeat, StepConformance,
-    Unexpected, VariantConformance, conformance, design_of_variant,
+    Conformance, Departure, Design, DesignedStep, NamedMove, Need, Repeat, StepConformance, Unexpected,
+    VariantConformance, conformance, design_of_variant,
 };
 pub use directly_follows::{ActivityCount, DirectlyFollows, Edge};
 pub use durations::{Bin, Period, Spectrum, case_durations};

@@ -59,7 +59,7 @@ pub struct ChannelFollow {
 ///
 /// Any contact of the same person within the window counts, not only the next. Windows that reach beyond the end of what
 /// was observed (the last event, when `observed_until` is `None`) are left out and counted, as in
-/// [`next_contact`](crate::next_contact), of which the other figures are explained there.
+/// [`next_contact`](crate::next_contact()), of which the other figures are explained there.
 ///
 /// # Errors
 ///
