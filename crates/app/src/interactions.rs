@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 pub(crate) use self::check::{checked, source};
-pub use self::read::{Page, Place, count, list};
+pub use self::read::{Page, Place, list};
 pub use self::visit::{Visit, visit};
 use crate::{App, Error, audit, fields::invalid, imports::Places};
 

@@ -17,7 +17,6 @@ mod query;
 mod rhythm;
 mod sessions;
 mod step;
-mod timeline;
 mod together;
 mod trails;
 
@@ -35,6 +34,5 @@ pub use self::{
     query::{JourneyRule, ObservedQuery},
     rhythm::{Rhythm, Volume, rhythm},
     step::{KnownStep, Neighbour, Place, StepStory, step},
-    timeline::{Timeline, timeline},
     trails::{Trail, Trails, trails},
 };

@@ -58,7 +58,6 @@ statements! {
     );
     INTERACTION_EXTENT = "SELECT MIN(occurred_at), MAX(occurred_at) FROM interaction
         WHERE service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
-    INTERACTION_TOTAL = "SELECT CAST(COUNT(*) AS BIGINT) FROM interaction";
     INTERACTIONS_OF_CUSTOMER_DELETE = "DELETE FROM interaction WHERE customer = $1
         AND service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$2})";
     INTERACTION_OWNERS = "SELECT upsert_key, service_id FROM interaction
@@ -160,14 +159,6 @@ impl Store {
         let row = query.fetch_one(&self.read).await?;
         let (first, last): (Option<i64>, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
         Ok(first.zip(last))
-    }
-
-    /// How many interactions are stored.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn interaction_total(&self) -> Result<i64, Error> {
-        Ok(self.query(&INTERACTION_TOTAL).fetch_one(&self.read).await?.try_get(0)?)
     }
 
     /// The services that the interactions under these keys belong to, by key.

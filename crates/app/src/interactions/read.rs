@@ -66,15 +66,6 @@ pub async fn list(
     Ok(Page { interactions, next })
 }
 
-/// How many interactions are stored, for those who run the installation.
-///
-/// # Errors
-/// [`Error::Denied`].
-pub async fn count(app: &App, viewer: &Viewer) -> Result<i64, Error> {
-    viewer.require_everywhere(Permission::ReadJourneys)?;
-    Ok(app.store().interaction_total().await?)
-}
-
 /// The filter with its services held against the reach.
 async fn within(
     app: &App,

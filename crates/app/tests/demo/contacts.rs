@@ -2,6 +2,7 @@
 
 use catsup_app::{
     directory::life_experiences,
+    interactions::{self, InteractionFilter},
     journeys::{self, ChannelOptions, JourneyRule, ObservedQuery},
 };
 use catsup_model::Viewer;
@@ -67,7 +68,10 @@ async fn the_stories_among_the_contacts_are_there_to_be_found(app: TestApp) {
     assert!(lost.share > 0.15, "{lost:?}");
 
     // One customer, contact by contact.
-    let customer = catsup_app::interactions::customer_key(app, &viewer, "C-000001").unwrap();
-    let timeline = journeys::timeline(app, &viewer, customer).await.unwrap();
-    assert!(!timeline.contacts.is_empty() && timeline.contacts.is_sorted_by_key(|one| one.occurred_at));
+    let customer = interactions::customer_key(app, &viewer, "C-000001").unwrap();
+    let filter = InteractionFilter { customer: Some(customer), ..InteractionFilter::default() };
+    let page = interactions::list(app, &viewer, filter, None, None, 100).await.unwrap();
+    assert!(
+        !page.interactions.is_empty() && page.interactions.iter().all(|one| one.customer == Some(customer))
+    );
 }
