@@ -37,7 +37,7 @@ async fn drivers_are_told_with_intervals_and_noise_is_said_to_be_noise(app: Test
     let survey = app.survey(&service, InstrumentCode::A11V1).await;
     answered(&app.app, &survey, 160).await;
     let staff = app.sign_in_as(Role::Viewer).await;
-    staff.get("/desk/scorecard?preset=all").await.is(200);
+    let _ = staff.get("/desk/scorecard?preset=all").await.is(200);
     let page =
         staff.get("/desk/analysis/drivers?preset=all&outcome=satisfaction&resamples=500").await.is(200);
     page.sees("Effectiveness matters most for Satisfaction").sees("160 people answered everything");
@@ -123,7 +123,7 @@ async fn the_planner_says_in_a_sentence_what_it_takes(app: TestApp) {
     staff.get(format!("{address}?of=nps")).await.is(200).sees("responses give a figure within ± 5");
     let wrong = staff.get(format!("{address}?of=mean&deviation=-1&population=x")).await.is(422);
     wrong.sees("Enter a number above 0").sees("Enter a whole number above 0");
-    staff.get(format!("{address}?of=weather")).await.is(422);
+    let _ = staff.get(format!("{address}?of=weather")).await.is(422);
 }
 
 /// Uploads a file as the form of the page does.
@@ -215,5 +215,5 @@ async fn a_wrong_file_is_told_by_row_and_column_and_nothing_chosen_is_lost(app: 
 
     // Somebody else's file is nobody's.
     let other = app.sign_in_as(Role::CxLead).await;
-    other.get(sent.location()).await.is(303);
+    let _ = other.get(sent.location()).await.is(303);
 }
