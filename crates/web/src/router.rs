@@ -224,6 +224,7 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ReadJourneys, GET, links::JOURNEY_VARIANTS_XLSX, desk::journeys::variants_xlsx)
         .desk(P::ReadJourneys, GET, links::JOURNEY_VARIANTS_JSON, desk::journeys::variants_json)
         .desk(P::ReadJourneys, GET, links::JOURNEY_FUNNEL, desk::journeys::funnel)
+        .desk(P::ReadJourneys, GET, links::JOURNEY_CHANNELS, desk::journeys::channels)
         .desk(P::ReadJourneys, GET, links::JOURNEY_RHYTHM, desk::journeys::rhythm)
         .desk(P::ReadCustomers, GET, "/desk/journeys/customers/{customer}", desk::journeys::customer)
 

@@ -124,6 +124,23 @@ async fn variants_funnel_and_hours_count_the_same_journeys(app: TestApp) {
 }
 
 #[catsup_testing::story]
+async fn channels_tell_what_follows_and_what_one_contact_settles(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    journeys(&app, &service).await;
+    let viewer = app.sign_in_as(Role::Viewer).await;
+    let page = viewer.get("/desk/journeys/channels").await.is(200);
+    // Of thirty applications on the website, twelve are followed by a call within a day.
+    page.sees("<th scope=\"row\">Website</th><td>Phone</td><td class=\"number\">40.0% [");
+    page.sees("Settled with the first contact").sees("No costs are known");
+    let step = viewer.get("/desk/journeys/step?activity=Apply+online").await.is(200);
+    step.sees("What people come back for within 7 days of it").sees("40.0% [");
+    let _ = viewer.get("/desk/journeys/channels?channel=pigeon").await.is(422);
+    let parks = app.service("Parks").await;
+    let elsewhere = app.sign_in_within(Role::Viewer, Some(parks.organisation)).await;
+    elsewhere.get("/desk/journeys/channels").await.is(200).sees("No contacts yet");
+}
+
+#[catsup_testing::story]
 async fn the_graph_and_its_variants_come_as_files(app: TestApp) {
     let service = app.service("Passport renewal").await;
     journeys(&app, &service).await;

@@ -61,6 +61,8 @@ pub const JOURNEY_VARIANTS_CSV: &str = "/desk/journeys/variants.csv";
 pub const JOURNEY_VARIANTS_XLSX: &str = "/desk/journeys/variants.xlsx";
 /// The variants for programs.
 pub const JOURNEY_VARIANTS_JSON: &str = "/desk/journeys/variants.json";
+/// What channels settle, what follows, and what it costs.
+pub const JOURNEY_CHANNELS: &str = "/desk/journeys/channels";
 /// A funnel over chosen steps.
 pub const JOURNEY_FUNNEL: &str = "/desk/journeys/funnel";
 /// Contacts by hour, weekday, channel and device.

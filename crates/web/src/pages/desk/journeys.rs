@@ -1,12 +1,14 @@
 //! What people really went through: the observed journeys as a graph, as variants, as a funnel, step by step.
 
 mod asked;
+mod channels;
 mod customer;
 mod export;
 mod figures;
 mod frame;
 mod funnel;
 mod graph;
+mod next;
 mod rhythm;
 mod show;
 mod step;
@@ -17,10 +19,11 @@ pub(super) mod samples;
 
 #[cfg(test)]
 pub(crate) use self::{
-    customer::CustomerPage, funnel::FunnelPage, rhythm::RhythmPage, show::JourneysPage, step::StepPage,
-    variants::VariantsPage,
+    channels::ChannelsPage, customer::CustomerPage, funnel::FunnelPage, rhythm::RhythmPage,
+    show::JourneysPage, step::StepPage, variants::VariantsPage,
 };
 pub(crate) use self::{
+    channels::channels,
     customer::customer,
     export::{csv, json, variants_csv, variants_json, variants_xlsx, xlsx},
     funnel::funnel,

@@ -117,5 +117,6 @@ fn every_page_renders_its_samples() {
     check::<journeys::FunnelPage>("journeys-funnel");
     check::<journeys::RhythmPage>("journeys-rhythm");
     check::<journeys::StepPage>("journeys-step");
+    check::<journeys::ChannelsPage>("journeys-channels");
     check::<journeys::CustomerPage>("journeys-customer");
 }

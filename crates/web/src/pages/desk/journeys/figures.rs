@@ -73,6 +73,16 @@ pub(super) fn rate(t: Translator, rate: Option<&Rate>) -> String {
     )
 }
 
+/// A share with its interval and n.
+pub(super) fn share(t: Translator, share: f64, (low, high): (f64, f64), n: u64) -> String {
+    t.say("journeys-with-interval")
+        .arg("value", t.percent(share, 1))
+        .arg("low", t.percent(low, 1))
+        .arg("high", t.percent(high, 1))
+        .arg("n", n)
+        .to_string()
+}
+
 /// Where a mean lies on its scale, from the bad side to the good.
 pub(super) fn tone(figure: &Figure) -> Tone {
     let Some(summary) = figure.shown() else { return Tone::Unknown };

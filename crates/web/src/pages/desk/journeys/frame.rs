@@ -14,10 +14,11 @@ use crate::{
 };
 
 /// The pages of journeys: address and name in the catalogue.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     (links::JOURNEYS, "journeys-graph"),
     (links::JOURNEY_VARIANTS, "journeys-variants"),
     (links::JOURNEY_FUNNEL, "journeys-funnel"),
+    (links::JOURNEY_CHANNELS, "journeys-channels"),
     (links::JOURNEY_RHYTHM, "journeys-rhythm"),
 ];
 

@@ -12,9 +12,12 @@ use catsup_model::{
 };
 use jiff::civil::date;
 
-use super::{FunnelPage, JourneysPage, RhythmPage, StepPage, VariantsPage, asked::Asked, frame::Offered};
+use super::{
+    FunnelPage, JourneysPage, RhythmPage, StepPage, VariantsPage, asked::Asked, frame::Offered, next::NextRow,
+};
 use crate::{
     components::Choice,
+    i18n::Translator,
     layout::{Layout, Samples},
 };
 
@@ -314,11 +317,13 @@ impl Samples for StepPage {
                 &jiff::tz::TimeZone::UTC,
             )
         };
-        vec![
+        let mut pages = vec![
             page("activity=Call+for+help", Some(Some(known))),
             page("activity=Call+for+help&rule=case", Some(Some(bare))),
             page("activity=Call+for+help", Some(None)),
             page("activity=Call+for+help&service=x", None),
-        ]
+        ];
+        pages[0].next = vec![NextRow::sample(Translator::new(language))];
+        pages
     }
 }

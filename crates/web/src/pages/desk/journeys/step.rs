@@ -14,6 +14,7 @@ use super::{
     asked::Asked,
     figures::{opinion_whole, rate, span},
     frame::{Frame, Offered},
+    next::{self, NextRow},
 };
 use crate::{
     components::{AlertKind, Crumb},
@@ -23,6 +24,9 @@ use crate::{
     layout::{Layout, Page},
     links,
 };
+
+/// The window of what people come back for, in days.
+const NEXT_DAYS: u16 = 7;
 
 /// The page of a step.
 #[derive(Debug, Template)]
@@ -35,6 +39,8 @@ pub(crate) struct StepPage {
     /// Scope and period.
     scope: String,
     content: Option<Content>,
+    /// What people come back for within a week.
+    pub(super) next: Vec<NextRow>,
     smallest: u64,
 }
 
@@ -86,7 +92,10 @@ pub(crate) async fn step(
         return Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page));
     }
     let story = journeys::step(&app, &identity.viewer, &asked.query, &activity).await?;
-    Ok(Page::new(StepPage::new(layout, asked, offered, Some(&story), &identity.viewer, &app.settings().zone)))
+    let found = journeys::next(&app, &identity.viewer, &asked.query, NEXT_DAYS).await?;
+    let next = next::after(layout.t, &asked, &found, &story.activity);
+    let page = StepPage::new(layout, asked, offered, Some(&story), &identity.viewer, &app.settings().zone);
+    Ok(Page::new(StepPage { next, ..page }))
 }
 
 impl StepPage {
@@ -109,6 +118,7 @@ impl StepPage {
             scope: story.map_or_else(String::new, |story| format!("{} · {period}", story.scope)),
             content: known
                 .map(|(known, smallest)| Content::of(t, &frame.asked, known, smallest, reads, zone)),
+            next: Vec::new(),
             smallest: story.map_or(0, |story| story.smallest_cell),
             layout,
             frame,
