@@ -94,7 +94,7 @@ test("two channels of the demo are compared, and a sample is planned", async () 
   await page.getByText(/told from noise|more than noise/).first().waitFor();
   await keepsEveryRule(page, "analysis-compare-demo");
   await page.goto(`${demo.address}/desk/analysis/sample-size`);
-  await page.getByLabel("What is planned").selectOption({ label: "The difference of two shares" });
+  await page.getByRole("combobox", { name: "What is planned" }).selectOption({ label: "The difference of two shares" });
   await follow(page, () => page.getByRole("button", { name: "Choose" }).press("Enter"));
   await page.getByLabel("Second share").fill("80");
   await follow(page, () => page.getByRole("button", { name: "Compute" }).press("Enter"));

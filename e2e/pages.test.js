@@ -39,7 +39,10 @@ function named(route) {
 
 /** The addresses of this server that a page links to, without their fragment. */
 async function linked(page, within) {
-  const links = await page.locator("a[href]").evaluateAll((found) => found.map((link) => link.href));
+  // A link of a drawing says where it goes by its attribute alone.
+  const links = await page.locator("a[href]").evaluateAll((found) =>
+    found.map((link) => new URL(link.getAttribute("href"), link.baseURI).href),
+  );
   const ours = links.map((link) => new URL(link)).filter(({ origin }) => origin === demo.address);
   return ours.map(({ pathname, search }) => pathname + search).filter((path) => path.startsWith(within));
 }

@@ -162,7 +162,6 @@ span-minutes = { $n } min
 span-hours = { $n } hours
 span-days = { $n } days
 flow-region = { $title }. Scrolls when it is larger than the page.
-flow-step = { $name }: { $amount }
 flow-start = Start
 flow-end = End
 journeys-channels = Channels

@@ -162,7 +162,6 @@ span-minutes = { $n } min
 span-hours = { $n } horas
 span-days = { $n } días
 flow-region = { $title }. Se desplaza cuando es más grande que la página.
-flow-step = { $name }: { $amount }
 flow-start = Inicio
 flow-end = Fin
 journeys-channels = Canales
