@@ -19,7 +19,11 @@ use serde_json::json;
 pub(crate) use self::check::{checked, source};
 pub use self::read::{Page, Place, list};
 pub use self::visit::{Visit, visit};
-use crate::{App, Error, audit, fields::invalid, imports::Places};
+use crate::{
+    App, Error, audit,
+    fields::{Fields, invalid},
+    imports::Places,
+};
 
 /// The most interactions that are taken at once.
 pub const MOST_AT_ONCE: usize = 1_000;
@@ -128,20 +132,26 @@ pub(crate) async fn check_owned(app: &App, reach: &Reach, interactions: &[Intera
 /// [`Error::Denied`].
 pub fn customer_key(app: &App, viewer: &Viewer, named: &str) -> Result<CustomerKey, Error> {
     viewer.require(Permission::ReadCustomers)?;
-    Ok(app.keys().customer(named))
+    Ok(app.keys().customer(named.trim()))
 }
 
 /// Deletes everything that somebody, by what sources call them, did with services within reach; returns how many
 /// interactions are gone.
 ///
 /// # Errors
-/// [`Error::Denied`]; [`Error::Invalid`] for a blank name.
+/// [`Error::Denied`]; [`Error::Invalid`] for a name that no interaction could have come with.
 pub async fn forget_customer(app: &App, viewer: &Viewer, named: &str) -> Result<u64, Error> {
     let reach = viewer.require(Permission::ManageDirectory)?;
-    if named.trim().is_empty() {
-        return Err(invalid("customer", "required", "must not be empty"));
+    let mut fields = Fields::default();
+    // As it was read when it came in, or it would stand for somebody else.
+    let named = fields.text("customer", named, check::LONGEST_KEY);
+    if named.is_empty() {
+        fields.refuse("customer", "required", "must not be empty");
     }
-    let customer = app.keys().customer(named);
+    if !fields.fit() {
+        return Err(fields.refused());
+    }
+    let customer = app.keys().customer(&named);
     let services = app.store().service_ids(&reach).await?;
     let mut transaction = app.store().begin().await?;
     let gone = transaction.interactions_of_customer_delete(customer, &services).await?;

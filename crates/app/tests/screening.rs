@@ -194,7 +194,8 @@ async fn people_who_only_tick_boxes_behind_one_address_are_not_one(test: TestApp
 async fn identical_answers_that_arrive_at_once_count_once(test: TestApp) {
     let asked = std::sync::Arc::new(Asked::start(&test).await);
     let mut senders = tokio::task::JoinSet::new();
-    for _ in 0..8 {
+    // Fewer than it takes for a text to be taken for a campaign, in case they come one after the other after all.
+    for _ in 0..4 {
         let asked = std::sync::Arc::clone(&asked);
         senders.spawn(async move { asked.send(COMMENT, asked.signs()).await.unwrap() });
     }

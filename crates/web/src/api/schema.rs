@@ -36,6 +36,16 @@ pub(super) fn outcome() -> Object {
     codes(Outcome::ALL.iter().map(|one| one.code()))
 }
 
+/// As [`outcome`], or null.
+pub(super) fn optional_outcome() -> Object {
+    optional(outcome())
+}
+
+/// As [`language`], or null.
+pub(super) fn optional_language() -> Object {
+    optional(language())
+}
+
 /// The pseudonym of a customer.
 pub(super) fn pseudonym() -> Object {
     ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-f]{16}$")).build()
@@ -143,6 +153,15 @@ pub(super) fn answers() -> Object {
 
 fn codes(codes: impl Iterator<Item = &'static str>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).build()
+}
+
+/// One of the codes, or null.
+fn optional(mut codes: Object) -> Object {
+    codes.schema_type = [Type::String, Type::Null].into_iter().collect();
+    if let Some(values) = &mut codes.enum_values {
+        values.push(serde_json::Value::Null);
+    }
+    codes
 }
 
 fn list(of: Object) -> Schema {

@@ -27,10 +27,10 @@ pub(crate) struct NewVisit {
     /// The page; its query and fragment are cut off.
     page: Option<String>,
     /// Whether the person did what they came for, once they said so.
-    #[schema(schema_with = schema::outcome)]
+    #[schema(schema_with = schema::optional_outcome)]
     outcome: Option<Outcome>,
     /// The language of the page.
-    #[schema(schema_with = schema::language)]
+    #[schema(schema_with = schema::optional_language)]
     language: Option<Language>,
 }
 

@@ -362,7 +362,7 @@ async fn what_people_do_is_laid_over_the_map(app: TestApp) {
     page.sees("Ends here: 21.1% (13.2% to 32.0%) of 71 journeys")
         .sees("Next step after 24.0 hours (median, n 59)");
     // The table has the same numbers, and every row of the map stays.
-    page.sees("What was observed at each step").sees("under 10").sees("Pain points").sees("95% interval");
+    page.sees("What was observed at each step").sees("under 10").sees("Feeling").sees("95% interval");
     let observed = lead.get(format!("{map}?show=observed")).await.is(200);
     observed.sees("71 people, 71 journeys").does_not_see("Bad (−1)");
     let designed = lead.get(format!("{map}?show=designed")).await.is(200);
