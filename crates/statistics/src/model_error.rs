@@ -167,7 +167,7 @@ pub enum ModelError {
     NotConverged {
         /// The iterations made.
         iterations: usize,
-        /// The sum of squared changes in the last one.
+        /// The largest change of a weight in the last one.
         change: f64,
     },
     /// Two items that nobody answered both.

@@ -35,7 +35,7 @@ pub struct PathModelQuestion {
     pub consistent: bool,
     /// What becomes of missing answers.
     pub missing: Missing,
-    /// Iterations end when the squared change of the weights falls below this.
+    /// Iterations end when no weight changes by this much.
     pub tolerance: f64,
     /// Resamples; none when 0.
     pub resamples: usize,

@@ -43,8 +43,8 @@ pub struct PathModel {
     /// What becomes of missing answers.
     #[arg(long, default_value = "listwise")]
     missing: MissingAnswers,
-    /// Iterations end when the squared changes of the weights sum to less.
-    #[arg(long, default_value_t = 1e-20)]
+    /// Iterations end when no weight changes by as much.
+    #[arg(long, default_value_t = 1e-12)]
     tolerance: f64,
     /// Latent variable that importance speaks of; the model's own, or else its last.
     #[arg(long)]

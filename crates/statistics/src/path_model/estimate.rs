@@ -32,8 +32,13 @@ pub enum Method {
 pub struct Options {
     /// Paths between scores, or corrected ones.
     pub method: Method,
-    /// Iterations end when `Σ(|w_old| − |w_new|)²` falls below this. The usual 1e-12 leaves the eighth digit
-    /// of a weight open; the default of 1e-20 settles it for a few more iterations.
+    /// Iterations end when no weight changes by this much: `max ||w_old| − |w_new|| < tolerance`, in proportion
+    /// for weights above 1. Whatever is below 1e-14 means 1e-14, which is rounding.
+    ///
+    /// Programs differ in what they hold against their tolerance: plspm and Tenenhaus et al. (2005) the sum of
+    /// the squared changes, seminr the sum of the absolute ones, cSEM the largest one, as here. A sum of squares
+    /// below 1e-12 lets a weight change by up to 1e-6 and leaves its eighth digit open; none that changes by
+    /// 1e-12 leaves the last digits open alone.
     pub tolerance: f64,
     /// The most iterations.
     pub iterations: usize,
@@ -43,7 +48,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { method: Method::Traditional, tolerance: 1e-20, iterations: 300, minimum: None }
+        Self { method: Method::Traditional, tolerance: 1e-12, iterations: 300, minimum: None }
     }
 }
 
@@ -55,7 +60,7 @@ impl Options {
 
     pub(super) fn stopping(&self) -> ModelResult<Stopping> {
         if !(self.tolerance > 0.0 && self.tolerance < 1.0) {
-            return Err(ModelError::Options("the tolerance must lie between 0 and 1, such as 1e-20"));
+            return Err(ModelError::Options("the tolerance must lie between 0 and 1, such as 1e-12"));
         }
         if self.iterations == 0 {
             return Err(ModelError::Options("at least one iteration is needed"));
