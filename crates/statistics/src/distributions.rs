@@ -85,14 +85,21 @@ pub(crate) fn chi_square_upper(statistic: f64, degrees_of_freedom: f64) -> f64 {
 
 /// The point below which a Beta(a, b) value falls with the given probability; `guess` must be positive.
 ///
-/// Newton steps on the logarithms of probability and point, concave as in [`student_critical`].
+/// Newton steps on the logarithms of probability and point, concave as in [`student_critical`]. A step out of 0 to 1,
+/// where `a` or `b` is next to nothing and so the point next to 0 or 1, gives way to the middle of what is left.
 pub(crate) fn beta_quantile(probability: f64, a: f64, b: f64, guess: f64) -> f64 {
-    let mut x = guess;
+    let (mut x, mut low, mut high) = (guess, 0.0, 1.0);
     for _ in 0..STEP_LIMIT {
         let point = UnitPoint::at(x);
         let reached = incomplete_beta(a, b, point);
+        if reached < probability {
+            low = x
+        } else {
+            high = x
+        }
         let step = (probability / reached).ln() * reached * point.complement / beta_kernel(a, b, point);
-        x *= step.exp();
+        let next = x * step.exp();
+        x = if 0.0 < next && next < 1.0 { next } else { f64::midpoint(low, high) };
         if step.abs() < STEP_TOLERANCE {
             break;
         }
@@ -142,6 +149,17 @@ mod tests {
     }
 
     /// Reference: mpmath 1.3.0 at 40 digits.
+    #[test]
+    fn beta_quantiles_next_to_the_ends_stay_between_them() {
+        // Beta(a, 1) has the distribution function x^a, and 0.5^(1/a) is below 1e-300 for the smallest a.
+        for (a, expected) in [(0.5, 0.25), (0.01, 0.5_f64.powi(100)), (1e-7, 0.0)] {
+            let found = beta_quantile(0.5, a, 1.0, a / (a + 1.0));
+            assert!((found - expected).abs() < 1e-12, "{a}: {found}");
+            let mirrored = beta_quantile(0.5, 1.0, a, 1.0 / (a + 1.0));
+            assert!((mirrored - (1.0 - expected)).abs() < 1e-12, "{a}: {mirrored}");
+        }
+    }
+
     #[test]
     fn student_tails_agree() {
         for (t, freedom, expected) in [

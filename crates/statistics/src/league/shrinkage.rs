@@ -6,10 +6,23 @@ use super::posterior::Posterior;
 use super::{check_units, pooled_deviation, pooled_share};
 use crate::{Confidence, Error, Interval, MeanSummary, Result};
 
+/// The observations that Jeffreys' prior Beta(½, ½) is worth (1946).
+const JEFFREYS: f64 = 1.0;
 /// Passes of the estimate of the spread between units; it settles in a few.
 const PASSES: usize = 200;
 
 /// One unit after shrinkage.
+///
+/// ```
+/// use catsup_statistics::{Confidence, league::shrunken_shares};
+///
+/// let shrunken = shrunken_shares(&[(3, 3), (450, 600), (610, 1_000)], Confidence::NINETY_FIVE)?;
+/// let [small, large] = [&shrunken.units[0], &shrunken.units[2]];
+/// assert_eq!((small.n, small.value), (3, 1.0));
+/// assert!(small.reliability < large.reliability && small.estimate < 1.0);
+/// assert!(small.interval.contains(small.estimate));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ShrunkenUnit {
     /// Its observations.
@@ -25,6 +38,15 @@ pub struct ShrunkenUnit {
 }
 
 /// Units after shrinkage.
+///
+/// ```
+/// use catsup_statistics::{Confidence, league::shrunken_shares};
+///
+/// let shrunken = shrunken_shares(&[(30, 40), (450, 600), (610, 1_000)], Confidence::NINETY_FIVE)?;
+/// assert!((shrunken.centre - 1_090.0 / 1_640.0).abs() < 1e-12);
+/// assert!(shrunken.between > 0.0 && shrunken.units.len() == 3);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Shrunken {
     /// The common figure that units are pulled to.
@@ -42,7 +64,8 @@ pub struct Shrunken {
 /// The prior Beta(m p, m (1 − p)) has the pooled share `p`, and its strength `m = (1 − ρ) / ρ` comes from the
 /// correlation within units by the method of moments (Kleinman 1973),
 /// `ρ = (S − p (1 − p) (I − 1)) / (p (1 − p) (N − Σ n²/N − (I − 1)))`, `S = Σ n (pᵢ − p)²`. It is never worth more than
-/// all observations, from which p is known, so that intervals keep a width where no unit differs. A unit's estimate is
+/// all observations, from which p is known, so that intervals keep a width where no unit differs; and never less than the
+/// one observation of Jeffreys' prior (1946), so that they keep one where all answers of a unit agree. A unit's estimate is
 /// `(k + m p) / (n + m)`, its interval the posterior's.
 ///
 /// ```
@@ -77,8 +100,8 @@ pub fn shrunken_shares(units: &[(u64, u64)], confidence: Confidence) -> Result<S
     let room = variance * (total - squares / total - spare);
     // Units of one observation each leave no room to tell spread from chance.
     let correlation = if room > 0.0 { ((between - variance * spare) / room).min(1.0) } else { 0.0 };
-    let strength =
-        if correlation > 0.0 { ((1.0 - correlation) / correlation).clamp(1e-6, total) } else { total };
+    let strength = if correlation > 0.0 { (1.0 - correlation) / correlation } else { total };
+    let strength = strength.clamp(JEFFREYS.min(total), total);
     let posteriors: Vec<Posterior> = units
         .iter()
         .map(|&(successes, n)| Posterior::Beta {
@@ -215,6 +238,22 @@ mod tests {
         let means = shrunken_means(&[mean(10), mean(400)], Confidence::NINETY_FIVE).unwrap();
         assert_eq!(means.between, 0.0);
         assert!(means.units.iter().all(|unit| unit.estimate == 4.0 && unit.interval.width() > 0.1));
+    }
+
+    #[test]
+    fn units_as_different_as_can_be_keep_intervals_of_some_width() {
+        for units in [[(1, 1), (0, 2)], [(40, 40), (0, 50)]] {
+            let found = shrunken_shares(&units, Confidence::NINETY_FIVE).unwrap();
+            for unit in &found.units {
+                assert!(unit.interval.width() > 0.02 && unit.interval.contains(unit.estimate), "{unit:?}");
+            }
+        }
+        // One success among all: the prior of the others is next to nothing, and no more.
+        let rare = shrunken_shares(&[(1, 10), (0, 1_000_000)], Confidence::NINETY_FIVE).unwrap();
+        assert!(
+            rare.units.iter().all(|unit| unit.interval.low >= 0.0 && unit.interval.high < 0.5),
+            "{rare:?}"
+        );
     }
 
     #[test]
