@@ -6,16 +6,36 @@ use crate::distributions::{normal_critical, student_critical};
 use crate::{Error, Result};
 
 /// A confidence level strictly between 0 and 1.
+///
+/// ```
+/// use catsup_statistics::{Confidence, wilson};
+///
+/// let [narrow, wide] = [Confidence::NINETY, Confidence::NINETY_NINE].map(|level| wilson(7, 10, level));
+/// assert!(narrow?.width() < wide?.width());
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Confidence(f64);
 
 impl Confidence {
     /// 90 %.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Confidence::NINETY.level(), 0.9);
+    /// ```
     pub const NINETY: Self = Self(0.90);
     /// 95 %, the level of every published figure.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Confidence::NINETY_FIVE.level(), 0.95);
+    /// ```
     pub const NINETY_FIVE: Self = Self(0.95);
     /// 99 %.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Confidence::NINETY_NINE.level(), 0.99);
+    /// ```
     pub const NINETY_NINE: Self = Self(0.99);
 
     /// Checks a level such as 0.95.
@@ -36,6 +56,11 @@ impl Confidence {
     }
 
     /// The level as a number between 0 and 1.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Confidence::new(0.8)?.level(), 0.8);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn level(self) -> f64 {
         self.0
     }

@@ -7,6 +7,17 @@ use crate::error::MAXIMUM_OBSERVATIONS;
 use crate::{Error, Result};
 
 /// The outcome of a chi-square test of independence.
+///
+/// ```
+/// use catsup_statistics::chi_square;
+///
+/// let found = chi_square(&[[30, 20], [10, 40]])?;
+/// assert_eq!((found.degrees_of_freedom, found.smallest_expected), (1, 20.0));
+/// // V² = χ² / n for two rows.
+/// assert!((found.cramers_v.powi(2) - found.statistic / 100.0).abs() < 1e-12);
+/// assert!(found.p_value < 0.001);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ChiSquare {
     /// Pearson's statistic, without continuity correction.

@@ -5,6 +5,18 @@ use serde::Serialize;
 use crate::{Confidence, Interval, LikertSummary, NetShare, OrdinalCounts, Proportion, Result};
 
 /// The customer effort score of “it was easy to do what I needed to do”.
+///
+/// ```
+/// use catsup_statistics::{Confidence, EffortScore, OrdinalCounts};
+///
+/// let answers = OrdinalCounts::consecutive(1, &[10, 20, 70])?;
+/// let effort = EffortScore::of(&answers, Confidence::NINETY_FIVE)?;
+/// assert_eq!((effort.n, effort.mean), (100, 2.6));
+/// assert!(effort.mean_interval.unwrap().contains(2.6));
+/// assert_eq!((effort.easy.share, effort.hard.share), (0.7, 0.1));
+/// assert!((effort.net.value - 0.6).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EffortScore {
     /// The number of answers.

@@ -11,6 +11,20 @@ use crate::proportion_difference::newcombe;
 use crate::{Confidence, Error, Interval, MeanSummary, NetPromoterCounts, Proportion, Result, compare_means};
 
 /// What was found about a difference and its margin. Higher is better throughout.
+///
+/// ```
+/// use catsup_statistics::{MeanSummary, equivalent_means};
+///
+/// let [before, after] = [4.10, 4.08].map(|mean| MeanSummary::new(900, mean, Some(0.9)));
+/// let found = equivalent_means(&after?, &before?, 0.1, 0.05)?;
+/// assert!((found.difference + 0.02).abs() < 1e-12);
+/// assert_eq!(found.margin, 0.1);
+/// // Within the margins, so both one-sided tests hold.
+/// assert!(found.interval.low > -0.1 && found.interval.high < 0.1);
+/// assert!(found.no_worse && found.equivalent);
+/// assert_eq!(found.p_equivalent, found.p_no_worse.max(found.p_no_better));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Equivalence {
     /// First minus second.

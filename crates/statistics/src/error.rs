@@ -8,9 +8,27 @@ use thiserror::Error;
 pub(crate) const MAXIMUM_OBSERVATIONS: u64 = 1 << 40;
 
 /// The result of a calculation.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Result, wilson};
+///
+/// fn width(successes: u64, n: u64) -> Result<f64> {
+///     Ok(wilson(successes, n, Confidence::NINETY_FIVE)?.width())
+/// }
+/// assert!(width(80, 100)? < width(8, 10)? && width(1, 0).is_err());
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// A reason why a figure cannot be computed.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Error, wilson};
+///
+/// let refused = wilson(11, 10, Confidence::NINETY_FIVE).unwrap_err();
+/// assert_eq!(refused, Error::SuccessesExceedSample { successes: 11, n: 10 });
+/// assert_eq!(refused.to_string(), "11 successes in a sample of 10: successes cannot exceed the sample");
+/// ```
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -3,6 +3,13 @@
 use serde::Serialize;
 
 /// A closed interval; `low` never exceeds `high`, and both are finite.
+///
+/// ```
+/// use catsup_statistics::Interval;
+///
+/// let interval = Interval { low: 3.9, high: 4.3 };
+/// assert!(interval.contains(4.0) && !interval.contains(4.4));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
     /// The lower end.
@@ -23,11 +30,22 @@ impl Interval {
     }
 
     /// The distance from end to end.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Interval { low: 1.5, high: 4.0 }.width(), 2.5);
+    /// ```
     pub fn width(self) -> f64 {
         self.high - self.low
     }
 
     /// Whether the value lies inside, ends included.
+    ///
+    /// ```
+    /// use catsup_statistics::Interval;
+    ///
+    /// let interval = Interval { low: 1.5, high: 4.0 };
+    /// assert!(interval.contains(1.5) && interval.contains(4.0) && !interval.contains(4.1));
+    /// ```
     pub fn contains(self, value: f64) -> bool {
         self.low <= value && value <= self.high
     }

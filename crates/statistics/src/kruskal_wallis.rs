@@ -7,6 +7,18 @@ use crate::ranks::MidRanks;
 use crate::{Error, OrdinalCounts, Result};
 
 /// The outcome of a Kruskal–Wallis test.
+///
+/// ```
+/// use catsup_statistics::{OrdinalCounts, kruskal_wallis};
+///
+/// // Without ties among the groups, ranks 1.5 and 3.5: H = 12 / 20 · (2 · 1 + 2 · 1) over the correction 1 − 12/60.
+/// let groups = [OrdinalCounts::consecutive(0, &[2, 0])?, OrdinalCounts::consecutive(0, &[0, 2])?];
+/// let found = kruskal_wallis(&groups)?;
+/// assert!((found.h - 3.0).abs() < 1e-12);
+/// assert_eq!(found.degrees_of_freedom, 1);
+/// assert!((found.p_value - 0.0833).abs() < 1e-4);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct KruskalWallis {
     /// The tie-corrected statistic H.

@@ -13,6 +13,7 @@
 //! assert!(summary.top2.interval.contains(summary.top2.share));
 //! # Ok::<(), catsup_statistics::Error>(())
 //! ```
+#![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 
 pub mod agreement;
 pub mod control;

@@ -5,6 +5,19 @@ use serde::Serialize;
 use crate::{Confidence, Interval, NetShare, OrdinalCounts, Proportion, Result};
 
 /// A measure on an ordinal scale: mean, median, and the shares at both ends.
+///
+/// ```
+/// use catsup_statistics::{Confidence, LikertSummary, OrdinalCounts};
+///
+/// let summary = LikertSummary::of(&OrdinalCounts::consecutive(1, &[1, 1, 2, 4, 2])?, Confidence::NINETY_FIVE)?;
+/// assert_eq!((summary.n, summary.mean, summary.median), (10, 3.5, 4.0));
+/// assert_eq!((summary.top2.share, summary.bottom2.share), (0.6, 0.2));
+/// assert_eq!(summary.points_at_each_end, 2);
+/// assert!((summary.net.value - 0.4).abs() < 1e-12);
+/// assert!((summary.standard_deviation.unwrap() - (14.5_f64 / 9.0).sqrt()).abs() < 1e-12);
+/// assert!(summary.mean_interval.unwrap().contains(3.0));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LikertSummary {
     /// The number of answers.

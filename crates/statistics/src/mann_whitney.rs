@@ -7,6 +7,16 @@ use crate::ranks::MidRanks;
 use crate::{Error, OrdinalCounts, Result};
 
 /// The outcome of a Mann–Whitney test of two groups.
+///
+/// ```
+/// use catsup_statistics::{OrdinalCounts, mann_whitney};
+///
+/// // Of four pairs the first is higher in three and they are equal in one.
+/// let found = mann_whitney(&OrdinalCounts::consecutive(1, &[0, 1, 1])?, &OrdinalCounts::consecutive(1, &[1, 1, 0])?)?;
+/// assert_eq!((found.u, found.superiority), (3.5, 0.875));
+/// assert!(found.z > 0.0 && found.p_value > 0.05, "four answers prove nothing");
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct MannWhitney {
     /// U of the first group: pairs in which its answer is the higher, ties counting half.

@@ -5,6 +5,15 @@ use serde::Serialize;
 use crate::{Confidence, Error, Interval, Result};
 
 /// Sample size, mean and standard deviation: what a comparison of means needs to know of a sample.
+///
+/// ```
+/// use catsup_statistics::{Confidence, MeanSummary};
+///
+/// let summary = MeanSummary::new(100, 4.0, Some(1.0))?;
+/// assert_eq!((summary.n(), summary.mean(), summary.standard_error()), (100, 4.0, Some(0.1)));
+/// assert!((summary.interval(Confidence::NINETY_FIVE).unwrap().width() - 2.0 * 1.984 * 0.1).abs() < 1e-4);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct MeanSummary {
     n: u64,
@@ -79,21 +88,44 @@ impl MeanSummary {
     }
 
     /// The number of observations.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::MeanSummary::new(100, 4.1, Some(0.9))?.n(), 100);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn n(&self) -> u64 {
         self.n
     }
 
     /// The arithmetic mean.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::MeanSummary::new(100, 4.1, Some(0.9))?.mean(), 4.1);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn mean(&self) -> f64 {
         self.mean
     }
 
     /// The sample standard deviation (divisor n − 1); `None` for one observation.
+    ///
+    /// ```
+    /// use catsup_statistics::MeanSummary;
+    ///
+    /// assert_eq!(MeanSummary::new(100, 4.1, Some(0.9))?.standard_deviation(), Some(0.9));
+    /// assert_eq!(MeanSummary::new(1, 4.0, None)?.standard_deviation(), None);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn standard_deviation(&self) -> Option<f64> {
         self.standard_deviation
     }
 
     /// The standard error of the mean, `s / √n`; `None` for one observation.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::MeanSummary::new(25, 4.1, Some(1.0))?.standard_error(), Some(0.2));
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn standard_error(&self) -> Option<f64> {
         self.standard_deviation.map(|deviation| deviation / (self.n as f64).sqrt())
     }

@@ -3,11 +3,31 @@
 use thiserror::Error;
 
 /// The result of a model's calculation.
+///
+/// ```
+/// use catsup_statistics::{ModelResult, Moments};
+///
+/// fn correlation(sums: [i128; 2], products: [Vec<i128>; 2]) -> ModelResult<f64> {
+///     let names = ["ease", "trust"].map(String::from);
+///     Ok(Moments::from_sums(&names, 4, &sums, &products)?.correlation(0, 1))
+/// }
+/// assert!((correlation([10, 10], [vec![30, 29], vec![29, 30]])? - 0.8).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 pub type ModelResult<T> = Result<T, ModelError>;
 
 /// A reason why a regression or a path model cannot be computed.
 ///
 /// Apart from [`Error`](crate::Error), whose reasons are about counts: these are about named variables.
+///
+/// ```
+/// use catsup_statistics::{JointCounts, ModelError};
+///
+/// let names = ["ease".to_owned()];
+/// let refused = JointCounts::from_rows(&names, [&[4.0][..], &[f64::INFINITY]]).unwrap_err();
+/// assert_eq!(refused, ModelError::NotFinite { variable: "ease".to_owned(), row: 1 });
+/// assert_eq!(refused.to_string(), "ease is not a finite number in row 1");
+/// ```
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ModelError {

@@ -6,6 +6,17 @@ use crate::error::MAXIMUM_OBSERVATIONS;
 use crate::{Confidence, Error, Interval, Result};
 
 /// A net share, between −1 and 1, with its interval.
+///
+/// ```
+/// use catsup_statistics::{Confidence, NetShare};
+///
+/// let net = NetShare::of(60, 20, 100, Confidence::NINETY_FIVE)?;
+/// assert!((net.value - 0.4).abs() < 1e-12);
+/// // √((0.6 + 0.2 − 0.4²) / 100)
+/// assert!((net.standard_error - 0.08).abs() < 1e-12);
+/// assert!((net.interval.low - (0.4 - 1.959964 * 0.08)).abs() < 1e-6);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct NetShare {
     /// The share in favour minus the share against.

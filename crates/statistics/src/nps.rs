@@ -9,6 +9,14 @@ use crate::{Confidence, Error, Interval, NetShare, Result, Significance};
 const POINTS: f64 = 100.0;
 
 /// Answers to “how likely are you to recommend”, in the three groups of Reichheld (2003).
+///
+/// ```
+/// use catsup_statistics::{Confidence, NetPromoterCounts};
+///
+/// let counts = NetPromoterCounts { promoters: 50, passives: 30, detractors: 20 };
+/// assert_eq!(counts.score(Confidence::NINETY_FIVE)?.score, 30.0);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct NetPromoterCounts {
     /// Answers 9 and 10.
@@ -49,6 +57,12 @@ impl NetPromoterCounts {
     }
 
     /// The number of answers.
+    ///
+    /// ```
+    /// use catsup_statistics::NetPromoterCounts;
+    ///
+    /// assert_eq!(NetPromoterCounts { promoters: 50, passives: 30, detractors: 20 }.n(), 100);
+    /// ```
     pub fn n(&self) -> u64 {
         self.promoters.saturating_add(self.passives).saturating_add(self.detractors)
     }
@@ -79,6 +93,16 @@ impl NetPromoterCounts {
 }
 
 /// A net promoter score in points from −100 to 100.
+///
+/// ```
+/// use catsup_statistics::{Confidence, NetPromoterCounts};
+///
+/// let found = NetPromoterCounts { promoters: 60, passives: 20, detractors: 20 }.score(Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.n, found.counts.promoters), (100, 60));
+/// assert!((found.score - 40.0).abs() < 1e-12 && (found.standard_error - 8.0).abs() < 1e-12);
+/// assert!((found.interval.high - (40.0 + 1.959964 * 8.0)).abs() < 1e-4);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct NetPromoterScore {
     /// The number of answers.
@@ -95,6 +119,17 @@ pub struct NetPromoterScore {
 }
 
 /// The difference of two net promoter scores, first minus second.
+///
+/// ```
+/// use catsup_statistics::{Confidence, NetPromoterCounts, compare_net_promoter};
+///
+/// let first = NetPromoterCounts { promoters: 60, passives: 20, detractors: 20 };
+/// let found = compare_net_promoter(&first, &first, Confidence::NINETY_FIVE)?;
+/// assert_eq!(found.difference, 0.0);
+/// assert!((found.standard_error - 128.0_f64.sqrt()).abs() < 1e-12, "√(8² + 8²)");
+/// assert!(found.interval.contains(0.0) && found.test.unwrap().p_value == 1.0);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct NetPromoterDifference {
     /// First score minus second score, in points.

@@ -8,6 +8,14 @@ use crate::{Error, MeanSummary, Result};
 const LARGEST_VALUE: u64 = 1_000_000;
 
 /// How often each value of a scale was answered; values ascend, and each has its count.
+///
+/// ```
+/// use catsup_statistics::OrdinalCounts;
+///
+/// let trust = OrdinalCounts::consecutive(1, &[3, 5, 12, 40, 61])?;
+/// assert_eq!((trust.n(), trust.median()?), (121, 5.0));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrdinalCounts {
     values: Vec<i64>,
@@ -63,16 +71,35 @@ impl OrdinalCounts {
     }
 
     /// The values of the scale, ascending.
+    ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// assert_eq!(OrdinalCounts::consecutive(0, &[2, 8])?.values(), [0, 1]);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn values(&self) -> &[i64] {
         &self.values
     }
 
     /// The count of each value, in the order of [`OrdinalCounts::values`].
+    ///
+    /// ```
+    /// use catsup_statistics::OrdinalCounts;
+    ///
+    /// assert_eq!(OrdinalCounts::consecutive(0, &[2, 8])?.counts(), [2, 8]);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn counts(&self) -> &[u64] {
         &self.counts
     }
 
     /// The number of answers.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::OrdinalCounts::consecutive(0, &[2, 8])?.n(), 10);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn n(&self) -> u64 {
         self.counts.iter().sum()
     }

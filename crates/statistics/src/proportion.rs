@@ -7,6 +7,15 @@ use crate::error::MAXIMUM_OBSERVATIONS;
 use crate::{Confidence, Error, Interval, Result};
 
 /// A share of a sample with its Wilson interval.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Proportion};
+///
+/// let found = Proportion::of(7, 10, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.successes, found.n, found.share), (7, 10, 0.7));
+/// assert!(found.interval.low > 0.39 && found.interval.high < 0.9);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Proportion {
     /// The observations that count towards the share.

@@ -5,6 +5,18 @@ use serde::Serialize;
 use crate::{Confidence, Interval, Proportion, Result, Significance};
 
 /// The difference of two independent shares, first minus second.
+///
+/// ```
+/// use catsup_statistics::{Confidence, compare_proportions};
+///
+/// let found = compare_proportions((56, 70), (48, 80), Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.first.share, found.second.share), (0.8, 0.6));
+/// assert!((found.difference - 0.2).abs() < 1e-12);
+/// // Newcombe (1998), table II: 0.0524 to 0.3339.
+/// assert!((found.interval.low - 0.0524).abs() < 1e-4 && (found.interval.high - 0.3339).abs() < 1e-4);
+/// assert!((found.test.statistic - 2.65017).abs() < 1e-5);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ProportionDifference {
     /// The first share.

@@ -5,6 +5,14 @@ use serde::Serialize;
 use crate::distributions::normal_two_sided;
 
 /// A two-sided test: how many standard errors the difference is from none, and how often chance alone goes so far.
+///
+/// ```
+/// use catsup_statistics::{Confidence, compare_proportions};
+///
+/// let test = compare_proportions((48, 80), (56, 70), Confidence::NINETY_FIVE)?.test;
+/// assert!((test.statistic + 2.65017).abs() < 1e-5 && (test.p_value - 0.008045).abs() < 1e-6);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Significance {
     /// The difference in standard errors; its sign is that of the difference.

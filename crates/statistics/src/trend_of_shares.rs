@@ -6,6 +6,16 @@ use crate::error::{MAXIMUM_OBSERVATIONS, check_number};
 use crate::{Error, Result, Significance};
 
 /// The outcome of a Cochran–Armitage test for a linear trend in shares.
+///
+/// ```
+/// use catsup_statistics::trend_of_shares;
+///
+/// let found = trend_of_shares(&[(50, 100), (60, 100), (70, 100)], &[1.0, 2.0, 3.0])?;
+/// assert!((found.slope - 0.1).abs() < 1e-12);
+/// // Σ s (k − n p) = 20 over √(0.6 · 0.4 · 200).
+/// assert!((found.test.statistic - 20.0 / 48.0_f64.sqrt()).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct TrendOfShares {
     /// The change of the share for one step of the score, fitted by least squares weighted by the group sizes.

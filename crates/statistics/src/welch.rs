@@ -7,6 +7,21 @@ use crate::significance::standardised;
 use crate::{Confidence, Interval, MeanSummary, Significance};
 
 /// The difference of two independent means, first minus second.
+///
+/// ```
+/// use catsup_statistics::{Confidence, MeanSummary, compare_means};
+///
+/// let summary = |mean| MeanSummary::new(50, mean, Some(1.0));
+/// let found = compare_means(&summary(4.0)?, &summary(3.5)?, Confidence::NINETY_FIVE);
+/// assert_eq!(found.difference, 0.5);
+/// assert!((found.standard_error.unwrap() - 0.2).abs() < 1e-12);
+/// assert!((found.degrees_of_freedom.unwrap() - 98.0).abs() < 1e-9, "equal spreads and sizes lose nothing");
+/// assert!((found.test.unwrap().statistic - 2.5).abs() < 1e-12);
+/// assert!(found.interval.unwrap().low > 0.0);
+/// let one = MeanSummary::new(1, 4.0, None)?;
+/// assert_eq!(compare_means(&one, &one, Confidence::NINETY_FIVE).interval, None);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct MeanDifference {
     /// First mean minus second mean.

@@ -4,7 +4,7 @@
 
 use catsup_statistics::{
     Confidence, Error,
-    series::{Domain, Forecast, Smoother, TrendKind, forecast, forecast_with},
+    series::{Domain, Forecast, Smoother, forecast, forecast_with},
 };
 
 const PASSENGERS: [f64; 24] = [
@@ -99,5 +99,4 @@ fn what_cannot_be_forecast_is_refused() {
     assert!(matches!(refused(&PASSENGERS, Some(1), 1), Error::OutOfRange { .. }));
     assert!(matches!(refused(&PASSENGERS, None, 0), Error::OutOfRange { .. }));
     assert!(matches!(refused(&[1.0, 2.0, 3.0, f64::INFINITY, 5.0, 6.0], None, 1), Error::OutOfRange { .. }));
-    let _: TrendKind = TrendKind::Damped;
 }

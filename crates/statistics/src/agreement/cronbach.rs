@@ -8,6 +8,19 @@ use crate::error::{MAXIMUM_OBSERVATIONS, check_number};
 use crate::{Confidence, Error, Interval, Result};
 
 /// Cronbach's alpha of a set of items.
+///
+/// ```
+/// use catsup_statistics::{Confidence, agreement::cronbach_alpha};
+///
+/// // The third item shares nothing with the others: without it alpha is higher.
+/// let covariance = [vec![1.0, 0.6, 0.0], vec![0.6, 1.0, 0.0], vec![0.0, 0.0, 1.0]];
+/// let found = cronbach_alpha(&covariance, None, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.items, found.interval), (3, None));
+/// assert!((found.alpha - 1.5 * (1.0 - 3.0 / 4.2)).abs() < 1e-12);
+/// assert!((found.without[2] - 0.75).abs() < 1e-12 && found.without[0] == 0.0);
+/// assert!((found.standardised - found.alpha).abs() < 1e-12, "these items vary alike");
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CronbachAlpha {
     /// The number of items.

@@ -6,6 +6,17 @@ use crate::error::MAXIMUM_OBSERVATIONS;
 use crate::{Confidence, Error, Interval, Result};
 
 /// How much a disagreement counts.
+///
+/// ```
+/// use catsup_statistics::{Confidence, agreement::{KappaWeights, cohens_kappa}};
+///
+/// // Every disagreement is by one step of three: the weighted kappas forgive most of it.
+/// let reviews = [[10, 5, 0], [5, 10, 5], [0, 5, 10]];
+/// let kappa = |weights| Ok::<_, catsup_statistics::Error>(cohens_kappa(&reviews, weights, Confidence::NINETY_FIVE)?.kappa);
+/// assert!(kappa(KappaWeights::None)? < kappa(KappaWeights::Linear)?);
+/// assert!(kappa(KappaWeights::Linear)? < kappa(KappaWeights::Quadratic)?);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KappaWeights {
@@ -30,6 +41,17 @@ impl KappaWeights {
 }
 
 /// Cohen's kappa.
+///
+/// ```
+/// use catsup_statistics::{Confidence, agreement::{KappaWeights, cohens_kappa}};
+///
+/// let found = cohens_kappa(&[[20, 5], [10, 15]], KappaWeights::None, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.n, found.observed), (50, 0.7));
+/// assert!((found.expected - 0.5).abs() < 1e-12, "half of them agree by chance");
+/// assert!((found.kappa - 0.4).abs() < 1e-12 && found.interval.contains(found.kappa));
+/// assert!(found.standard_error > 0.1 && found.standard_error < 0.15);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Kappa {
     /// The number of things rated by both.

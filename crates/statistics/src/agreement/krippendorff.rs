@@ -6,6 +6,16 @@ use crate::error::{MAXIMUM_OBSERVATIONS, check_number};
 use crate::{Error, Result};
 
 /// What the ratings mean.
+///
+/// ```
+/// use catsup_statistics::agreement::{Level, krippendorff_alpha};
+///
+/// // Both reviewers differ by one step once: as numbers that is little, as categories a disagreement like any other.
+/// let units = [vec![2, 0, 0], vec![0, 2, 0], vec![0, 0, 2], vec![0, 1, 1]];
+/// let alpha = |level| Ok::<_, catsup_statistics::Error>(krippendorff_alpha(&[1.0, 2.0, 3.0], &units, level)?.alpha);
+/// assert!(alpha(Level::Nominal)? < alpha(Level::Interval)? && alpha(Level::Nominal)? < alpha(Level::Ordinal)?);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -18,6 +28,18 @@ pub enum Level {
 }
 
 /// Krippendorff's alpha.
+///
+/// ```
+/// use catsup_statistics::agreement::{Level, krippendorff_alpha};
+///
+/// // The last one was rated once, so that it tells nothing.
+/// let units = [vec![2, 0], vec![0, 2], vec![1, 1], vec![0, 1]];
+/// let found = krippendorff_alpha(&[0.0, 1.0], &units, Level::Nominal)?;
+/// assert_eq!((found.units, found.ratings), (3, 6));
+/// assert!((found.alpha - (1.0 - found.observed_disagreement / found.expected_disagreement)).abs() < 1e-12);
+/// assert!((found.alpha - 4.0 / 9.0).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct KrippendorffAlpha {
     /// `1 − observed / expected`: 1 for full agreement, 0 for chance, below 0 for less than chance. Krippendorff asks

@@ -11,6 +11,20 @@ const PASSES: usize = 20_000;
 const TOLERANCE: f64 = 1e-13;
 
 /// McDonald's omega of a set of items with one factor.
+///
+/// ```
+/// use catsup_statistics::agreement::mcdonald_omega;
+///
+/// // Loadings 0.9, 0.8 and 0.7, whose products are the correlations.
+/// let correlations = [vec![1.0, 0.72, 0.63], vec![0.72, 1.0, 0.56], vec![0.63, 0.56, 1.0]];
+/// let found = mcdonald_omega(&correlations)?;
+/// assert_eq!(found.items, 3);
+/// assert!((found.loadings[0] - 0.9).abs() < 1e-9 && found.residual < 1e-9);
+/// let common = 2.4_f64.powi(2);
+/// assert!((found.omega - common / (common + 0.19 + 0.36 + 0.51)).abs() < 1e-9);
+/// assert!((found.standardised - found.omega).abs() < 1e-9, "these items vary alike");
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct McDonaldOmega {
     /// The number of items.

@@ -10,6 +10,15 @@ use crate::error::check_number;
 use crate::{Interval, Result};
 
 /// How a moving average weighs and when it signals.
+///
+/// ```
+/// use catsup_statistics::control::{Smoothing, ewma_of_individuals};
+///
+/// // A weight of 1 forgets the past: the averages are the values.
+/// let chart = ewma_of_individuals(&[4.0, 6.0, 5.0], Smoothing::new(1.0, 3.0)?, None)?;
+/// assert_eq!(chart.points.iter().map(|point| point.value).collect::<Vec<_>>(), [4.0, 6.0, 5.0]);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Smoothing {
     weight: f64,
@@ -19,6 +28,13 @@ pub struct Smoothing {
 impl Smoothing {
     /// Weight 0.2 and limits 2.86 standard deviations wide: as few false alarms as three on single values, and a
     /// shift of one standard deviation found in a quarter of the time (Lucas and Saccucci 1990).
+    ///
+    /// ```
+    /// use catsup_statistics::control::Smoothing;
+    ///
+    /// assert_eq!(Smoothing::new(0.2, 2.86)?, Smoothing::USUAL);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub const USUAL: Self = Self { weight: 0.2, width: 2.86 };
 
     /// The `weight` of the newest point, above 0 and at most 1, and the `width` of the limits in standard deviations of
@@ -83,6 +99,18 @@ pub fn ewma_of_individuals(
 /// # Errors
 ///
 /// As [`share_chart`](super::share_chart).
+///
+/// ```
+/// use catsup_statistics::control::{Dispersion, ShareAt, Smoothing, ewma_of_shares};
+///
+/// // Four usual months, then a share that stays a little lower: no month alone is unusual.
+/// let months = [80, 81, 79, 80, 75, 75, 75, 75, 75, 75];
+/// let months = months.map(|successes| ShareAt { successes: 4 * successes, n: 400 });
+/// let chart = ewma_of_shares(&months, Smoothing::USUAL, Some(4), Dispersion::Binomial)?;
+/// assert_eq!(chart.centre, 0.8);
+/// assert!(chart.has_signal() && chart.points[4].signals.is_empty());
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 pub fn ewma_of_shares(
     points: &[ShareAt],
     smoothing: Smoothing,

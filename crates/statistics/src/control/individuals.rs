@@ -10,6 +10,16 @@ use crate::{Interval, Result};
 const MEAN_RANGE: f64 = std::f64::consts::FRAC_2_SQRT_PI;
 
 /// A chart of individual values and moving ranges (XmR).
+///
+/// ```
+/// use catsup_statistics::control::individuals_chart;
+///
+/// let figure = individuals_chart(&[10.0, 12.0, 11.0, 13.0], None)?;
+/// assert_eq!((figure.chart.centre, &figure.moving_ranges[..]), (11.5, &[2.0, 1.0, 2.0][..]));
+/// // Ranges of a mean of 5/3 stay below 3.27 times that.
+/// assert!((figure.range_limit - 3.267 * 5.0 / 3.0).abs() < 0.01);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IndividualsChart {
     /// The chart of the values.

@@ -18,6 +18,14 @@ use crate::{Error, Interval, Result};
 const SIGMAS: f64 = 3.0;
 
 /// A control chart.
+///
+/// ```
+/// use catsup_statistics::control::individuals_chart;
+///
+/// let chart = individuals_chart(&[10.0, 12.0, 11.0, 13.0, 30.0], Some(4))?.chart;
+/// assert_eq!((chart.centre, chart.baseline, chart.points.len()), (11.5, 4, 5));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ControlChart {
     /// The centre line.
@@ -29,6 +37,16 @@ pub struct ControlChart {
 }
 
 /// One point of a control chart.
+///
+/// ```
+/// use catsup_statistics::control::{NelsonRule, individuals_chart};
+///
+/// let chart = individuals_chart(&[10.0, 12.0, 11.0, 13.0, 30.0], Some(4))?.chart;
+/// let last = &chart.points[4];
+/// assert_eq!((last.value, &last.signals[..]), (30.0, &[NelsonRule::Beyond][..]));
+/// assert!(last.z > 3.0 && last.value > last.limits.high);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ControlPoint {
     /// What is plotted: the value, or its moving average.
@@ -43,6 +61,14 @@ pub struct ControlPoint {
 
 impl ControlChart {
     /// Whether any point signals a change.
+    ///
+    /// ```
+    /// use catsup_statistics::control::individuals_chart;
+    ///
+    /// assert!(!individuals_chart(&[10.0, 12.0, 11.0, 13.0], None)?.chart.has_signal());
+    /// assert!(individuals_chart(&[10.0, 12.0, 11.0, 13.0, 30.0], Some(4))?.chart.has_signal());
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     #[must_use]
     pub fn has_signal(&self) -> bool {
         self.points.iter().any(|point| !point.signals.is_empty())

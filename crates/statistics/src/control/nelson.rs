@@ -4,6 +4,16 @@ use serde::Serialize;
 
 /// The eight rules of L. S. Nelson, “The Shewhart control chart: tests for special causes”, Journal of Quality
 /// Technology 16 (1984). Distances are in standard deviations from the centre.
+///
+/// ```
+/// use catsup_statistics::control::{NelsonRule, individuals_chart};
+///
+/// // Each above the one before: the sixth point completes a drift.
+/// let values = [10.0, 12.0, 10.0, 12.0, 9.0, 9.5, 10.0, 10.5, 11.0, 11.5];
+/// let chart = individuals_chart(&values, None)?.chart;
+/// assert_eq!(chart.points[9].signals, [NelsonRule::Drift]);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NelsonRule {
@@ -27,6 +37,12 @@ pub enum NelsonRule {
 
 impl NelsonRule {
     /// Every rule, in Nelson's order.
+    ///
+    /// ```
+    /// use catsup_statistics::control::NelsonRule;
+    ///
+    /// assert_eq!((NelsonRule::ALL[0], NelsonRule::ALL[7]), (NelsonRule::Beyond, NelsonRule::Avoiding));
+    /// ```
     pub const ALL: [Self; 8] = [
         Self::Beyond,
         Self::OneSide,

@@ -6,6 +6,14 @@ use super::{ControlChart, ControlPoint, SIGMAS, baseline, nelson, standard_dista
 use crate::{Error, Interval, Result};
 
 /// A share at one point in time: `successes` of `n`.
+///
+/// ```
+/// use catsup_statistics::control::{Dispersion, ShareAt, share_chart};
+///
+/// let months = [ShareAt { successes: 78, n: 100 }, ShareAt { successes: 410, n: 500 }];
+/// assert_eq!(share_chart(&months, None, Dispersion::Binomial)?.points[1].value, 0.82);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShareAt {
     /// The observations that count towards the share.
@@ -15,6 +23,16 @@ pub struct ShareAt {
 }
 
 /// How much shares vary when nothing changes.
+///
+/// ```
+/// use catsup_statistics::control::{Dispersion, ShareAt, share_chart};
+///
+/// // A hundred thousand answers a month: chance alone would move the share by a third of a point at most.
+/// let months = [80_000, 82_000, 79_000, 81_000, 78_000, 80_500].map(|successes| ShareAt { successes, n: 100_000 });
+/// assert!(share_chart(&months, None, Dispersion::Binomial)?.has_signal());
+/// assert!(!share_chart(&months, None, Dispersion::Laney)?.has_signal());
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dispersion {

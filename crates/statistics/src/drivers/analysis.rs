@@ -10,6 +10,13 @@ use crate::{
 };
 
 /// What an analysis is to do.
+///
+/// ```
+/// use catsup_statistics::{Confidence, drivers::Options};
+///
+/// let options = Options { minimum: Some(500), ..Options::new(Confidence::NINETY) };
+/// assert_eq!((options.confidence, options.resampling), (Confidence::NINETY, None));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
     /// The confidence of every interval; a driver is significant at one minus it.
@@ -22,6 +29,12 @@ pub struct Options {
 
 impl Options {
     /// This confidence, no resampling, the sample that [`needed_sample`] asks for.
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, drivers::Options};
+    ///
+    /// assert_eq!(Options::new(Confidence::NINETY_FIVE).minimum, None);
+    /// ```
     #[must_use]
     pub fn new(confidence: Confidence) -> Self {
         Self { confidence, resampling: None, minimum: None }
@@ -42,6 +55,13 @@ impl Options {
     }
 
     /// With bootstrap intervals.
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, drivers::{Options, Resampling}};
+    ///
+    /// let options = Options::new(Confidence::NINETY_FIVE).with_resampling(1_000, 7);
+    /// assert_eq!(options.resampling, Some(Resampling { resamples: 1_000, seed: 7 }));
+    /// ```
     #[must_use]
     pub fn with_resampling(mut self, resamples: usize, seed: u64) -> Self {
         self.resampling = Some(Resampling { resamples, seed });
@@ -61,6 +81,20 @@ pub fn needed_sample(predictors: usize) -> u64 {
 }
 
 /// The drivers of one outcome.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Moments, drivers::{DriverAnalysis, Options}};
+///
+/// let names = ["ease", "trust"].map(String::from);
+/// let products = [vec![17_000, 16_300], vec![16_300, 16_500]];
+/// let moments = Moments::from_sums(&names, 1_000, &[4_000, 3_900], &products)?;
+/// let found = DriverAnalysis::from_moments(&moments, &Options::new(Confidence::NINETY_FIVE))?;
+/// assert_eq!((found.n, &found.outcome[..], found.outcome_mean), (1_000, "trust", 3.9));
+/// assert_eq!((found.drivers.len(), found.failed_resamples), (1, None));
+/// // 700² / (1,000 · 1,290)
+/// assert!((found.regression.r_squared - 49.0 / 129.0).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DriverAnalysis {
     /// The observations.
@@ -78,6 +112,24 @@ pub struct DriverAnalysis {
 }
 
 /// One possible driver.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Moments, drivers::{DriverAnalysis, Options}};
+///
+/// let names = ["ease", "trust"].map(String::from);
+/// let products = [vec![17_000, 16_300], vec![16_300, 16_500]];
+/// let moments = Moments::from_sums(&names, 1_000, &[4_000, 3_900], &products)?;
+/// let ease = &DriverAnalysis::from_moments(&moments, &Options::new(Confidence::NINETY_FIVE))?.drivers[0];
+/// assert_eq!((&ease.name[..], ease.mean), ("ease", 4.0));
+/// assert!((ease.coefficient.estimate - 0.7).abs() < 1e-12);
+/// // Alone, it is as important as its correlation says, whichever way one asks.
+/// assert!((ease.standardised - ease.correlation).abs() < 1e-12);
+/// assert!((ease.relative_weight.share - ease.correlation.powi(2)).abs() < 1e-12);
+/// assert!((ease.shapley.unwrap().share - ease.correlation.powi(2)).abs() < 1e-12);
+/// assert_eq!((ease.variance_inflation, ease.standardised_interval), (1.0, None));
+/// assert!((ease.standard_deviation - (1_000.0_f64 / 999.0).sqrt()).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Driver {
     /// Its name.
@@ -103,6 +155,21 @@ pub struct Driver {
 }
 
 /// A share of the outcome's variance.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Moments, drivers::{DriverAnalysis, Options}};
+///
+/// // Two drivers that share nothing.
+/// let names = ["a", "b", "outcome"].map(String::from);
+/// let products = [vec![400, 0, 200], vec![0, 400, 100], vec![200, 100, 400]];
+/// let moments = Moments::from_sums(&names, 400, &[0, 0, 0], &products)?;
+/// let found = DriverAnalysis::from_moments(&moments, &Options::new(Confidence::NINETY_FIVE))?;
+/// let [a, b] = [found.drivers[0].relative_weight, found.drivers[1].relative_weight];
+/// assert!((a.share - 0.25).abs() < 1e-12 && (a.percent - 80.0).abs() < 1e-9);
+/// assert!((a.share + b.share - found.regression.r_squared).abs() < 1e-12);
+/// assert_eq!(a.interval, None);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Importance {
     /// The share of all variance; the shares of all drivers sum to R².
@@ -116,6 +183,18 @@ pub struct Importance {
 impl Driver {
     /// Whether the interval of the coefficient leaves out 0. What is not significant is shown and said to be
     /// so.
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, Moments, drivers::{DriverAnalysis, Options}};
+    ///
+    /// // The outcome follows a; with b it shares a correlation of 0.01.
+    /// let names = ["a", "b", "outcome"].map(String::from);
+    /// let products = [vec![400, 0, 200], vec![0, 400, 4], vec![200, 4, 400]];
+    /// let moments = Moments::from_sums(&names, 400, &[0, 0, 0], &products)?;
+    /// let found = DriverAnalysis::from_moments(&moments, &Options::new(Confidence::NINETY_FIVE))?;
+    /// assert!(found.drivers[0].is_significant() && !found.drivers[1].is_significant());
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn is_significant(&self) -> bool {
         !self.coefficient.interval.contains(0.0)

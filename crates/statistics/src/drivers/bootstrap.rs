@@ -11,6 +11,13 @@ use crate::{
 };
 
 /// How to resample.
+///
+/// ```
+/// use catsup_statistics::drivers::Resampling;
+///
+/// let resampling = Resampling { resamples: 1_000, seed: 7 };
+/// assert!(resampling.resamples >= Resampling::FEWEST);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Resampling {
     /// The number of resamples; a thousand or more for 95 % intervals.
@@ -21,6 +28,10 @@ pub struct Resampling {
 
 impl Resampling {
     /// Fewer resamples than this cannot give a 95 % interval.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::drivers::Resampling::FEWEST, 40);
+    /// ```
     pub const FEWEST: usize = 40;
 
     /// Refuses what gives no interval.
@@ -35,6 +46,22 @@ impl Resampling {
 }
 
 /// Percentile intervals of the drivers of the last variable, one of each kind per predictor (Efron 1979).
+///
+/// ```
+/// use catsup_statistics::{Confidence, JointCounts, drivers::{DriverBootstrap, Resampling}};
+///
+/// let names = ["ease", "thumbs"].map(String::from);
+/// let cells = [([2.0, 0.0], 90), ([2.0, 1.0], 110), ([5.0, 0.0], 80), ([5.0, 1.0], 720)];
+/// let counts = JointCounts::new(&names, cells.iter().map(|(values, count)| (&values[..], *count)))?;
+/// let resampling = Resampling { resamples: 200, seed: 7 };
+/// let found = DriverBootstrap::of(&counts, resampling, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.resamples, found.failed), (200, 0));
+/// // A single driver: its weights are the square of its coefficient, but for what lies between two resamples.
+/// let squared = found.standardised[0].low.powi(2);
+/// assert!((found.relative_weights[0].low - squared).abs() < 1e-4);
+/// assert!((found.shapley[0].low - found.relative_weights[0].low).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DriverBootstrap {
     /// Resamples that gave figures.

@@ -19,6 +19,23 @@ const ENDLESS: f64 = 30.0;
 const EVENTS_PER_PREDICTOR: u64 = 10;
 
 /// The effect of one predictor on the odds of a thumbs up.
+///
+/// ```
+/// use catsup_statistics::{Confidence, JointCounts, drivers::LogisticRegression};
+///
+/// // Odds 80 : 20 with the box ticked and 50 : 50 without.
+/// let names = ["quick", "thumbs"].map(String::from);
+/// let cells = [([1.0, 1.0], 80), ([1.0, 0.0], 20), ([0.0, 1.0], 50), ([0.0, 0.0], 50)];
+/// let counts = JointCounts::new(&names, cells.iter().map(|(values, count)| (&values[..], *count)))?;
+/// let quick = &LogisticRegression::of(&counts, Confidence::NINETY_FIVE)?.coefficients[0];
+/// assert!((quick.estimate - 4.0_f64.ln()).abs() < 1e-9 && (quick.odds_ratio - 4.0).abs() < 1e-9);
+/// // The error of a log odds ratio is √(1/80 + 1/20 + 1/50 + 1/50) (Woolf 1955).
+/// assert!((quick.standard_error - 0.1025_f64.sqrt()).abs() < 1e-6);
+/// assert!((quick.z - quick.estimate / quick.standard_error).abs() < 1e-12 && quick.p_value < 0.001);
+/// assert!((quick.odds_ratio_interval.low - quick.interval.low.exp()).abs() < 1e-12);
+/// assert!(quick.average_effect > 0.2 && quick.average_effect < 0.35);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LogisticCoefficient {
     /// Change of the log odds for one unit more.
@@ -40,6 +57,23 @@ pub struct LogisticCoefficient {
 }
 
 /// A logistic regression of an outcome of 0 and 1 on the variables before it.
+///
+/// ```
+/// use catsup_statistics::{Confidence, JointCounts, drivers::LogisticRegression};
+///
+/// let names = ["quick", "thumbs"].map(String::from);
+/// let cells = [([1.0, 1.0], 80), ([1.0, 0.0], 20), ([0.0, 1.0], 50), ([0.0, 0.0], 50)];
+/// let counts = JointCounts::new(&names, cells.iter().map(|(values, count)| (&values[..], *count)))?;
+/// let found = LogisticRegression::of(&counts, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.n, found.events, found.coefficients.len()), (200, 130, 1));
+/// // Even odds without the box.
+/// assert!(found.intercept.estimate.abs() < 1e-9);
+/// let expected = 80.0 * 0.8_f64.ln() + 20.0 * 0.2_f64.ln() + 100.0 * 0.5_f64.ln();
+/// assert!((found.log_likelihood - expected).abs() < 1e-9);
+/// assert!((found.pseudo_r_squared - (1.0 - found.log_likelihood / found.null_log_likelihood)).abs() < 1e-12);
+/// assert!(found.iterations < 10);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LogisticRegression {
     /// The observations.

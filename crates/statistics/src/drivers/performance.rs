@@ -5,6 +5,14 @@ use serde::Serialize;
 use crate::{ModelError, ModelResult};
 
 /// The theoretical ends of an answer scale, such as 1 and 5.
+///
+/// ```
+/// use catsup_statistics::drivers::Scale;
+///
+/// let scale = Scale::new("ease", 1.0, 5.0)?;
+/// assert_eq!((scale.performance(1.0), scale.performance(5.0)), (0.0, 100.0));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Scale {
     low: f64,
@@ -40,6 +48,16 @@ impl Scale {
     /// # Errors
     ///
     /// [`ModelError::OffScale`], which names `variable`, unless the lowest and the highest answer lie on the scale.
+    ///
+    /// ```
+    /// use catsup_statistics::drivers::Scale;
+    ///
+    /// let scale = Scale::new("the answers", 1.0, 5.0)?;
+    /// assert!(scale.holds("ease", (1.0, 5.0)).is_ok());
+    /// let refused = scale.holds("ease", (1.0, 7.0)).unwrap_err();
+    /// assert_eq!(refused.to_string(), "ease has the answer 7, outside its scale from 1 to 5");
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn holds(self, variable: &str, (lowest, highest): (f64, f64)) -> ModelResult<()> {
         let beyond = [lowest, highest].into_iter().find(|&value| value < self.low || value > self.high);
         match beyond {
@@ -52,12 +70,22 @@ impl Scale {
     }
 
     /// The lower end.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::drivers::Scale::new("ease", 1.0, 5.0)?.low(), 1.0);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn low(self) -> f64 {
         self.low
     }
 
     /// The upper end.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::drivers::Scale::new("ease", 1.0, 5.0)?.high(), 5.0);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn high(self) -> f64 {
         self.high
@@ -79,6 +107,13 @@ impl Scale {
 
 /// What importance and performance together say about a driver (Martilla and James, “Importance-performance
 /// analysis”, Journal of Marketing 41, 1977).
+///
+/// ```
+/// use catsup_statistics::drivers::{Priority, priorities};
+///
+/// // The first matters twice as much and stands lower.
+/// assert_eq!(priorities(&[(0.4, 55.0), (0.2, 80.0)]), [Priority::Improve, Priority::Enough]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {

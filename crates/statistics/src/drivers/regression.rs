@@ -13,6 +13,21 @@ use crate::{
 const NO_REST: f64 = 1e-12;
 
 /// One coefficient of a regression.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Moments, drivers::Regression};
+///
+/// // x = 1, 2, 3, 4 and y = 1, 3, 2, 4 as sums and products.
+/// let names = ["x", "y"].map(String::from);
+/// let moments = Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+/// let slope = Regression::of(&moments, Confidence::NINETY_FIVE)?.coefficients[0];
+/// assert!((slope.estimate - 0.8).abs() < 1e-12);
+/// // Residual squares of 1.8 on two degrees of freedom, over the 5 of x.
+/// assert!((slope.standard_error - 0.18_f64.sqrt()).abs() < 1e-12);
+/// assert!((slope.t - slope.estimate / slope.standard_error).abs() < 1e-12);
+/// assert!((slope.p_value - 0.2).abs() < 1e-9 && slope.interval.contains(0.0));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Coefficient {
     /// Change of the outcome, in its units, for one unit more of the predictor, the others held.
@@ -28,6 +43,24 @@ pub struct Coefficient {
 }
 
 /// A linear regression of the last variable on the ones before it.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Moments, drivers::Regression};
+///
+/// let names = ["x", "y"].map(String::from);
+/// let moments = Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+/// let found = Regression::of(&moments, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.n, found.coefficients.len()), (4, 1));
+/// assert!((found.intercept.estimate - 0.5).abs() < 1e-12);
+/// assert!((found.standardised[0] - 0.8).abs() < 1e-12 && (found.r_squared - 0.64).abs() < 1e-12);
+/// assert!((found.adjusted_r_squared - 0.46).abs() < 1e-12);
+/// assert!((found.residual_standard_deviation - 0.9_f64.sqrt()).abs() < 1e-12);
+/// // One predictor: F is t².
+/// assert!((found.f - found.coefficients[0].t.powi(2)).abs() < 1e-9);
+/// assert!((found.f_p_value - found.coefficients[0].p_value).abs() < 1e-9);
+/// assert_eq!(found.variance_inflation, [1.0]);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Regression {
     /// The observations.

@@ -3,6 +3,10 @@
 use crate::{Matrix, ModelError, ModelResult, Moments, drivers::regression::Standardised};
 
 /// The most predictors whose every subset is looked at: 2¹⁵ regressions.
+///
+/// ```
+/// assert_eq!(catsup_statistics::drivers::SHAPLEY_LIMIT, 15);
+/// ```
 pub const SHAPLEY_LIMIT: usize = 15;
 
 /// The Shapley value of each predictor of the last variable: shares of variance that sum to R².

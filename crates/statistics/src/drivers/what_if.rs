@@ -8,6 +8,19 @@ use crate::{Interval, drivers::Regression};
 ///
 /// An association, not a promise: it holds where the regression does, near the data, and only as far as what
 /// moves the driver leaves the others alone.
+///
+/// ```
+/// use catsup_statistics::{Confidence, Moments, drivers::{Regression, WhatIf}};
+///
+/// let names = ["ease", "trust"].map(String::from);
+/// let moments = Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+/// let regression = Regression::of(&moments, Confidence::NINETY_FIVE)?;
+/// let found = WhatIf::of(&regression, 0, 2.0);
+/// assert_eq!(found.rise, 2.0);
+/// assert!((found.change - 1.6).abs() < 1e-12);
+/// assert!((found.interval.width() - 2.0 * regression.coefficients[0].interval.width()).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct WhatIf {
     /// The rise of the driver, in its units.

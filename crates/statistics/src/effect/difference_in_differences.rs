@@ -7,6 +7,24 @@ use crate::significance::standardised;
 use crate::{Confidence, Interval, MeanSummary, Significance};
 
 /// A difference in differences of means, in the units of the answers.
+///
+/// ```
+/// use catsup_statistics::{Confidence, MeanSummary, effect::difference_in_differences};
+///
+/// let mean = |mean| MeanSummary::new(100, mean, Some(1.0));
+/// let (treated, control) = ([mean(3.6)?, mean(4.0)?], [mean(3.7)?, mean(3.8)?]);
+/// let found = difference_in_differences(
+///     (&treated[0], &treated[1]),
+///     (&control[0], &control[1]),
+///     Confidence::NINETY_FIVE,
+/// );
+/// assert!((found.treated_change - 0.4).abs() < 1e-12 && (found.control_change - 0.1).abs() < 1e-12);
+/// assert!((found.effect - 0.3).abs() < 1e-12);
+/// // Four means of variance 1/100 each.
+/// assert!((found.standard_error.unwrap() - 0.2).abs() < 1e-12);
+/// assert!(found.interval.unwrap().contains(0.0) && found.test.unwrap().p_value > 0.1);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DifferenceInDifferences {
     /// `(treated after − treated before) − (control after − control before)`.

@@ -12,6 +12,17 @@ use crate::{Confidence, Error, Interval, Result};
 const COEFFICIENTS: usize = 4;
 
 /// One coefficient of the segmented regression.
+///
+/// ```
+/// use catsup_statistics::{Confidence, effect::interrupted_time_series};
+///
+/// let y = [4.0, 4.1, 4.0, 4.2, 4.1, 4.6, 4.7, 4.6, 4.8, 4.7];
+/// let jump = interrupted_time_series(&y, 5, 1, Confidence::NINETY_FIVE)?.level_change;
+/// assert!((jump.estimate - 0.45).abs() < 1e-9, "4.62 at the action in place of 4.17");
+/// assert!((jump.interval.high - jump.estimate - 1.96 * jump.standard_error).abs() < 1e-3);
+/// assert!(jump.p_value < 0.001);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Coefficient {
     /// The estimate, in units of the series (per point in time for slopes).
@@ -25,6 +36,21 @@ pub struct Coefficient {
 }
 
 /// A segmented regression of a series on time.
+///
+/// ```
+/// use catsup_statistics::{Confidence, effect::interrupted_time_series};
+///
+/// // 1, 2, 3, 4 without an action; from the fifth point on three more, and twice as steep.
+/// let y = [1.0, 2.0, 3.0, 4.0, 8.0, 10.0, 12.0, 14.0];
+/// let found = interrupted_time_series(&y, 4, 0, Confidence::NINETY_FIVE)?;
+/// let estimates = [found.level, found.slope, found.level_change, found.slope_change, found.effect_at_end];
+/// for (coefficient, expected) in estimates.iter().zip([1.0, 1.0, 3.0, 1.0, 6.0]) {
+///     assert!((coefficient.estimate - expected).abs() < 1e-9);
+/// }
+/// assert!((found.fitted[7] - 14.0).abs() < 1e-9 && (found.counterfactual[7] - 8.0).abs() < 1e-9);
+/// assert_eq!(found.lag, 0);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct InterruptedSeries {
     /// The level at the start.
@@ -46,6 +72,12 @@ pub struct InterruptedSeries {
 }
 
 /// The usual number of lags for `n` points, `⌊4 (n / 100)^(2/9)⌋` (Newey and West 1994).
+///
+/// ```
+/// use catsup_statistics::effect::default_lag;
+///
+/// assert_eq!([24, 36, 100, 200].map(default_lag), [2, 3, 4, 4]);
+/// ```
 #[must_use]
 pub fn default_lag(n: usize) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and not negative")]

@@ -15,6 +15,15 @@ const WINSORISED: f64 = 0.1;
 const FEWEST_TO_WIDEN: usize = 10;
 
 /// Where a unit lies in the funnel.
+///
+/// ```
+/// use catsup_statistics::league::{FunnelPlace, share_funnel};
+///
+/// let funnel = share_funnel(&[(80, 100), (70, 100), (60, 100), (95, 100)], Some(0.8))?;
+/// let places: Vec<FunnelPlace> = funnel.units.iter().map(|unit| unit.place).collect();
+/// assert_eq!(places, [FunnelPlace::Within, FunnelPlace::Below, FunnelPlace::FarBelow, FunnelPlace::FarAbove]);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FunnelPlace {
@@ -32,6 +41,12 @@ pub enum FunnelPlace {
 
 impl FunnelPlace {
     /// The place in words.
+    ///
+    /// ```
+    /// use catsup_statistics::league::FunnelPlace;
+    ///
+    /// assert_eq!(FunnelPlace::FarBelow.words(), "far below");
+    /// ```
     pub fn words(self) -> &'static str {
         match self {
             Self::FarBelow => "far below",
@@ -44,6 +59,19 @@ impl FunnelPlace {
 }
 
 /// One unit of a funnel.
+///
+/// ```
+/// use catsup_statistics::league::share_funnel;
+///
+/// let funnel = share_funnel(&[(80, 100), (60, 100)], Some(0.8))?;
+/// let unit = &funnel.units[1];
+/// assert_eq!((unit.n, unit.value), (100, 0.6));
+/// assert!(unit.limits998.low < unit.limits95.low && unit.value < unit.limits998.low);
+/// // z = (0.6 − 0.8) / √(0.8 · 0.2 / 100), and p doubles for two units.
+/// assert!((unit.z + 5.0).abs() < 1e-12);
+/// assert!((unit.p_adjusted - 2.0 * unit.p_value).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct FunnelUnit {
     /// Its observations.
@@ -65,6 +93,15 @@ pub struct FunnelUnit {
 }
 
 /// A funnel plot.
+///
+/// ```
+/// use catsup_statistics::league::share_funnel;
+///
+/// let funnel = share_funnel(&[(80, 100), (120, 200), (170, 200)], None)?;
+/// assert_eq!((funnel.target, funnel.units.len()), (0.74, 3));
+/// assert!(funnel.overdispersion.phi > 1.0 && !funnel.widened, "three units are too few to widen for");
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Funnel {
     /// The target: given, or the figure of all units together.

@@ -6,6 +6,16 @@ use crate::error::check_number;
 use crate::{Error, Result};
 
 /// How much more units differ than chance explains.
+///
+/// ```
+/// use catsup_statistics::league::overdispersion;
+///
+/// // As far from the target as chance would have them: no spread beyond it.
+/// let found = overdispersion(&[(0.78, 0.02), (0.82, 0.02), (0.80, 0.02)], 0.8, 0.0)?;
+/// assert!((found.phi - 2.0 / 3.0).abs() < 1e-9);
+/// assert_eq!(found.tau, 0.0);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Overdispersion {
     /// The mean of the squared, winsorised z scores: about 1 when only chance is at work.

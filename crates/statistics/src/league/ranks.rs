@@ -12,6 +12,16 @@ use crate::{Confidence, Result};
 const MOST: f64 = 5_000.0;
 
 /// The rank of a unit; 1 is the highest figure.
+///
+/// ```
+/// use catsup_statistics::{Confidence, league::{ranks, shrunken_shares}};
+///
+/// let shrunken = shrunken_shares(&[(900, 1_000), (100, 1_000), (500, 1_000)], Confidence::NINETY_FIVE)?;
+/// let best = ranks(&shrunken, Confidence::NINETY_FIVE, 1_000, 1)?[0];
+/// assert_eq!((best.expected, best.low, best.high), (1.0, 1, 1));
+/// assert_eq!((best.first, best.upper_half), (1.0, 1.0));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Rank {
     /// The mean rank over the draws.

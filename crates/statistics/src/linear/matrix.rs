@@ -5,6 +5,14 @@ use std::ops::{Index, IndexMut};
 use serde::Serialize;
 
 /// A dense matrix, row by row.
+///
+/// ```
+/// use catsup_statistics::Matrix;
+///
+/// let mut matrix = Matrix::zeros(2, 3);
+/// matrix[(1, 2)] = 5.0;
+/// assert_eq!((matrix[(1, 2)], matrix[(0, 0)]), (5.0, 0.0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Matrix {
     rows: usize,
@@ -14,12 +22,23 @@ pub struct Matrix {
 
 impl Matrix {
     /// A matrix of zeros.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Matrix::zeros(1, 2).row(0), [0.0, 0.0]);
+    /// ```
     #[must_use]
     pub fn zeros(rows: usize, columns: usize) -> Self {
         Self { rows, columns, cells: vec![0.0; rows * columns] }
     }
 
     /// The matrix whose cell (row, column) is what `cell` gives for it, both from 0.
+    ///
+    /// ```
+    /// use catsup_statistics::Matrix;
+    ///
+    /// let matrix = Matrix::from_fn(2, 2, |row, column| (10 * row + column) as f64);
+    /// assert_eq!((matrix.row(0), matrix.row(1)), (&[0.0, 1.0][..], &[10.0, 11.0][..]));
+    /// ```
     #[must_use]
     pub fn from_fn(rows: usize, columns: usize, mut cell: impl FnMut(usize, usize) -> f64) -> Self {
         let mut matrix = Self::zeros(rows, columns);
@@ -32,12 +51,20 @@ impl Matrix {
     }
 
     /// The number of rows.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Matrix::zeros(2, 3).rows(), 2);
+    /// ```
     #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
     }
 
     /// The number of columns.
+    ///
+    /// ```
+    /// assert_eq!(catsup_statistics::Matrix::zeros(2, 3).columns(), 3);
+    /// ```
     #[must_use]
     pub fn columns(&self) -> usize {
         self.columns
@@ -48,6 +75,12 @@ impl Matrix {
     /// # Panics
     ///
     /// When there is no such row.
+    ///
+    /// ```
+    /// use catsup_statistics::Matrix;
+    ///
+    /// assert_eq!(Matrix::from_fn(2, 2, |row, _| row as f64).row(1), [1.0, 1.0]);
+    /// ```
     #[must_use]
     pub fn row(&self, row: usize) -> &[f64] {
         &self.cells[row * self.columns..][..self.columns]
@@ -58,6 +91,14 @@ impl Matrix {
     /// # Panics
     ///
     /// When there is no such row.
+    ///
+    /// ```
+    /// use catsup_statistics::Matrix;
+    ///
+    /// let mut matrix = Matrix::zeros(2, 2);
+    /// matrix.row_mut(1).copy_from_slice(&[3.0, 4.0]);
+    /// assert_eq!(matrix[(1, 0)], 3.0);
+    /// ```
     pub fn row_mut(&mut self, row: usize) -> &mut [f64] {
         &mut self.cells[row * self.columns..][..self.columns]
     }

@@ -16,6 +16,34 @@ use crate::{
 const LEFT_OUT_GROUPS: usize = 500;
 
 /// What resampling says about one figure.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// use catsup_statistics::{Confidence, drivers::Resampling, path_model::{Options, PathBootstrap}};
+///
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let rows = (0..60_i32).map(|person| {
+/// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+/// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+/// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+/// # });
+/// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// let resampling = Resampling { resamples: 200, seed: 7 };
+/// let found =
+///     PathBootstrap::of(&model, &sample, &Options::default(), resampling, Confidence::NINETY_FIVE)?;
+/// let path = found.paths[0];
+/// assert!(path.estimate > 0.8 && path.standard_error < 0.1);
+/// assert!(path.percentile.contains(path.estimate));
+/// assert!(path.bias_corrected.is_some_and(|interval| interval.contains(path.estimate)));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Resampled {
     /// The figure itself, from the whole sample.
@@ -30,6 +58,33 @@ pub struct Resampled {
 }
 
 /// Bootstrap of a path model.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// use catsup_statistics::{Confidence, drivers::Resampling, path_model::{Options, PathBootstrap}};
+///
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let rows = (0..60_i32).map(|person| {
+/// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+/// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+/// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+/// # });
+/// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// let resampling = Resampling { resamples: 200, seed: 7 };
+/// let found =
+///     PathBootstrap::of(&model, &sample, &Options::default(), resampling, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.resamples, found.used, found.not_converged, found.failed), (200, 200, 0, 0));
+/// assert_eq!((found.paths.len(), found.total_effects.len(), found.r_squared.len()), (1, 1, 1));
+/// assert_eq!((found.weights.len(), found.loadings.len()), (4, 4));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PathBootstrap {
     /// Resamples asked for.

@@ -11,6 +11,32 @@ use crate::{
 };
 
 /// One group with its own paths.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// use catsup_statistics::{drivers::Resampling, path_model::{GroupComparison, Options}};
+///
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let rows = (0..60_i32).map(|person| {
+/// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+/// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+/// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+/// # });
+/// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// let labels: Vec<String> = (0..60).map(|person| ["web", "phone"][person % 2].to_owned()).collect();
+/// let resampling = Resampling { resamples: 100, seed: 7 };
+/// let found = GroupComparison::of(&model, &sample, &labels, &Options::default(), resampling)?;
+/// let web = &found.groups[0];
+/// assert_eq!((&web.name[..], web.n, web.coefficients.len()), ("web", 30, 1));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GroupPaths {
     /// Its name.
@@ -22,6 +48,36 @@ pub struct GroupPaths {
 }
 
 /// The difference of one path between two groups.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// use catsup_statistics::{drivers::Resampling, path_model::{GroupComparison, Options}};
+///
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let rows = (0..60_i32).map(|person| {
+/// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+/// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+/// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+/// # });
+/// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// let labels: Vec<String> = (0..60).map(|person| ["web", "phone"][person % 2].to_owned()).collect();
+/// let resampling = Resampling { resamples: 100, seed: 7 };
+/// let found = GroupComparison::of(&model, &sample, &labels, &Options::default(), resampling)?;
+/// let path = found.differences[0];
+/// assert_eq!((path.path, path.first, path.second), (0, 0, 1));
+/// let [web, phone] = [0, 1].map(|group: usize| found.groups[group].coefficients[0]);
+/// assert!((path.difference - (web - phone)).abs() < 1e-12);
+/// // One path of one pair: nothing to adjust for.
+/// assert_eq!(path.adjusted_p_value, path.p_value);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PathDifference {
     /// The place of the path.
@@ -40,6 +96,32 @@ pub struct PathDifference {
 }
 
 /// Path coefficients of several groups, compared by permutation.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// use catsup_statistics::{drivers::Resampling, path_model::{GroupComparison, Options}};
+///
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let rows = (0..60_i32).map(|person| {
+/// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+/// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+/// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+/// # });
+/// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// let labels: Vec<String> = (0..60).map(|person| ["web", "phone"][person % 2].to_owned()).collect();
+/// let resampling = Resampling { resamples: 100, seed: 7 };
+/// let found = GroupComparison::of(&model, &sample, &labels, &Options::default(), resampling)?;
+/// assert_eq!((found.groups.len(), found.differences.len(), found.permutations), (2, 1, 100));
+/// assert_eq!((found.failed, found.too_small.len()), (0, 0));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GroupComparison {
     /// The groups, in the order in which they first occur.
@@ -55,6 +137,33 @@ pub struct GroupComparison {
 }
 
 /// A group that is too small to be compared.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// use catsup_statistics::{drivers::Resampling, path_model::{GroupComparison, Options, SmallGroup}};
+///
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let rows = (0..62_i32).map(|person| {
+/// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+/// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+/// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+/// # });
+/// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// // Thirty each by web and by phone, two at the desk.
+/// let group = |person: usize| if person < 2 { "desk" } else { ["web", "phone"][person % 2] };
+/// let labels: Vec<String> = (0..62).map(|person| group(person).to_owned()).collect();
+/// let resampling = Resampling { resamples: 100, seed: 7 };
+/// let found = GroupComparison::of(&model, &sample, &labels, &Options::default(), resampling)?;
+/// assert_eq!(found.too_small, [SmallGroup { name: "desk".to_owned(), n: 2, needed: 30 }]);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SmallGroup {
     /// Its name.

@@ -17,6 +17,36 @@ use crate::{
 };
 
 /// Whether scores stand for latent variables as they are.
+///
+/// ```
+/// # use catsup_statistics::{Matrix, path_model::{Latent, Mode, PathModel, Scheme}};
+/// use catsup_statistics::path_model::{Method, Options, PathEstimate};
+///
+/// // Ease and Trust of two items each: 0.64 within them and 0.4 across.
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let correlations = Matrix::from_fn(4, 4, |row, column| match (row == column, row / 2 == column / 2) {
+/// #     (true, _) => 1.0,
+/// #     (_, true) => 0.64,
+/// #     _ => 0.4,
+/// # });
+/// let path = |method| {
+///     let options = Options { method, ..Options::default() };
+///     Ok::<_, catsup_statistics::ModelError>(
+///         PathEstimate::from_correlations(&model, &correlations, 500, &options)?.paths[0].coefficient,
+///     )
+/// };
+/// let plain = path(Method::Traditional)?;
+/// // Both scores have the reliability 1.28 / 1.64.
+/// assert!((path(Method::Consistent)? - plain / (1.28 / 1.64)).abs() < 1e-9);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
@@ -28,6 +58,13 @@ pub enum Method {
 }
 
 /// How to estimate.
+///
+/// ```
+/// use catsup_statistics::path_model::{Method, Options};
+///
+/// let options = Options { method: Method::Consistent, minimum: Some(200), ..Options::default() };
+/// assert_eq!((options.tolerance, options.iterations), (1e-12, 300));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
     /// Paths between scores, or corrected ones.
@@ -70,6 +107,36 @@ impl Options {
 }
 
 /// An estimated path model.
+///
+/// ```
+/// # use catsup_statistics::{Matrix, path_model::{Latent, Mode, PathModel, Scheme}};
+/// use catsup_statistics::path_model::{Options, PathEstimate};
+///
+/// // Ease and Trust of two items each: 0.64 within them and 0.4 across.
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let correlations = Matrix::from_fn(4, 4, |row, column| match (row == column, row / 2 == column / 2) {
+/// #     (true, _) => 1.0,
+/// #     (_, true) => 0.64,
+/// #     _ => 0.4,
+/// # });
+/// let estimate = PathEstimate::from_correlations(&model, &correlations, 500, &Options::default())?;
+/// assert_eq!((estimate.n, estimate.latents.len(), estimate.items.len()), (500, 2, 4));
+/// assert_eq!((estimate.paths.len(), estimate.effects.len()), (1, 1));
+/// // Scores are sums of both items over √(2 + 2 · 0.64): they correlate 4 · 0.4 / 3.28.
+/// assert!((estimate.correlations[(0, 1)] - 1.6 / 3.28).abs() < 1e-12);
+/// assert!((estimate.heterotrait_monotrait[0][1].unwrap() - 0.4 / 0.64).abs() < 1e-12);
+/// // Communality 0.82 of every item, and R² the square of the correlation.
+/// let fit = (0.82_f64 * (1.6_f64 / 3.28).powi(2)).sqrt();
+/// assert!((estimate.goodness_of_fit.unwrap() - fit).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PathEstimate {
     /// The observations.
@@ -97,6 +164,40 @@ pub struct PathEstimate {
 }
 
 /// What is known of one latent variable.
+///
+/// ```
+/// # use catsup_statistics::{Matrix, path_model::{Latent, Mode, PathModel, Scheme}};
+/// use catsup_statistics::path_model::{Options, PathEstimate};
+///
+/// // Ease and Trust of two items each: 0.64 within them and 0.4 across.
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let correlations = Matrix::from_fn(4, 4, |row, column| match (row == column, row / 2 == column / 2) {
+/// #     (true, _) => 1.0,
+/// #     (_, true) => 0.64,
+/// #     _ => 0.4,
+/// # });
+/// let estimate = PathEstimate::from_correlations(&model, &correlations, 500, &Options::default())?;
+/// let trust = &estimate.latents[1];
+/// assert_eq!((&trust.name[..], trust.mode, trust.items), ("Trust", Mode::A, 2));
+/// let share = (1.6_f64 / 3.28).powi(2);
+/// assert!((trust.r_squared.unwrap() - share).abs() < 1e-12);
+/// assert!((trust.adjusted_r_squared.unwrap() - (1.0 - (1.0 - share) * 499.0 / 498.0)).abs() < 1e-12);
+/// assert!((trust.extracted_variance - 0.82).abs() < 1e-12);
+/// assert!((trust.composite_reliability.unwrap() - 3.28 / 3.64).abs() < 1e-12);
+/// // Equal weights: both are 2 · 0.64 / 1.64.
+/// assert!((trust.alpha.unwrap() - 1.28 / 1.64).abs() < 1e-12);
+/// assert!((trust.score_reliability.unwrap() - 1.28 / 1.64).abs() < 1e-12);
+/// // Nothing moves ease.
+/// assert_eq!(estimate.latents[0].r_squared, None);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LatentEstimate {
     /// Its name.
@@ -120,6 +221,33 @@ pub struct LatentEstimate {
 }
 
 /// What is known of one item.
+///
+/// ```
+/// # use catsup_statistics::{Matrix, path_model::{Latent, Mode, PathModel, Scheme}};
+/// use catsup_statistics::path_model::{Options, PathEstimate};
+///
+/// // Ease and Trust of two items each: 0.64 within them and 0.4 across.
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let correlations = Matrix::from_fn(4, 4, |row, column| match (row == column, row / 2 == column / 2) {
+/// #     (true, _) => 1.0,
+/// #     (_, true) => 0.64,
+/// #     _ => 0.4,
+/// # });
+/// let estimate = PathEstimate::from_correlations(&model, &correlations, 500, &Options::default())?;
+/// let item = &estimate.items[3];
+/// assert_eq!((&item.name[..], item.latent), ("t2", 1));
+/// assert!((item.weight - 1.0 / 3.28_f64.sqrt()).abs() < 1e-12);
+/// assert!((item.loading - 0.82_f64.sqrt()).abs() < 1e-12 && (item.communality - 0.82).abs() < 1e-12);
+/// assert!((item.variance_inflation.unwrap() - 1.0 / (1.0 - 0.64_f64.powi(2))).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ItemEstimate {
     /// The place of its latent variable.
@@ -137,6 +265,33 @@ pub struct ItemEstimate {
 }
 
 /// What is known of one path.
+///
+/// ```
+/// # use catsup_statistics::{Matrix, path_model::{Latent, Mode, PathModel, Scheme}};
+/// use catsup_statistics::path_model::{Options, PathEstimate};
+///
+/// // Ease and Trust of two items each: 0.64 within them and 0.4 across.
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let correlations = Matrix::from_fn(4, 4, |row, column| match (row == column, row / 2 == column / 2) {
+/// #     (true, _) => 1.0,
+/// #     (_, true) => 0.64,
+/// #     _ => 0.4,
+/// # });
+/// let estimate = PathEstimate::from_correlations(&model, &correlations, 500, &Options::default())?;
+/// let path = estimate.paths[0];
+/// assert_eq!((path.from, path.to, path.variance_inflation), (0, 1, 1.0));
+/// assert!((path.coefficient - 1.6 / 3.28).abs() < 1e-12);
+/// let share = path.coefficient.powi(2);
+/// assert!((path.effect_size - share / (1.0 - share)).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PathCoefficient {
     /// The place of the latent variable it leads from.
@@ -152,6 +307,31 @@ pub struct PathCoefficient {
 }
 
 /// The effect of one latent variable on another.
+///
+/// ```
+/// # use catsup_statistics::{Matrix, path_model::{Latent, Mode, PathModel, Scheme}};
+/// use catsup_statistics::path_model::{Options, PathEstimate};
+///
+/// // Ease and Trust of two items each: 0.64 within them and 0.4 across.
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let correlations = Matrix::from_fn(4, 4, |row, column| match (row == column, row / 2 == column / 2) {
+/// #     (true, _) => 1.0,
+/// #     (_, true) => 0.64,
+/// #     _ => 0.4,
+/// # });
+/// let estimate = PathEstimate::from_correlations(&model, &correlations, 500, &Options::default())?;
+/// let effect = estimate.effects[0];
+/// assert_eq!((effect.from, effect.to, effect.indirect), (0, 1, 0.0));
+/// assert!((effect.direct - 1.6 / 3.28).abs() < 1e-12 && effect.total == effect.direct);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Effect {
     /// The place of the latent variable that moves.
@@ -259,6 +439,30 @@ impl PathEstimate {
     }
 
     /// The effect of one latent variable on another, by place; `None` where it does not move it.
+    ///
+    /// ```
+    /// # use catsup_statistics::{Matrix, path_model::{Latent, Mode, PathModel, Scheme}};
+    /// use catsup_statistics::path_model::{Options, PathEstimate};
+    ///
+    /// // Ease and Trust of two items each: 0.64 within them and 0.4 across.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// # let correlations = Matrix::from_fn(4, 4, |row, column| match (row == column, row / 2 == column / 2) {
+    /// #     (true, _) => 1.0,
+    /// #     (_, true) => 0.64,
+    /// #     _ => 0.4,
+    /// # });
+    /// let estimate = PathEstimate::from_correlations(&model, &correlations, 500, &Options::default())?;
+    /// assert!(estimate.effect(0, 1).is_some_and(|effect| effect.total > 0.48));
+    /// assert_eq!(estimate.effect(1, 0), None);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn effect(&self, from: usize, to: usize) -> Option<&Effect> {
         self.effects.iter().find(|effect| effect.from == from && effect.to == to)

@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::{ModelError, ModelResult};
 
 /// How the score of a latent variable is weighed while the weights settle.
+///
+/// ```
+/// use catsup_statistics::path_model::Scheme;
+///
+/// assert_eq!(Scheme::default(), Scheme::Path);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
@@ -20,6 +26,12 @@ pub enum Scheme {
 }
 
 /// How items and latent variable hang together.
+///
+/// ```
+/// use catsup_statistics::path_model::Mode;
+///
+/// assert_eq!(Mode::default(), Mode::A);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Mode {
     /// Reflective: the latent variable shows in its items; weights are covariances.
@@ -30,6 +42,13 @@ pub enum Mode {
 }
 
 /// A latent variable with the items that measure it.
+///
+/// ```
+/// use catsup_statistics::path_model::{Latent, Mode};
+///
+/// let ease = Latent { name: "Ease".to_owned(), items: vec!["q4".to_owned()], mode: Mode::A };
+/// assert_eq!(ease.items, ["q4"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Latent {
     /// Its name.
@@ -42,6 +61,23 @@ pub struct Latent {
 }
 
 /// A checked path model: every latent variable has items, the paths form one connected whole without circles.
+///
+/// ```
+/// use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+///
+/// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+/// let latent = |name: &str, items: [&str; 2]| Latent {
+///     name: name.to_owned(),
+///     items: items.map(String::from).to_vec(),
+///     mode: Mode::A,
+/// };
+/// let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// assert_eq!(model.items(), ["e1", "e2", "t1", "t2"]);
+/// assert_eq!(model.paths(), [(0, 1)]);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct PathModel {
     scheme: Scheme,
@@ -106,12 +142,42 @@ impl PathModel {
     }
 
     /// The inner scheme.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!(model.scheme(), Scheme::Path);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn scheme(&self) -> Scheme {
         self.scheme
     }
 
     /// The same model with another inner scheme.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!(model.with_scheme(Scheme::Centroid).scheme(), Scheme::Centroid);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn with_scheme(mut self, scheme: Scheme) -> Self {
         self.scheme = scheme;
@@ -119,6 +185,21 @@ impl PathModel {
     }
 
     /// The latent variables, in the order given.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!(model.latents()[1].name, "Trust");
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn latents(&self) -> &[Latent] {
         &self.latents
@@ -126,12 +207,42 @@ impl PathModel {
 
     /// The names of all items, block by block: the order of the columns of an
     /// [`ItemSample`](crate::path_model::ItemSample).
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!(model.items(), ["e1", "e2", "t1", "t2"]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn items(&self) -> Vec<String> {
         self.latents.iter().flat_map(|latent| latent.items.iter().cloned()).collect()
     }
 
     /// The paths, as places of latent variables, in the order given.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!(model.paths(), [(0, 1)]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn paths(&self) -> &[(usize, usize)] {
         &self.paths
@@ -139,6 +250,21 @@ impl PathModel {
 
     /// The most predictors of any regression in the model: causes of one latent variable, or items of a block
     /// of Mode B.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!(model.most_predictors(), 1);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn most_predictors(&self) -> usize {
         let formative =
@@ -149,12 +275,42 @@ impl PathModel {
     /// The fewest observations that the model is told from: ten for each of [`PathModel::most_predictors`],
     /// and no fewer than thirty (Barclay, Higgins and Thompson, “The partial least squares approach to causal
     /// modeling”, Technology Studies 2, 1995). A floor; small effects need far more.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!(model.needed_sample(), 30);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn needed_sample(&self) -> u64 {
         (10 * self.most_predictors() as u64).max(30)
     }
 
     /// The place of a latent variable.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
+    /// // Ease, measured by e1 and e2, moves trust, measured by t1 and t2.
+    /// # let latent = |name: &str, items: [&str; 2]| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: items.map(String::from).to_vec(),
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+    /// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+    /// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+    /// assert_eq!((model.place("Trust"), model.place("Speed")), (Some(1), None));
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn place(&self, latent: &str) -> Option<usize> {
         self.latents.iter().position(|one| one.name == latent)

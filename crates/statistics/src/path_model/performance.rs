@@ -9,6 +9,37 @@ use crate::{
 };
 
 /// One latent variable on the importance–performance map of a target.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// use catsup_statistics::{
+///     drivers::Scale,
+///     path_model::{Options, PathEstimate, importance_performance},
+/// };
+///
+/// # let latent = |name: &str, items: [&str; 2]| Latent {
+/// #     name: name.to_owned(),
+/// #     items: items.map(String::from).to_vec(),
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", ["e1", "e2"]), latent("Trust", ["t1", "t2"])];
+/// # let paths = [("Ease".to_owned(), "Trust".to_owned())];
+/// # let model = PathModel::new(Scheme::Path, latents, &paths)?;
+/// # let rows = (0..60_i32).map(|person| {
+/// #     let (ease, rest) = (person * 37 % 97 % 5, person * 53 % 97 % 5);
+/// #     let answers = [ease, (ease + rest) / 2, ease + rest, 2 * ease + rest % 2];
+/// #     answers.map(|answer| Some(f64::from(answer))).to_vec()
+/// # });
+/// # let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// let estimate = PathEstimate::of(&model, &sample, &Options::default())?;
+/// let scales = vec![Scale::new("items", 0.0, 12.0)?; 4];
+/// let ease = importance_performance(&estimate, &sample, &scales, 1)?[0];
+/// assert_eq!(ease.latent, 0);
+/// assert!(ease.performance > 0.0 && ease.performance < 100.0 && ease.standard_deviation > 0.0);
+/// // A point more of ease goes with so many points of trust.
+/// assert!(ease.importance.is_some_and(|points| points > 0.0));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ImportancePerformance {
     /// The place of the latent variable.

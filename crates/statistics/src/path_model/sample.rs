@@ -9,6 +9,21 @@ use crate::{
 };
 
 /// What becomes of missing answers.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// # let latent = |name: &str, item: &str| Latent {
+/// #     name: name.to_owned(),
+/// #     items: vec![item.to_owned()],
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+/// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+/// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+/// let used = |missing| Ok::<_, catsup_statistics::ModelError>(ItemSample::new(&model, rows.clone(), missing)?.n());
+/// assert_eq!((used(Missing::Listwise)?, used(Missing::Mean)?, used(Missing::Pairwise)?), (2, 3, 3));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Missing {
@@ -24,6 +39,22 @@ pub enum Missing {
 }
 
 /// The answers to the items of one model.
+///
+/// ```
+/// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+/// # let latent = |name: &str, item: &str| Latent {
+/// #     name: name.to_owned(),
+/// #     items: vec![item.to_owned()],
+/// #     mode: Mode::A,
+/// # };
+/// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+/// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+/// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+/// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+/// assert_eq!((sample.names(), sample.n()), (&["q4".to_owned(), "q2".to_owned()][..], 2));
+/// assert_eq!((sample.means(), sample.ranges()), (&[2.5, 3.5][..], &[(1.0, 4.0), (2.0, 5.0)][..]));
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct ItemSample {
     names: Vec<String>,
@@ -187,42 +218,148 @@ impl ItemSample {
     }
 
     /// The observations used.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// assert_eq!(sample.n(), 2);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn n(&self) -> u64 {
         self.cumulated.last().copied().unwrap_or(0)
     }
 
     /// Rows left out because answers were missing.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// assert_eq!(sample.left_out(), 1);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn left_out(&self) -> u64 {
         self.left_out
     }
 
     /// Missing answers among the rows used.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// assert_eq!(ItemSample::new(&model, rows.clone(), Missing::Listwise)?.missing(), 0);
+    /// assert_eq!(ItemSample::new(&model, rows, Missing::Pairwise)?.missing(), 1);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn missing(&self) -> u64 {
         self.missing
     }
 
     /// The names of the items, block by block.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// assert_eq!(sample.names(), ["q4", "q2"]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
     /// The mean of each item.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// assert_eq!(sample.means(), [2.5, 3.5]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn means(&self) -> &[f64] {
         &self.means
     }
 
     /// The sample standard deviation of each item (divisor n − 1).
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// // 4 and 1 lie 1.5 from their mean on either side.
+    /// assert!((sample.standard_deviations()[0] - 4.5_f64.sqrt()).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn standard_deviations(&self) -> &[f64] {
         &self.deviations
     }
 
     /// The lowest and the highest answer to each item.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// assert_eq!(sample.ranges(), [(1.0, 4.0), (2.0, 5.0)]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn ranges(&self) -> &[(f64, f64)] {
         &self.ranges
@@ -233,6 +370,22 @@ impl ItemSample {
     /// # Errors
     ///
     /// [`ModelError::NoCommonRows`] names two items that nobody answered both.
+    ///
+    /// ```
+    /// # use catsup_statistics::path_model::{ItemSample, Latent, Missing, Mode, PathModel, Scheme};
+    /// # let latent = |name: &str, item: &str| Latent {
+    /// #     name: name.to_owned(),
+    /// #     items: vec![item.to_owned()],
+    /// #     mode: Mode::A,
+    /// # };
+    /// # let latents = vec![latent("Ease", "q4"), latent("Trust", "q2")];
+    /// # let model = PathModel::new(Scheme::Path, latents, &[("Ease".to_owned(), "Trust".to_owned())])?;
+    /// let rows = [vec![Some(4.0), Some(5.0)], vec![Some(2.0), None], vec![Some(1.0), Some(2.0)]];
+    /// let sample = ItemSample::new(&model, rows, Missing::Listwise)?;
+    /// // Two rows lie on a line.
+    /// assert!((sample.correlations()?[(0, 1)] - 1.0).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn correlations(&self) -> ModelResult<Matrix> {
         self.total().correlations(&self.names)
     }

@@ -8,6 +8,21 @@ use crate::error::check_number;
 use crate::{Error, Result};
 
 /// A comparison in planning: what both sides are expected to be.
+///
+/// ```
+/// use catsup_statistics::planning::{Comparison, power_of_comparison};
+///
+/// let comparisons = [
+///     Comparison::Shares { first: 0.8, second: 0.75 },
+///     Comparison::Means { difference: 0.2, standard_deviation: 1.1 },
+///     Comparison::NetPromoter { first: (0.5, 0.2), second: (0.45, 0.25) },
+/// ];
+/// for comparison in comparisons {
+///     let [few, many] = [100, 10_000].map(|n| power_of_comparison(comparison, n, n, 0.05));
+///     assert!(few?.power < 0.5 && many?.power > 0.99);
+/// }
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Comparison {
     /// Two shares, each strictly between 0 and 1.
@@ -89,6 +104,18 @@ impl Plan {
 }
 
 /// The chance of finding a difference that is there.
+///
+/// ```
+/// use catsup_statistics::planning::{Comparison, power_of_comparison};
+///
+/// let means = Comparison::Means { difference: 0.3, standard_deviation: 1.0 };
+/// let found = power_of_comparison(means, 200, 200, 0.05)?;
+/// assert_eq!(found.difference, 0.3);
+/// // Three standard errors of 0.1 less 1.96 of them.
+/// assert!((found.power - 0.8508).abs() < 1e-4);
+/// assert!((found.detectable - 0.2801585).abs() < 1e-6, "(1.95996 + 0.84162) · 0.1");
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PowerFound {
     /// The difference expected, first minus second (in points for net promoter scores).
@@ -136,6 +163,17 @@ pub fn power_of_comparison(
 }
 
 /// The responses that a comparison needs.
+///
+/// ```
+/// use catsup_statistics::planning::{Comparison, sample_size_of_comparison};
+///
+/// let means = Comparison::Means { difference: 0.2, standard_deviation: 1.0 };
+/// let found = sample_size_of_comparison(means, 0.8, 0.05, 1.0)?;
+/// assert_eq!(found.difference, 0.2);
+/// assert!((found.n_exact - 2.0 * (2.8015852_f64 / 0.2).powi(2)).abs() < 1e-3);
+/// assert_eq!((found.n_first, found.n_second), (393, 393));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SampleSizeFound {
     /// The difference expected, first minus second (in points for net promoter scores).

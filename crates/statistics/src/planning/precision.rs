@@ -9,6 +9,15 @@ use crate::{Confidence, Error, Result};
 pub(super) const LARGEST: f64 = 1e15;
 
 /// Responses needed for one figure.
+///
+/// ```
+/// use catsup_statistics::{Confidence, planning::sample_size_of_share};
+///
+/// let found = sample_size_of_share(0.5, 0.03, Confidence::NINETY_FIVE, Some(5_000))?;
+/// assert!((found.n_infinite - 1_067.07).abs() < 0.01 && (found.n_finite - 879.54).abs() < 0.01);
+/// assert_eq!(found.responses, 880);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SampleSize {
     /// For a population without end, before rounding.

@@ -36,6 +36,15 @@ impl JointCounts {
     /// # Errors
     ///
     /// [`ModelError::Name`], [`ModelError::RowLength`], [`ModelError::NotFinite`].
+    ///
+    /// ```
+    /// use catsup_statistics::JointCounts;
+    ///
+    /// let names = ["ease", "thumbs"].map(String::from);
+    /// let counts = JointCounts::new(&names, [(&[2.0, 0.0][..], 9_000), (&[5.0, 1.0], 0), (&[5.0, 0.0], 8_000)])?;
+    /// assert_eq!((counts.n(), counts.cells().count()), (17_000, 2));
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn new<'a>(names: &[String], cells: impl IntoIterator<Item = (&'a [f64], u64)>) -> ModelResult<Self> {
         named(names)?;
         let (mut values, mut counts) = (Vec::new(), Vec::new());
@@ -76,6 +85,15 @@ impl JointCounts {
 
     /// The same sample with equal rows counted together, in the order of their values: what is computed from
     /// it, resampling too, no longer depends on the order in which rows came.
+    ///
+    /// ```
+    /// use catsup_statistics::JointCounts;
+    ///
+    /// let rows = JointCounts::from_rows(&["ease".to_owned()], [&[5.0][..], &[4.0], &[5.0]])?;
+    /// assert_eq!((rows.cells().count(), rows.collapsed().cells().count()), (3, 2));
+    /// assert_eq!(rows.collapsed().n(), 3);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn collapsed(&self) -> Self {
         let mut cells: Vec<(&[f64], u64)> = self.cells().collect();
@@ -99,18 +117,41 @@ impl JointCounts {
     }
 
     /// The names of the variables.
+    ///
+    /// ```
+    /// use catsup_statistics::JointCounts;
+    ///
+    /// let rows = JointCounts::from_rows(&["ease".to_owned()], [&[5.0][..]])?;
+    /// assert_eq!(rows.names(), ["ease"]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
     /// The observations.
+    ///
+    /// ```
+    /// use catsup_statistics::JointCounts;
+    ///
+    /// assert_eq!(JointCounts::new(&["ease".to_owned()], [(&[5.0][..], 700), (&[4.0], 300)])?.n(), 1_000);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn n(&self) -> u64 {
         self.cumulated.last().copied().unwrap_or(0)
     }
 
     /// The distinct rows with their counts.
+    ///
+    /// ```
+    /// use catsup_statistics::JointCounts;
+    ///
+    /// let counts = JointCounts::new(&["ease".to_owned()], [(&[5.0][..], 700), (&[4.0], 300)])?;
+    /// assert_eq!(counts.cells().collect::<Vec<_>>(), [(&[5.0][..], 700), (&[4.0], 300)]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn cells(&self) -> impl Iterator<Item = (&[f64], u64)> {
         self.values.chunks_exact(self.names.len().max(1)).zip(self.counts.iter().copied())
     }

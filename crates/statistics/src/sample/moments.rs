@@ -10,6 +10,17 @@ const CONSTANT: f64 = 1e-13;
 ///
 /// They can be computed anywhere, such as in a database, and added up; no figure made from them needs the
 /// rows again.
+///
+/// ```
+/// use catsup_statistics::Moments;
+///
+/// // x = 1, 2, 3, 4 and y = 1, 3, 2, 4, as a database adds them up.
+/// let names = ["x", "y"].map(String::from);
+/// let moments = Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+/// assert_eq!((moments.n(), moments.mean(0)), (4, 2.5));
+/// assert!((moments.correlation(0, 1) - 0.8).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moments {
     names: Vec<String>,
@@ -163,12 +174,28 @@ impl Moments {
     }
 
     /// The names of the variables.
+    ///
+    /// ```
+    /// # let names = ["x", "y"].map(String::from);
+    /// # let moments =
+    /// #     catsup_statistics::Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+    /// assert_eq!(moments.names(), ["x", "y"]);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
     /// The observations.
+    ///
+    /// ```
+    /// # let names = ["x", "y"].map(String::from);
+    /// # let moments =
+    /// #     catsup_statistics::Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+    /// assert_eq!(moments.n(), 4);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn n(&self) -> u64 {
         self.n
@@ -179,18 +206,45 @@ impl Moments {
     /// # Panics
     ///
     /// When there is no such variable; so with the other figures.
+    ///
+    /// ```
+    /// # let names = ["x", "y"].map(String::from);
+    /// // x = 1, 2, 3, 4 and y = 1, 3, 2, 4.
+    /// # let moments =
+    /// #     catsup_statistics::Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+    /// assert_eq!(moments.mean(1), 2.5);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn mean(&self, variable: usize) -> f64 {
         self.means[variable]
     }
 
     /// The sample standard deviation (divisor n − 1); 0 for a single observation.
+    ///
+    /// ```
+    /// # let names = ["x", "y"].map(String::from);
+    /// // x = 1, 2, 3, 4 and y = 1, 3, 2, 4: squares around the mean of 5 in all.
+    /// # let moments =
+    /// #     catsup_statistics::Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+    /// assert!((moments.standard_deviation(1) - (5.0_f64 / 3.0).sqrt()).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn standard_deviation(&self, variable: usize) -> f64 {
         (self.products[(variable, variable)] / (self.n.max(2) - 1) as f64).sqrt()
     }
 
     /// Pearson's correlation of two variables that vary; not a number where one does not.
+    ///
+    /// ```
+    /// # let names = ["x", "y"].map(String::from);
+    /// // x = 1, 2, 3, 4 and y = 1, 3, 2, 4: 4 of 5.
+    /// # let moments =
+    /// #     catsup_statistics::Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+    /// assert!((moments.correlation(0, 1) - 0.8).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn correlation(&self, first: usize, second: usize) -> f64 {
         if first == second {
@@ -201,6 +255,15 @@ impl Moments {
     }
 
     /// The sample covariance of two variables (divisor n − 1); 0 for a single observation.
+    ///
+    /// ```
+    /// # let names = ["x", "y"].map(String::from);
+    /// // x = 1, 2, 3, 4 and y = 1, 3, 2, 4: 29 − 10 · 10 / 4 = 4, over n − 1.
+    /// # let moments =
+    /// #     catsup_statistics::Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?;
+    /// assert!((moments.covariance(0, 1) - 4.0 / 3.0).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     #[must_use]
     pub fn covariance(&self, first: usize, second: usize) -> f64 {
         self.products[(first, second)] / (self.n.max(2) - 1) as f64
@@ -256,6 +319,18 @@ impl Moments {
     /// # Errors
     ///
     /// [`ModelError::Constant`] names the first variable that does not.
+    ///
+    /// ```
+    /// use catsup_statistics::{ModelError, Moments};
+    ///
+    /// let names = ["x", "y"].map(String::from);
+    /// let matrix = Moments::from_sums(&names, 4, &[10, 10], &[vec![30, 29], vec![29, 30]])?.correlations()?;
+    /// assert!(matrix[(0, 0)] == 1.0 && (matrix[(1, 0)] - 0.8).abs() < 1e-12);
+    /// // y is 2 in every row.
+    /// let constant = Moments::from_sums(&names, 4, &[10, 8], &[vec![30, 20], vec![20, 16]])?;
+    /// assert_eq!(constant.correlations(), Err(ModelError::Constant("y".to_owned())));
+    /// # Ok::<(), catsup_statistics::ModelError>(())
+    /// ```
     pub fn correlations(&self) -> ModelResult<Matrix> {
         for (variable, name) in self.names.iter().enumerate() {
             let rounding = CONSTANT * self.means[variable].abs() * (self.n as f64).sqrt();

@@ -14,6 +14,17 @@ const SHUFFLES: usize = 999;
 const RESAMPLES: usize = 499;
 
 /// One point of a series.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Observation, change_points}};
+///
+/// // Means of months, each weighed by the answers behind it.
+/// let series = [(4.1, 400.0), (4.2, 380.0), (4.1, 410.0), (4.2, 20.0)];
+/// let series = series.map(|(value, weight)| Observation { value, weight });
+/// let found = change_points(&series, Confidence::NINETY_FIVE, 1)?;
+/// assert!((found.segments[0].level - 5_001.0 / 1_210.0).abs() < 1e-9);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
     /// Its value: a mean, a share, a volume.
@@ -23,6 +34,18 @@ pub struct Observation {
 }
 
 /// A change of level.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Observation, change_points}};
+///
+/// let value = |at: usize| if at < 12 { 4.0 } else { 3.0 } + [0.02, -0.02][at % 2];
+/// let series: Vec<_> = (0..24).map(|at| Observation { value: value(at), weight: 1.0 }).collect();
+/// let change = &change_points(&series, Confidence::NINETY_FIVE, 1)?.changes[0];
+/// assert_eq!((change.at, change.between), (12, (12, 12)));
+/// assert!((change.before - 4.0).abs() < 1e-9 && (change.after - 3.0).abs() < 1e-9);
+/// assert_eq!(change.p_value, 0.001, "none of 999 shuffles, and the order as it was");
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ChangePoint {
     /// The first point of the new level, from 0.
@@ -38,6 +61,16 @@ pub struct ChangePoint {
 }
 
 /// A stretch of one level.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Observation, Segment, change_points}};
+///
+/// // Nothing changes: one stretch.
+/// let series = [1.0, 3.0, 1.0, 3.0].map(|value| Observation { value, weight: 1.0 });
+/// let found = change_points(&series, Confidence::NINETY_FIVE, 1)?;
+/// assert_eq!(found.segments, [Segment { start: 0, end: 4, level: 2.0 }]);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Segment {
     /// Its first point.
@@ -49,6 +82,15 @@ pub struct Segment {
 }
 
 /// Where a series changed.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Observation, change_points}};
+///
+/// let series = [1.0, 3.0, 1.0, 3.0].map(|value| Observation { value, weight: 1.0 });
+/// let found = change_points(&series, Confidence::NINETY_FIVE, 1)?;
+/// assert_eq!((found.changes.len(), found.segments.len()), (0, 1));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChangePoints {
     /// The changes, in order of time.

@@ -5,5 +5,5 @@ mod forecast;
 mod season;
 
 pub use change_points::{ChangePoint, ChangePoints, Observation, Segment, change_points};
-pub use forecast::{Domain, Forecast, ForecastPoint, Smoother, TrendKind, forecast, forecast_with};
+pub use forecast::{Domain, Forecast, ForecastPoint, Smoother, forecast, forecast_with};
 pub use season::{Season, seasonally_adjusted};

@@ -6,6 +6,15 @@ use crate::error::check_series;
 use crate::{Error, Result};
 
 /// A series without its season.
+///
+/// ```
+/// use catsup_statistics::series::seasonally_adjusted;
+///
+/// let season = seasonally_adjusted(&[9.0, 11.0, 9.0, 11.0, 9.0, 11.0], 2)?;
+/// assert_eq!(season.effects, [-1.0, 1.0]);
+/// assert_eq!(season.adjusted, [10.0; 6]);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Season {
     /// What each place of the period adds to the level, summing to 0; the first belongs to the first value.

@@ -6,6 +6,14 @@ use crate::error::check_number;
 use crate::{Error, Result};
 
 /// What unequal weights cost in precision.
+///
+/// ```
+/// use catsup_statistics::weighting::design_effect;
+///
+/// let equal = design_effect([(2.0, 100)])?;
+/// assert_eq!((equal.n, equal.design_effect, equal.effective_n), (100, 1.0, 100.0));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DesignEffect {
     /// The number of answers.

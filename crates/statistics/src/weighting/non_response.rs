@@ -10,6 +10,17 @@ use crate::{Error, Result, benjamini_hochberg};
 const SMALLEST_SHARE: f64 = 1e-12;
 
 /// Respondents held against the population.
+///
+/// ```
+/// use catsup_statistics::weighting::non_response;
+///
+/// let found = non_response(&[60, 40], &[0.5, 0.5])?;
+/// assert_eq!((found.n, found.degrees_of_freedom, found.cells.len()), (100, 1, 2));
+/// assert!((found.chi_square - 4.0).abs() < 1e-12 && (found.p_value - 0.0455).abs() < 1e-4);
+/// assert_eq!(found.smallest_expected, 50.0);
+/// assert!((found.dissimilarity - 0.1).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NonResponse {
     /// The number of respondents.
@@ -29,6 +40,16 @@ pub struct NonResponse {
 }
 
 /// One category.
+///
+/// ```
+/// use catsup_statistics::weighting::non_response;
+///
+/// let cell = &non_response(&[60, 40], &[0.5, 0.5])?.cells[0];
+/// assert_eq!((cell.respondents, cell.share, cell.population_share, cell.ratio), (60, 0.6, 0.5, 1.2));
+/// assert!((cell.standardised_difference - 0.2).abs() < 1e-12);
+/// assert!((cell.z - 2.0).abs() < 1e-12 && (cell.p_adjusted - 0.0455).abs() < 1e-4);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct NonResponseCell {
     /// Respondents in it.

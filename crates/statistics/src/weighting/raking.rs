@@ -15,6 +15,16 @@ const TARGET_TOLERANCE: f64 = 1e-6;
 const BISECTIONS: usize = 60;
 
 /// One dimension of the population: age, region, channel.
+///
+/// ```
+/// use catsup_statistics::weighting::{Cell, Margin, RakingLimits, rake};
+///
+/// let share = |name: &str, share| (name.to_owned(), share);
+/// let age = Margin { name: "age".to_owned(), targets: vec![share("young", 0.5), share("old", 0.5)] };
+/// let cells = [Cell { categories: vec![0], count: 40 }, Cell { categories: vec![1], count: 60 }];
+/// assert_eq!(rake(&[age], &cells, RakingLimits::default())?.weights[0], 1.25);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Margin {
     /// Its name.
@@ -24,6 +34,14 @@ pub struct Margin {
 }
 
 /// Respondents who are alike in every dimension.
+///
+/// ```
+/// use catsup_statistics::weighting::Cell;
+///
+/// // Forty respondents in the first category of the first dimension and the third of the second.
+/// let cell = Cell { categories: vec![0, 2], count: 40 };
+/// assert_eq!(cell.categories.len(), 2);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// The category in each dimension, by position.
@@ -33,6 +51,19 @@ pub struct Cell {
 }
 
 /// How far raking may go.
+///
+/// ```
+/// use catsup_statistics::weighting::{Cell, Margin, RakingLimits, rake};
+///
+/// let share = |name: &str, share| (name.to_owned(), share);
+/// let age = Margin { name: "age".to_owned(), targets: vec![share("young", 0.5), share("old", 0.5)] };
+/// let cells = [Cell { categories: vec![0], count: 10 }, Cell { categories: vec![1], count: 90 }];
+/// let limits = RakingLimits { maximum_weight: Some(3.0), ..RakingLimits::default() };
+/// let raked = rake(&[age], &cells, limits)?;
+/// // The young would need a weight of 5.
+/// assert!((raked.weights[0] - 3.0).abs() < 1e-9 && !raked.converged);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RakingLimits {
     /// The largest weight allowed, as a multiple of the mean weight; more than 1.
@@ -53,6 +84,21 @@ impl Default for RakingLimits {
 }
 
 /// Weights, and how well they do.
+///
+/// ```
+/// use catsup_statistics::weighting::{Cell, Margin, RakingLimits, rake};
+///
+/// let share = |name: &str, share| (name.to_owned(), share);
+/// let age = Margin { name: "age".to_owned(), targets: vec![share("young", 0.5), share("old", 0.5)] };
+/// let cells = [Cell { categories: vec![0], count: 20 }, Cell { categories: vec![1], count: 80 }];
+/// let raked = rake(&[age], &cells, RakingLimits::default())?;
+/// assert_eq!(raked.weights, [2.5, 0.625]);
+/// assert!(raked.converged && raked.largest_gap < 1e-12 && raked.iterations >= 1);
+/// assert_eq!((raked.empty_cells, raked.trimmed, raked.margins.len()), (0, 0, 2));
+/// // n Σw² / (Σw)² = (20 · 2.5² + 80 · 0.625²) / 100
+/// assert!((raked.effect.design_effect - 1.5625).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Raked {
     /// The weight of each cell given, 1 on average over the respondents; 0 for a cell without any.
@@ -74,6 +120,19 @@ pub struct Raked {
 }
 
 /// A category before and after weighting.
+///
+/// ```
+/// use catsup_statistics::weighting::{Cell, Margin, RakingLimits, rake};
+///
+/// let share = |name: &str, share| (name.to_owned(), share);
+/// let age = Margin { name: "age".to_owned(), targets: vec![share("young", 0.5), share("old", 0.5)] };
+/// let cells = [Cell { categories: vec![0], count: 20 }, Cell { categories: vec![1], count: 80 }];
+/// let young = &rake(&[age], &cells, RakingLimits::default())?.margins[0];
+/// assert_eq!((&young.dimension[..], &young.category[..]), ("age", "young"));
+/// assert_eq!((young.target, young.sample), (0.5, 0.2));
+/// assert!((young.weighted - 0.5).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MarginGap {
     /// The dimension.

@@ -10,6 +10,18 @@ use crate::{Confidence, Error, Interval, Result};
 /// Weighted answers on a scale, kept as the sums that every figure needs: `Σw` and `Σw²` of each value.
 ///
 /// Made from cells of equal weight or from single answers; the order of either changes nothing but the last digit.
+///
+/// ```
+/// use catsup_statistics::{Confidence, weighting::WeightedScale};
+///
+/// // Ten answers of 4 that stand for one person each, and ten of 2 that stand for three.
+/// let answers = WeightedScale::of([(4, 1.0, 10), (2, 3.0, 10)])?;
+/// assert_eq!(answers.mean(Confidence::NINETY_FIVE).mean, 2.5);
+/// assert_eq!(answers.median(), 2.0);
+/// // (Σw)² / Σw² = 40² / 100
+/// assert!((answers.design_effect().effective_n - 16.0).abs() < 1e-9);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightedScale {
     values: Vec<Weighed>,
@@ -25,6 +37,17 @@ struct Weighed {
 }
 
 /// A weighted mean.
+///
+/// ```
+/// use catsup_statistics::{Confidence, weighting::WeightedScale};
+///
+/// // Equal weights: as without.
+/// let mean = WeightedScale::of([(4, 2.0, 50), (2, 2.0, 50)])?.mean(Confidence::NINETY_FIVE);
+/// assert_eq!(mean.mean, 3.0);
+/// assert!((mean.standard_error.unwrap() - (1.0 / 99.0_f64).sqrt()).abs() < 1e-12);
+/// assert!(mean.interval.unwrap().contains(3.1));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct WeightedMean {
     /// `Σwx / Σw`.
@@ -36,6 +59,15 @@ pub struct WeightedMean {
 }
 
 /// A weighted share.
+///
+/// ```
+/// use catsup_statistics::{Confidence, weighting::WeightedScale, wilson};
+///
+/// let share = WeightedScale::of([(5, 1.0, 7), (2, 1.0, 3)])?.share_from(4, Confidence::NINETY_FIVE);
+/// assert!((share.share - 0.7).abs() < 1e-12);
+/// assert!((share.interval.low - wilson(7, 10, Confidence::NINETY_FIVE)?.low).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct WeightedShare {
     /// The weight of the answers that count, over all weight.
@@ -89,6 +121,14 @@ impl WeightedScale {
     }
 
     /// The number of answers and what their weights cost.
+    ///
+    /// ```
+    /// use catsup_statistics::weighting::WeightedScale;
+    ///
+    /// let effect = WeightedScale::of([(4, 1.0, 50), (2, 3.0, 50)])?.design_effect();
+    /// assert!((effect.design_effect - 1.25).abs() < 1e-12);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn design_effect(&self) -> DesignEffect {
         self.effect
     }
@@ -167,6 +207,14 @@ impl WeightedScale {
     }
 
     /// The value at which half of the weight is reached; the mean of two values when it is reached exactly between.
+    ///
+    /// ```
+    /// use catsup_statistics::weighting::WeightedScale;
+    ///
+    /// assert_eq!(WeightedScale::of([(2, 1.0, 3), (5, 4.0, 1)])?.median(), 5.0);
+    /// assert_eq!(WeightedScale::of([(2, 1.0, 3), (5, 3.0, 1)])?.median(), 3.5);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
     pub fn median(&self) -> f64 {
         let half = self.values.iter().map(|one| one.weight).sum::<f64>() / 2.0;
         let mut passed = 0.0;

@@ -6,12 +6,23 @@ mod smoother;
 
 use serde::{Deserialize, Serialize};
 
-pub use smoother::{Smoother, TrendKind};
+pub use smoother::Smoother;
+use smoother::TrendKind;
 
 use crate::error::{check_number, check_series};
 use crate::{Confidence, Error, Interval, Result};
 
 /// What values are possible.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Domain, forecast}};
+///
+/// let visits = [2.0, 0.0, 1.0, 3.0, 0.0, 1.0, 0.0, 2.0];
+/// let low = |domain| Ok::<_, catsup_statistics::Error>(forecast(&visits, None, 1, domain, Confidence::NINETY_FIVE)?.points[0].interval.low);
+/// assert!(low(Domain::Any)? < 0.0);
+/// assert_eq!(low(Domain::NotNegative)?, 0.0);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Domain {
@@ -23,6 +34,17 @@ pub enum Domain {
 }
 
 /// A forecast.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Domain, forecast}};
+///
+/// let calls = [100.0, 104.0, 97.0, 102.0, 99.0, 101.0, 98.0, 103.0];
+/// let found = forecast(&calls, None, 3, Domain::NotNegative, Confidence::NINETY_FIVE)?;
+/// assert_eq!((found.fitted.len(), found.points.len()), (8, 3));
+/// assert!(found.deviation > 0.0 && found.aicc.is_finite());
+/// assert!(found.smoother.season.is_empty());
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Forecast {
     /// The model chosen, as it stands after the last value.
@@ -38,6 +60,15 @@ pub struct Forecast {
 }
 
 /// One forecast.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Domain, forecast}};
+///
+/// let calls = [100.0, 104.0, 97.0, 102.0, 99.0, 101.0, 98.0, 103.0];
+/// let next = &forecast(&calls, None, 1, Domain::NotNegative, Confidence::NINETY_FIVE)?.points[0];
+/// assert!((next.value - 100.5).abs() < 3.0 && next.interval.contains(next.value));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ForecastPoint {
     /// The expected value.
@@ -94,6 +125,18 @@ pub fn forecast(
 /// # Errors
 ///
 /// [`Error::EmptySample`] without values, [`Error::OutOfRange`] for values or a horizon as in [`forecast`].
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Domain, Smoother, forecast_with}};
+///
+/// // Half of each error goes into the level: 10, 11, 12.5.
+/// let level = Smoother { alpha: 0.5, beta: 0.0, gamma: 0.0, phi: 1.0, level: 10.0, trend: 0.0, season: Vec::new() };
+/// let found = forecast_with(level, &[12.0, 14.0], 1, Domain::Any, Confidence::NINETY_FIVE)?;
+/// assert_eq!((&found.fitted[..], found.points[0].value), (&[10.0, 11.0][..], 12.5));
+/// // Errors of 2 and 3.
+/// assert!((found.deviation - 6.5_f64.sqrt()).abs() < 1e-12);
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 pub fn forecast_with(
     smoother: Smoother,
     values: &[f64],

@@ -8,7 +8,7 @@ use crate::{Confidence, Interval};
 /// Whether and how a series rises or falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum TrendKind {
+pub(super) enum TrendKind {
     /// Not.
     None,
     /// By as much at each point.
@@ -18,6 +18,19 @@ pub enum TrendKind {
 }
 
 /// Parameters and states of exponential smoothing with additive errors.
+///
+/// ```
+/// use catsup_statistics::{Confidence, series::{Domain, Smoother, forecast_with}};
+///
+/// // A trend of 2 a point and a season of two points.
+/// let smoother = Smoother { alpha: 0.1, beta: 0.1, gamma: 0.1, phi: 1.0, level: 10.0, trend: 2.0, season: vec![1.0, -1.0] };
+/// let found = forecast_with(smoother, &[13.0, 13.0], 2, Domain::Any, Confidence::NINETY_FIVE)?;
+/// // As expected, so that nothing is learnt.
+/// assert_eq!(found.fitted, [13.0, 13.0]);
+/// assert_eq!([found.points[0].value, found.points[1].value], [17.0, 17.0]);
+/// assert_eq!((found.smoother.level, found.smoother.trend), (14.0, 2.0));
+/// # Ok::<(), catsup_statistics::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Smoother {
     /// How much of an error goes into the level, `α`.
