@@ -6,11 +6,11 @@
 mod csv;
 mod csv_write;
 mod gather;
+mod noticed;
 mod ocel;
 mod options;
 mod time;
 mod xes;
-mod xes_trace;
 mod xes_write;
 
 use std::collections::BTreeMap;

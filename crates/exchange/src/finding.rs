@@ -42,22 +42,6 @@ impl Findings {
         }
     }
 
-    /// The same, with words that are only put together for the first row that shows it.
-    pub(crate) fn add_with(&mut self, rule: &str, severity: Severity, meaning: impl FnOnce() -> String) {
-        match self.0.get_mut(rule) {
-            Some(finding) => finding.rows += 1,
-            None => self.add(rule, severity, &meaning()),
-        }
-    }
-
-    /// Counts several rows for `rule` at once; none is no finding.
-    pub(crate) fn add_many(&mut self, rule: &str, rows: u64, severity: Severity, meaning: &str) {
-        if rows > 0 {
-            self.add(rule, severity, meaning);
-            self.0.entry(rule.to_owned()).and_modify(|finding| finding.rows += rows - 1);
-        }
-    }
-
     /// Everything noticed so far, by rule; what was never noticed is not listed.
     #[must_use]
     pub fn list(&self) -> Vec<Finding> {

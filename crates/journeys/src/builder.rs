@@ -85,6 +85,11 @@ impl EventLogBuilder {
         self.time.is_empty()
     }
 
+    /// The number of cases so far.
+    pub fn cases(&self) -> usize {
+        self.cases.len()
+    }
+
     /// How many events came after a later one of their case. They are put in order by [`build`](Self::build).
     pub fn unsorted(&self) -> u64 {
         self.unsorted
@@ -123,11 +128,7 @@ impl EventLogBuilder {
         for (position, (name, value)) in event.attributes.iter().enumerate() {
             self.attribute(position, name).set(place, value)?;
         }
-        match self.latest.get_mut(case as usize) {
-            Some(latest) if event.time < *latest => self.unsorted += 1,
-            Some(latest) => *latest = event.time,
-            None => self.latest.resize(case as usize + 1, event.time),
-        }
+        self.note_time(case, event.time);
         self.case.push(case);
         self.activity.push(activity);
         self.time.push(event.time);
@@ -155,6 +156,79 @@ impl EventLogBuilder {
             self.attributes.len() - 1
         });
         &mut self.attributes[found]
+    }
+
+    /// Adds the events of another builder, as if they had been pushed one by one behind those of this one: so that
+    /// parts of a source can be read side by side. Returns the numbers, in the other builder, of the cases that this
+    /// one held already; cases are numbered from 0 as they come.
+    ///
+    /// ```
+    /// use catsup_journeys::{Event, EventLogBuilder};
+    ///
+    /// let event = |case, activity, time| Event { case, activity, time, channel: None, attributes: &[] };
+    /// let (mut first, mut second) = (EventLogBuilder::new(), EventLogBuilder::new());
+    /// first.push(event("ann", "apply", 5))?;
+    /// second.push(event("bob", "apply", 7))?;
+    /// second.push(event("ann", "ask", 9))?;
+    /// assert_eq!(first.append(second)?, [1]);
+    /// let log = first.build();
+    /// assert_eq!((log.cases(), log.case(0).map(|ann| ann.len())), (2, Some(2)));
+    /// # Ok::<(), catsup_journeys::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] beyond 2³² − 2 events. The builder is then as it was before.
+    pub fn append(&mut self, other: Self) -> Result<Vec<u32>> {
+        let place = self.time.len();
+        // Every name has an event, so the names cannot be too many when the events are not.
+        if place + other.time.len() > MISSING as usize - 1 {
+            return Err(Error::TooMany("events"));
+        }
+        let known = self.cases.len();
+        let cases = self.cases.adopt(other.cases.names(), "cases")?;
+        let shared: Vec<u32> = (0..)
+            .zip(&cases)
+            .filter(|&(_, &case)| (case as usize) < known)
+            .map(|(number, _)| number)
+            .collect();
+        let activities = self.activities.adopt(other.activities.names(), "activities")?;
+        let channels = self.channels.adopt(other.channels.names(), "channels")?;
+        let customers = self.customers.adopt(other.customers.names(), "customers")?;
+        extend(&mut self.channel, place, other.channel.iter().map(|&code| renamed(code, &channels)), MISSING);
+        extend(
+            &mut self.customer,
+            place,
+            other.customer.iter().map(|&code| renamed(code, &customers)),
+            MISSING,
+        );
+        extend(&mut self.sequence, place, other.sequence.iter().copied(), 0);
+        for (position, column) in other.attributes.into_iter().enumerate() {
+            let own = self.attribute(position, &column.name);
+            let values = own.values.adopt(column.values.names(), "values of an attribute")?;
+            extend(&mut own.codes, place, column.codes.iter().map(|&code| renamed(code, &values)), MISSING);
+        }
+        if shared.is_empty() {
+            self.unsorted += other.unsorted;
+            self.latest.extend_from_slice(&other.latest);
+        } else {
+            for (&case, &time) in other.case.iter().zip(&other.time) {
+                self.note_time(cases[case as usize], time);
+            }
+        }
+        self.case.extend(other.case.iter().map(|&case| cases[case as usize]));
+        self.activity.extend(other.activity.iter().map(|&activity| activities[activity as usize]));
+        self.time.extend_from_slice(&other.time);
+        Ok(shared)
+    }
+
+    /// Keeps the latest time of a case, and counts an event that comes after a later one.
+    fn note_time(&mut self, case: u32, time: i64) {
+        match self.latest.get_mut(case as usize) {
+            Some(latest) if time < *latest => self.unsorted += 1,
+            Some(latest) => *latest = time,
+            None => self.latest.resize(case as usize + 1, time),
+        }
     }
 
     /// Makes the log: names in alphabetical order, events by case and time.
@@ -209,12 +283,24 @@ fn grow<T: Copy + PartialEq>(column: &mut Vec<T>, place: usize, entry: T, filler
     }
 }
 
+/// Adds entries to a column that stays empty while it holds nothing but the filler, from a place on.
+fn extend<T: Copy>(column: &mut Vec<T>, place: usize, entries: impl ExactSizeIterator<Item = T>, filler: T) {
+    if entries.len() > 0 {
+        column.resize(place, filler);
+        column.extend(entries);
+    }
+}
+
+/// The number that a code has elsewhere; a missing one has none and stays.
+fn renamed(code: u32, numbers: &[u32]) -> u32 {
+    numbers.get(code as usize).copied().unwrap_or(MISSING)
+}
+
 /// The names in alphabetical order and the codes rewritten to match, one per event.
 fn renumbered(names: Dictionary, mut codes: Vec<u32>, events: usize) -> (crate::Names, Vec<u32>) {
     let (names, numbers) = names.into_names().sorted();
     for code in &mut codes {
-        // A missing code has no new number and stays as it is.
-        *code = numbers.get(*code as usize).copied().unwrap_or(MISSING);
+        *code = renamed(*code, &numbers);
     }
     codes.resize(events, MISSING);
     (names, codes)

@@ -116,6 +116,19 @@ impl Dictionary {
         Ok(number)
     }
 
+    /// The numbers here of the names of another dictionary, given out where they are new.
+    pub(crate) fn adopt(&mut self, names: &Names, kind: &'static str) -> Result<Vec<u32>> {
+        names.iter().map(|name| self.number(name, kind)).collect()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
     pub(crate) fn into_names(self) -> Names {
         self.names
     }

@@ -58,11 +58,13 @@ impl Variants {
             of_case.push(number);
         }
         let names = &log.activity_names;
+        let alphabet = names.sorted().1;
         let mut order: Vec<u32> = (0..paths.len() as u32).collect();
-        order.sort_by(|&left, &right| {
+        order.sort_unstable_by(|&left, &right| {
             let ((left, left_cases), (right, right_cases)) = (&paths[left as usize], &paths[right as usize]);
-            let path = |codes: &[u32]| codes.iter().map(|&code| names.name(code)).collect::<Vec<_>>();
-            right_cases.len().cmp(&left_cases.len()).then_with(|| path(left).cmp(&path(right)))
+            let place = |code: &u32| alphabet[*code as usize];
+            let more = right_cases.len().cmp(&left_cases.len());
+            more.then_with(|| left.iter().map(place).cmp(right.iter().map(place)))
         });
         let mut place = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {

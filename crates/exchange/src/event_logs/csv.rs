@@ -33,15 +33,16 @@ pub(super) fn read(input: impl Read, columns: &EventColumns) -> Result<EventFile
                 return Err(ExchangeError::InOut(std::io::Error::other(reason)));
             }
             Err(refused) => {
-                let meaning = format!("a row could not be read and was left out: {}", refused.reason);
-                gathering.leave_out(refused.row, "row_unreadable", &meaning);
+                gathering.leave_out(refused.row, "row_unreadable", || {
+                    format!("a row could not be read and was left out: {}", refused.reason)
+                });
                 continue;
             }
         };
         if record.cells.len() != width {
-            let meaning =
-                format!("a row has {} cells under a header of {width} and was left out", record.cells.len());
-            gathering.leave_out(record.row, "row_of_another_width", &meaning);
+            gathering.leave_out(record.row, "row_of_another_width", || {
+                format!("a row has {} cells under a header of {width} and was left out", record.cells.len())
+            });
             continue;
         }
         take(&mut gathering, &places, record.row, &record.cells)?;
@@ -64,9 +65,10 @@ fn take(gathering: &mut Gathering, places: &Places, row: u64, cells: &[String]) 
     let sequence = places.sequence.and_then(filled);
     let number = sequence.and_then(|text| text.trim().parse().ok());
     if places.sequence.is_some() && number.is_none() {
-        let meaning =
-            "an event has no whole number as its sequence and stands before those of its time that have one";
-        gathering.notice(row, "sequence_unreadable", Severity::Warning, meaning);
+        gathering.notice(row, "sequence_unreadable", Severity::Warning, || {
+            "an event has no whole number as its sequence and stands before those of its time that have one"
+                .to_owned()
+        });
     }
     let raw = Raw {
         case: cells[places.case].trim(),
@@ -77,7 +79,8 @@ fn take(gathering: &mut Gathering, places: &Places, row: u64, cells: &[String]) 
         sequence: number,
         attributes: &attributes,
     };
-    gathering.take(row, raw)
+    gathering.take(row, raw)?;
+    Ok(())
 }
 
 impl Places {

@@ -3,9 +3,9 @@
 use catsup_journeys::{Event, EventLog, EventLogBuilder, Origin};
 use jiff::tz::TimeZone;
 
+use super::noticed::Noticed;
 use super::time::{self, Assumed};
 use super::{AttributeTypes, EventColumns, EventFile};
-use crate::finding::Findings;
 use crate::{ExchangeError, Severity};
 
 /// An event as its file has it, in text.
@@ -22,7 +22,7 @@ pub(super) struct Raw<'a> {
 
 pub(super) struct Gathering {
     builder: EventLogBuilder,
-    pub(super) findings: Findings,
+    noticed: Noticed,
     zone: TimeZone,
     /// What a place in the file is called: row, line or event.
     unit: &'static str,
@@ -34,7 +34,7 @@ impl Gathering {
     pub(super) fn new(columns: &EventColumns, unit: &'static str) -> Self {
         Self {
             builder: EventLogBuilder::new(),
-            findings: Findings::default(),
+            noticed: Noticed::default(),
             zone: columns.zone.clone(),
             unit,
             read: 0,
@@ -42,25 +42,32 @@ impl Gathering {
         }
     }
 
-    /// Takes an event, or leaves it out with a finding.
-    pub(super) fn take(&mut self, place: u64, raw: Raw<'_>) -> Result<(), ExchangeError> {
-        if raw.case.is_empty() {
-            self.leave_out(place, "event_without_case", "an event names no case and was left out");
-            return Ok(());
-        }
-        if raw.activity.is_empty() {
-            self.leave_out(place, "event_without_activity", "an event names no activity and was left out");
-            return Ok(());
-        }
-        if raw.time.trim().is_empty() {
-            self.leave_out(place, "event_without_time", "an event has no time and was left out");
-            return Ok(());
+    /// How many cases there are so far.
+    pub(super) fn cases(&self) -> usize {
+        self.builder.cases()
+    }
+
+    /// Takes an event and says so, or leaves it out with a finding.
+    pub(super) fn take(&mut self, place: u64, raw: Raw<'_>) -> Result<bool, ExchangeError> {
+        let lacks = if raw.case.is_empty() {
+            Some(("event_without_case", "an event names no case and was left out"))
+        } else if raw.activity.is_empty() {
+            Some(("event_without_activity", "an event names no activity and was left out"))
+        } else if raw.time.trim().is_empty() {
+            Some(("event_without_time", "an event has no time and was left out"))
+        } else {
+            None
+        };
+        if let Some((rule, meaning)) = lacks {
+            self.leave_out(place, rule, || meaning.to_owned());
+            return Ok(false);
         }
         let Some(moment) = time::parse(raw.time, &self.zone) else {
-            let text: String = raw.time.chars().take(40).collect();
-            let meaning = format!("a time such as {text:?} could not be read, and the event was left out");
-            self.leave_out(place, "time_unreadable", &meaning);
-            return Ok(());
+            self.leave_out(place, "time_unreadable", || {
+                let text: String = raw.time.chars().take(40).collect();
+                format!("a time such as {text:?} could not be read, and the event was left out")
+            });
+            return Ok(false);
         };
         self.assumed(place, moment.assumed);
         self.read += 1;
@@ -72,64 +79,95 @@ impl Gathering {
             attributes: raw.attributes,
         };
         self.builder.push_from(event, Origin { customer: raw.customer, sequence: raw.sequence })?;
-        Ok(())
+        Ok(true)
     }
 
     /// Leaves an event out.
-    pub(super) fn leave_out(&mut self, place: u64, rule: &str, meaning: &str) {
+    pub(super) fn leave_out(&mut self, place: u64, rule: &'static str, meaning: impl FnOnce() -> String) {
         self.read += 1;
         self.left_out += 1;
-        let unit = self.unit;
-        self.findings.add_with(rule, Severity::Warning, || format!("{meaning} (first in {unit} {place})"));
+        self.noticed.add(rule, 1, Severity::Warning, Some(place), meaning);
     }
 
     /// Notices something about an event that is taken nevertheless.
-    pub(super) fn notice(&mut self, place: u64, rule: &str, severity: Severity, meaning: &str) {
-        let unit = self.unit;
-        self.findings.add_with(rule, severity, || format!("{meaning} (first in {unit} {place})"));
+    pub(super) fn notice(
+        &mut self,
+        place: u64,
+        rule: &'static str,
+        severity: Severity,
+        meaning: impl FnOnce() -> String,
+    ) {
+        self.noticed.add(rule, 1, severity, Some(place), meaning);
+    }
+
+    /// Notices something about the file as a whole, in so many places.
+    pub(super) fn notice_of_file(
+        &mut self,
+        rule: &'static str,
+        rows: u64,
+        severity: Severity,
+        meaning: &str,
+    ) {
+        self.noticed.add(rule, rows, severity, None, || meaning.to_owned());
     }
 
     fn assumed(&mut self, place: u64, assumed: Assumed) {
         if assumed == Assumed::Nothing {
             return;
         }
-        let zone = self.zone.iana_name().unwrap_or("the zone given").to_owned();
-        let unit = self.unit;
-        self.findings.add_with("time_without_zone", Severity::Info, || {
-            format!("a time names no zone and was read as {zone} (first in {unit} {place})")
+        let zone = self.zone.iana_name().unwrap_or("the zone given");
+        self.noticed.add("time_without_zone", 1, Severity::Info, Some(place), || {
+            format!("a time names no zone and was read as {zone}")
         });
         if assumed == Assumed::Side {
-            self.findings.add_with("time_at_a_change_of_clocks", Severity::Warning, || {
-                format!("a time falls into an hour that {zone} has twice or not at all; the earlier was taken (first in {unit} {place})")
+            self.noticed.add("time_at_a_change_of_clocks", 1, Severity::Warning, Some(place), || {
+                format!(
+                    "a time falls into an hour that {zone} has twice or not at all; the earlier was taken"
+                )
             });
         }
+    }
+
+    /// Adds the events of a later part of the file. Returns the numbers of the part's cases that earlier parts had too.
+    pub(super) fn join_events(&mut self, later: &mut Self) -> Result<Vec<u32>, ExchangeError> {
+        self.read += later.read;
+        self.left_out += later.left_out;
+        Ok(self.builder.append(std::mem::take(&mut later.builder))?)
+    }
+
+    /// Adds what was noticed in a later part of the file, whose places `place` translates.
+    pub(super) fn join_notices(&mut self, later: Self, place: impl Fn(u64) -> u64) {
+        self.noticed.join(later.noticed, place);
     }
 
     pub(super) fn finish(mut self, types: AttributeTypes) -> EventFile {
         let unsorted = self.builder.unsorted();
         let log = self.builder.build();
         let (ties, repeats) = ties(&log);
-        let findings = &mut self.findings;
-        findings.add_many(
+        let mut add = |rule, rows, severity, meaning: &str| {
+            self.noticed.add(rule, rows, severity, None, || meaning.to_owned());
+        };
+        add(
             "events_not_in_time_order",
             unsorted,
             Severity::Info,
             "an event stands after a later one of its case; events were put in order of time",
         );
-        findings.add_many(
+        add(
             "events_at_the_same_time",
             ties,
             Severity::Info,
             "an event has the time of the one before it in its case; they follow the order of the source where it \
              has one, else the alphabet",
         );
-        findings.add_many(
+        add(
             "duplicate_events",
             repeats,
             Severity::Warning,
             "an event repeats case, activity, time and channel of another; it was kept and counts twice",
         );
-        EventFile { log, read: self.read, left_out: self.left_out, findings: findings.list(), types }
+        let findings = self.noticed.findings(self.unit);
+        EventFile { log, read: self.read, left_out: self.left_out, findings, types }
     }
 }
 

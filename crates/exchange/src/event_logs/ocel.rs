@@ -63,7 +63,7 @@ pub(super) fn read(input: impl BufRead, columns: &EventColumns) -> Result<EventF
     let mut gathering = Gathering::new(columns, "event");
     if ocel.objects.iter().any(|object| !object.attributes.is_empty()) {
         let meaning = "attributes of objects were left out; attributes of events are kept";
-        gathering.findings.add("object_attributes_left_out", Severity::Info, meaning);
+        gathering.notice_of_file("object_attributes_left_out", 1, Severity::Info, meaning);
     }
     for (place, event) in (1..).zip(&ocel.events) {
         take(&mut gathering, columns, &kinds, &wanted, (place, event))?;
@@ -100,19 +100,22 @@ fn take(
     let mut cases: Vec<&str> =
         event.relationships.iter().map(|relationship| relationship.object.as_str()).collect();
     if cases.iter().any(|object| !kinds.contains_key(object)) {
-        let meaning = format!("event “{}” names an object that the file does not hold", event.id);
-        gathering.notice(place, "unknown_object", Severity::Warning, &meaning);
+        gathering.notice(place, "unknown_object", Severity::Warning, || {
+            format!("event “{}” names an object that the file does not hold", event.id)
+        });
     }
     cases.retain(|object| kinds.get(object) == Some(&wanted));
     cases.sort_unstable();
     cases.dedup();
     if cases.is_empty() {
-        let meaning = format!("an event has no object of type “{wanted}” and was left out");
-        gathering.leave_out(place, "event_without_case", &meaning);
+        gathering.leave_out(place, "event_without_case", || {
+            format!("an event has no object of type “{wanted}” and was left out")
+        });
     }
     if cases.len() > 1 {
-        let meaning = format!("an event has several objects of type “{wanted}” and counts once for each");
-        gathering.notice(place, "event_in_several_cases", Severity::Info, &meaning);
+        gathering.notice(place, "event_in_several_cases", Severity::Info, || {
+            format!("an event has several objects of type “{wanted}” and counts once for each")
+        });
     }
     let values: Vec<(&str, String)> = event
         .attributes

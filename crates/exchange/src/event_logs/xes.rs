@@ -1,282 +1,147 @@
-//! XES (IEEE 1849) read as a stream: the events of a trace are put into columns when the trace ends.
+//! XES (IEEE 1849), read in blocks on all cores. What is unusual is read as a stream from there on, by one reader that
+//! knows all of XML; the result is the same.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::io::BufRead;
+mod blocks;
+mod document;
+mod keys;
+mod scan;
+mod stream;
+mod trace;
 
-use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use std::collections::VecDeque;
+use std::io::{BufRead, Read};
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
-use super::gather::{Gathering, Raw};
-use super::xes_trace::{Keys, Trace};
-use super::{AttributeType, EventColumns, EventFile};
-use crate::{ExchangeError, Severity};
+use self::blocks::{Blocks, Pieces};
+use self::document::Document;
+use self::scan::Scanned;
+use super::{EventColumns, EventFile};
+use crate::ExchangeError;
 
-/// Counts lines as bytes are consumed, for messages that say where.
-struct Lines<R> {
-    input: R,
-    ended: u64,
-    any: bool,
-}
-
-impl<R: BufRead> std::io::Read for Lines<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let available = self.fill_buf()?;
-        let length = available.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&available[..length]);
-        self.consume(length);
-        Ok(length)
-    }
-}
-
-impl<R: BufRead> BufRead for Lines<R> {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        self.input.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        if amount > 0
-            && let Ok(bytes) = self.input.fill_buf()
-        {
-            self.any = true;
-            self.ended += bytes[..amount].iter().filter(|byte| **byte == b'\n').count() as u64;
-        }
-        self.input.consume(amount);
-    }
-}
-
-/// Where in the document the reader stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At {
-    Document,
-    Log,
-    Trace,
-    Event,
-    /// Inside something that is passed over, so many elements deep; and where it lies.
-    Passed(usize, Within),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Log,
-    Trace,
-    Event,
-}
-
-struct Xes<'a> {
-    columns: &'a EventColumns,
-    gathering: Gathering,
-    keys: Keys,
-    trace: Trace,
-    at: At,
-    names: HashSet<String>,
-    traces: u64,
-    sequence: u64,
-}
+/// A block is large beside the threads' talk, and small beside memory.
+const BLOCK: usize = 1 << 21;
 
 pub(super) fn read(input: impl BufRead, columns: &EventColumns) -> Result<EventFile, ExchangeError> {
-    let mut reader = Reader::from_reader(Lines { input, ended: 0, any: false });
-    let mut xes = Xes {
-        columns,
-        gathering: Gathering::new(columns, "line"),
-        keys: Keys::new(columns),
-        trace: Trace::default(),
-        at: At::Document,
-        names: HashSet::new(),
-        traces: 0,
-        sequence: 0,
+    read_in_blocks(input, columns, BLOCK)
+}
+
+/// Reads with blocks of about a size. Everything behind the last trace that ends a block is left to the stream: small
+/// files as a whole.
+fn read_in_blocks(
+    input: impl BufRead,
+    columns: &EventColumns,
+    size: usize,
+) -> Result<EventFile, ExchangeError> {
+    let mut blocks = Blocks::new(input, size);
+    let mut reading = Reading { document: Document::new(columns), byte: 0, line: 1 };
+    let unread = match blocks.next() {
+        None => VecDeque::new(),
+        Some(first) => {
+            thread::scope(|scope| reading.blocks(first, &mut blocks, &Workers::begin(scope, columns)))?
+        }
     };
-    let mut buffer = Vec::new();
-    let mut found_log = false;
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => {
-                let line = reader.get_ref().ended + 1;
-                xes.open(&element, line).map_err(|reason| fault(&reader, reason))??;
-                found_log = true;
-            }
-            Ok(Event::Empty(element)) => {
-                let line = reader.get_ref().ended + 1;
-                xes.open(&element, line).map_err(|reason| fault(&reader, reason))??;
-                xes.close()?;
-                found_log = true;
-            }
-            Ok(Event::End(_)) => xes.close()?,
-            Ok(Event::Eof) if xes.at != At::Document => {
-                return Err(fault(&reader, "the file ends before all elements are closed".to_owned()));
-            }
-            Ok(Event::Eof) if !found_log => {
-                return Err(fault(&reader, "there is no element".to_owned()));
-            }
-            Ok(Event::Eof) => return Ok(xes.gathering.finish(xes.keys.types())),
-            Ok(_) => {}
-            Err(quick_xml::Error::Io(error)) => {
-                return Err(ExchangeError::InOut(std::io::Error::new(error.kind(), error.to_string())));
-            }
-            Err(error) => return Err(fault(&reader, error.to_string())),
-        }
-    }
+    let Reading { document, byte, line } = reading;
+    let rest = Pieces::new(unread).chain(blocks.into_rest());
+    stream::read(rest, document, byte, line)
 }
 
-fn fault<R: BufRead>(reader: &Reader<Lines<R>>, reason: String) -> ExchangeError {
-    let byte = reader.error_position().max(reader.buffer_position());
-    ExchangeError::Xml { line: reader.get_ref().ended + 1, byte, reason }
+/// What was read so far.
+struct Reading<'c> {
+    document: Document<'c>,
+    /// How many bytes that were, and in which line they ended.
+    byte: u64,
+    line: u64,
 }
 
-impl Xes<'_> {
-    /// An element begins. The outer error is a fault of the XML.
-    fn open(&mut self, element: &BytesStart<'_>, line: u64) -> Result<Result<(), ExchangeError>, String> {
-        let name = element.local_name().into_inner();
-        self.at = match (self.at, name) {
-            (At::Document, "log") => At::Log,
-            (At::Document, other) => return Ok(Err(ExchangeError::NotXes { found: other.to_owned() })),
-            (At::Log, "trace") => {
-                self.trace.clear(line);
-                At::Trace
-            }
-            (At::Log, "event") => {
-                let meaning = "an event stands outside of any trace and was left out";
-                self.gathering.leave_out(line, "event_without_trace", meaning);
-                At::Passed(1, Within::Log)
-            }
-            (At::Log, "extension" | "global" | "classifier") => At::Passed(1, Within::Log),
-            (At::Log, _) => {
-                let meaning = "an attribute of the whole log was left out";
-                self.gathering.notice(line, "log_attributes_left_out", Severity::Info, meaning);
-                At::Passed(1, Within::Log)
-            }
-            (At::Trace, "event") => {
-                self.trace.begin_event(line);
-                At::Event
-            }
-            (At::Trace, kind) => {
-                self.attribute(element, kind, line, Within::Trace)?;
-                At::Passed(1, Within::Trace)
-            }
-            (At::Event, kind) => {
-                self.attribute(element, kind, line, Within::Event)?;
-                At::Passed(1, Within::Event)
-            }
-            (At::Passed(depth, within), _) => {
-                if within != Within::Log && depth == 1 {
-                    let meaning = "an attribute within an attribute was left out";
-                    self.gathering.notice(line, "nested_attributes_left_out", Severity::Info, meaning);
-                }
-                At::Passed(depth + 1, within)
-            }
-        };
-        Ok(Ok(()))
-    }
-
-    /// An element ends.
-    fn close(&mut self) -> Result<(), ExchangeError> {
-        self.at = match self.at {
-            At::Document | At::Log => At::Document,
-            At::Trace => {
-                self.finish_trace()?;
-                At::Log
-            }
-            At::Event | At::Passed(1, Within::Trace) => At::Trace,
-            At::Passed(1, Within::Log) => At::Log,
-            At::Passed(1, Within::Event) => At::Event,
-            At::Passed(depth, within) => At::Passed(depth - 1, within),
-        };
-        Ok(())
-    }
-
-    fn attribute(
+impl Reading<'_> {
+    /// Takes blocks as the workers have read them, in order. Returns the bytes from the first that is unusual on.
+    fn blocks(
         &mut self,
-        element: &BytesStart<'_>,
-        kind: &str,
-        line: u64,
-        within: Within,
-    ) -> Result<(), String> {
-        let Some(kind) = AttributeType::of_element(kind) else {
-            if !matches!(kind, "list" | "container" | "values") {
-                let meaning = format!("an element <{kind}> is none of XES and was left out");
-                self.gathering.notice(line, "unknown_elements_left_out", Severity::Warning, &meaning);
-                return Ok(());
+        first: Vec<u8>,
+        blocks: &mut Blocks<impl BufRead>,
+        workers: &Workers<'_>,
+    ) -> Result<VecDeque<Vec<u8>>, ExchangeError> {
+        let (mut sent, mut taken, mut begin) = (0, 0, 0);
+        let mut next = Some(first);
+        loop {
+            while sent - taken < 2 * workers.count()
+                && let Some(block) = next.take()
+            {
+                let length = block.len() as u64;
+                workers.send(sent, (begin, block));
+                begin += length;
+                sent += 1;
+                next = blocks.next();
             }
-            let meaning = "a list was left out";
-            self.gathering.notice(line, "lists_left_out", Severity::Info, meaning);
-            return Ok(());
-        };
-        let (mut key, mut value) = (None, None);
-        for attribute in element.attributes() {
-            let attribute = attribute.map_err(|error| error.to_string())?;
-            match attribute.key.into_inner() {
-                "key" => key = Some(normalised(&attribute)?),
-                "value" => value = Some(attribute),
-                _ => {}
+            if sent == taken {
+                return Ok(VecDeque::new());
             }
+            let (scanned, bytes) = workers.take(taken);
+            taken += 1;
+            let Some(scanned) = scanned else {
+                let sent = (taken..sent).map(|number| workers.take(number).1);
+                return Ok([bytes].into_iter().chain(sent).chain(next).collect());
+            };
+            self.join(scanned, &bytes)?;
         }
-        let (Some(key), Some(value)) = (key, value) else {
-            let meaning = "an attribute lacks its key or value and was left out";
-            self.gathering.notice(line, "attribute_without_key_or_value", Severity::Warning, meaning);
-            return Ok(());
-        };
-        let of_trace = within == Within::Trace;
-        let Some((number, another_type)) = self.keys.number(&key, of_trace, kind) else { return Ok(()) };
-        if another_type {
-            let meaning = format!("the attribute {key:?} has several types; it is taken as text");
-            self.gathering.notice(line, "attribute_of_several_types", Severity::Info, &meaning);
-        }
-        let value = normalised(&value)?;
-        self.trace.push(number, &value, of_trace);
-        Ok(())
     }
 
-    fn finish_trace(&mut self) -> Result<(), ExchangeError> {
-        self.traces += 1;
-        let line = self.trace.line;
-        let by_trace = self.keys.case_of_trace;
-        let name = match self.trace.of_trace(by_trace) {
-            Some(name) if !name.is_empty() => name.to_owned(),
-            _ if self.columns.case.is_none() => {
-                let meaning = "a trace has no name; it was given its number in the file";
-                self.gathering.notice(line, "trace_without_name", Severity::Warning, meaning);
-                format!("trace {}", self.traces)
-            }
-            // The case may be an attribute of the event.
-            _ => String::new(),
-        };
-        if !name.is_empty() && !self.names.insert(name.clone()) {
-            let meaning = "a trace has the name of an earlier one; both were read as one case";
-            self.gathering.notice(line, "trace_name_repeated", Severity::Warning, meaning);
-        }
-        if self.trace.events() == 0 {
-            let meaning = "a trace has no events and was left out";
-            self.gathering.notice(line, "trace_without_events", Severity::Warning, meaning);
-        }
-        let mut attributes = vec![];
-        for event in 0..self.trace.events() {
-            self.sequence += 1;
-            let keys = &self.keys;
-            let value = |keys: [Option<u32>; 2]| {
-                self.trace.of_event(event, keys[0]).or_else(|| self.trace.of_trace(keys[1]))
-            };
-            attributes.clear();
-            attributes.extend(
-                self.trace.attributes(event).filter_map(|(key, value)| Some((keys.column(key)?, value))),
-            );
-            let number = value(keys.sequence).and_then(|text| text.trim().parse().ok());
-            let raw = Raw {
-                case: self.trace.of_event(event, keys.case_of_event).unwrap_or(&name),
-                activity: value(keys.activity).unwrap_or_default(),
-                time: value(keys.time).unwrap_or_default(),
-                channel: value(keys.channel),
-                customer: value(keys.customer),
-                sequence: Some(number.unwrap_or(self.sequence)),
-                attributes: &attributes,
-            };
-            self.gathering.take(self.trace.line_of(event), raw)?;
-        }
+    fn join(&mut self, scanned: Scanned<'_>, bytes: &[u8]) -> Result<(), ExchangeError> {
+        let (begin, line) = (self.byte, self.line);
+        let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.document.join(scanned.document, |place| line + lines(&bytes[..(place - begin) as usize]))?;
+        self.byte += bytes.len() as u64;
+        self.line += scanned.lines;
         Ok(())
     }
 }
 
-fn normalised<'a>(attribute: &Attribute<'a>) -> Result<Cow<'a, str>, String> {
-    attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())
+/// Where a block begins in the file, and its bytes.
+type Task = (u64, Vec<u8>);
+/// A block that was read, or nothing when it is unusual; and its bytes.
+type Answer<'c> = (Option<Scanned<'c>>, Vec<u8>);
+
+/// A thread for each core. Blocks go to them in turn.
+struct Workers<'c>(Vec<(SyncSender<Task>, Receiver<Answer<'c>>)>);
+
+impl<'c> Workers<'c> {
+    fn begin<'scope>(scope: &'scope thread::Scope<'scope, '_>, columns: &'c EventColumns) -> Self
+    where
+        'c: 'scope,
+    {
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let begin = |_| {
+            let (tasks, work) = sync_channel::<Task>(2);
+            let (done, answers) = sync_channel(2);
+            scope.spawn(move || {
+                for (begin, bytes) in work {
+                    let scanned = scan::block(&bytes, begin, columns);
+                    if done.send((scanned, bytes)).is_err() {
+                        break;
+                    }
+                }
+            });
+            (tasks, answers)
+        };
+        Self((0..cores).map(begin).collect())
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn send(&self, number: usize, task: Task) {
+        let worker = &self.0[number % self.count()].0;
+        worker.send(task).expect("a worker takes blocks until its channel is closed");
+    }
+
+    fn take(&self, number: usize) -> Answer<'c> {
+        let worker = &self.0[number % self.count()].1;
+        worker.recv().expect("a worker answers every block")
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,7 @@
-//! One trace of an XES file while it is read: keys by number, values in one reused text.
+//! The keys of attributes in an XES file, by number, and what each of them is to an event.
 
-use std::ops::Range;
-
-use super::{AttributeType, AttributeTypes, EventColumns};
+use crate::event_logs::options::CASE;
+use crate::event_logs::{AttributeType, AttributeTypes, EventColumns};
 
 /// The keys met so far, those of traces apart from those of events, and which of them are parts of an event.
 pub(super) struct Keys {
@@ -24,7 +23,8 @@ pub(super) struct Keys {
 struct Key {
     name: String,
     of_trace: bool,
-    kind: AttributeType,
+    /// The types it was met with, and where each was first.
+    kinds: Vec<(AttributeType, u64)>,
     /// The name of its column, `case:` before that of a trace; `None` when it is only a part of events.
     column: Option<String>,
     used: bool,
@@ -46,30 +46,51 @@ impl Keys {
         }
     }
 
-    /// The number of a key and whether it was of another type before; `None` for a key that nobody asked for.
-    pub(super) fn number(&mut self, name: &str, of_trace: bool, kind: AttributeType) -> Option<(u32, bool)> {
+    /// The number of a key that is met at a place; `None` for a key that nobody asked for.
+    pub(super) fn number(
+        &mut self,
+        name: &str,
+        of_trace: bool,
+        kind: AttributeType,
+        place: u64,
+    ) -> Option<u32> {
+        let found = self.find(name, of_trace);
+        let key = &mut self.list[found];
+        key.met_as(kind, place);
+        key.used.then_some(found as u32)
+    }
+
+    fn find(&mut self, name: &str, of_trace: bool) -> usize {
         let fits = |key: &Key| key.of_trace == of_trace && key.name == name;
         let found = match self.list.get(self.next) {
             Some(key) if fits(key) => self.next,
-            _ => self.list.iter().position(fits).unwrap_or_else(|| self.add(name, of_trace, kind)),
+            _ => self.list.iter().position(fits).unwrap_or_else(|| self.add(name, of_trace)),
         };
         self.next = found + 1;
-        let key = &mut self.list[found];
-        let another = key.kind != kind && key.kind != AttributeType::String;
-        if key.kind != kind {
-            key.kind = AttributeType::String;
-        }
-        key.used.then_some((found as u32, another))
+        found
     }
 
-    fn add(&mut self, name: &str, of_trace: bool, kind: AttributeType) -> usize {
+    /// Adds the keys of a later part of the file, whose places `place` translates.
+    pub(super) fn join(&mut self, later: Self, place: impl Fn(u64) -> u64) {
+        for key in later.list {
+            let found = self.find(&key.name, key.of_trace);
+            for (kind, first) in key.kinds {
+                // Translating a place may take long, so it is done for what is new alone.
+                if self.list[found].kinds.iter().all(|known| known.0 != kind) {
+                    self.list[found].kinds.push((kind, place(first)));
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, of_trace: bool) -> usize {
         let number = self.list.len() as u32;
         let column = if of_trace { format!("case:{name}") } else { name.to_owned() };
         let side = usize::from(of_trace);
         // A name without "case:" means an attribute of the trace when events have none.
         let means = |wanted: &str| wanted == column || (of_trace && wanted == name);
         let mut is_part = false;
-        if means(self.wanted.case.as_deref().unwrap_or(super::options::CASE)) {
+        if means(self.wanted.case.as_deref().unwrap_or(CASE)) {
             let place = if of_trace { &mut self.case_of_trace } else { &mut self.case_of_event };
             *place = Some(number);
             is_part = true;
@@ -90,7 +111,7 @@ impl Keys {
         }
         let kept = !is_part && self.wanted.keeps(&column);
         let column = kept.then_some(column);
-        self.list.push(Key { name: name.to_owned(), of_trace, kind, used: kept || is_part, column });
+        self.list.push(Key { name: name.to_owned(), of_trace, kinds: vec![], used: kept || is_part, column });
         number as usize
     }
 
@@ -99,71 +120,34 @@ impl Keys {
         self.list[key as usize].column.as_deref()
     }
 
+    /// The keys in use that were met with several types, and where the second was met.
+    pub(super) fn of_several_types(&self) -> Vec<(String, u64)> {
+        let used = self.list.iter().filter(|key| key.used);
+        let mut list: Vec<(String, u64)> =
+            used.filter_map(|key| Some((key.name.clone(), key.kinds.get(1)?.1))).collect();
+        list.sort_by_key(|(_, place)| *place);
+        list
+    }
+
     /// The types of the keys that are kept as attributes.
     pub(super) fn types(self) -> AttributeTypes {
-        self.list.into_iter().filter_map(|key| Some((key.column?, key.kind))).collect()
+        self.list
+            .into_iter()
+            .filter_map(|key| {
+                let kind = match key.kinds.as_slice() {
+                    [(only, _)] => *only,
+                    _ => AttributeType::String,
+                };
+                Some((key.column?, kind))
+            })
+            .collect()
     }
 }
 
-/// The attributes of a trace and of its events. One text for all values, used again for the next trace.
-#[derive(Default)]
-pub(super) struct Trace {
-    pub(super) line: u64,
-    text: String,
-    own: Vec<(u32, Range<usize>)>,
-    values: Vec<(u32, Range<usize>)>,
-    /// Where each event begins in `values`, and its line.
-    begins: Vec<(usize, u64)>,
-}
-
-impl Trace {
-    pub(super) fn clear(&mut self, line: u64) {
-        self.line = line;
-        self.text.clear();
-        self.own.clear();
-        self.values.clear();
-        self.begins.clear();
-    }
-
-    pub(super) fn begin_event(&mut self, line: u64) {
-        self.begins.push((self.values.len(), line));
-    }
-
-    pub(super) fn push(&mut self, key: u32, value: &str, of_trace: bool) {
-        let start = self.text.len();
-        self.text.push_str(value);
-        let list = if of_trace { &mut self.own } else { &mut self.values };
-        list.push((key, start..self.text.len()));
-    }
-
-    pub(super) fn events(&self) -> usize {
-        self.begins.len()
-    }
-
-    pub(super) fn line_of(&self, event: usize) -> u64 {
-        self.begins[event].1
-    }
-
-    fn own_values(&self, event: usize) -> &[(u32, Range<usize>)] {
-        let end = self.begins.get(event + 1).map_or(self.values.len(), |next| next.0);
-        &self.values[self.begins[event].0..end]
-    }
-
-    fn find<'a>(&'a self, list: &[(u32, Range<usize>)], key: Option<u32>) -> Option<&'a str> {
-        let key = key?;
-        list.iter().find(|value| value.0 == key).map(|value| &self.text[value.1.clone()])
-    }
-
-    pub(super) fn of_trace(&self, key: Option<u32>) -> Option<&str> {
-        self.find(&self.own, key)
-    }
-
-    pub(super) fn of_event(&self, event: usize, key: Option<u32>) -> Option<&str> {
-        self.find(self.own_values(event), key)
-    }
-
-    /// The values of an event and of its trace, with their keys.
-    pub(super) fn attributes(&self, event: usize) -> impl Iterator<Item = (u32, &str)> + '_ {
-        self.own_values(event).iter().chain(&self.own).map(|(key, place)| (*key, &self.text[place.clone()]))
+impl Key {
+    fn met_as(&mut self, kind: AttributeType, place: u64) {
+        if self.kinds.iter().all(|known| known.0 != kind) {
+            self.kinds.push((kind, place));
+        }
     }
 }
