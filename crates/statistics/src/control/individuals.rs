@@ -54,7 +54,7 @@ pub fn individuals_chart(values: &[f64], baseline: Option<usize>) -> Result<Indi
     let (centre, deviation, baseline) = centre_and_spread(values, baseline)?;
     let limits = Interval::around(centre, SIGMAS * deviation);
     let z: Vec<f64> = values.iter().map(|value| standard_distance(value - centre, deviation)).collect();
-    let signals = nelson::signals(values, &z);
+    let signals = nelson::signals(values, &z, deviation);
     let points = values.iter().zip(&z).zip(signals);
     let moving_ranges = moving_ranges(values);
     // D₄ of two values: 1 + 3 √(2 − 4/π) / (2/√π), which tables round to 3.267.

@@ -74,10 +74,13 @@ impl NelsonRule {
     }
 }
 
-/// The rules that each point completes.
-pub(super) fn signals(values: &[f64], z: &[f64]) -> Vec<Vec<NelsonRule>> {
+/// The rules that each point completes. Without any `spread` points cannot lie closer together than it lets them, so
+/// that [`NelsonRule::Hugging`] says nothing.
+pub(super) fn signals(values: &[f64], z: &[f64], spread: f64) -> Vec<Vec<NelsonRule>> {
     let at = |end: usize| {
-        let complete = |rule: &NelsonRule| rule.is_complete(&values[..=end], &z[..=end]);
+        let complete = |rule: &NelsonRule| {
+            (spread > 0.0 || *rule != NelsonRule::Hugging) && rule.is_complete(&values[..=end], &z[..=end])
+        };
         NelsonRule::ALL.into_iter().filter(complete).collect()
     };
     (0..values.len()).map(at).collect()
@@ -99,7 +102,7 @@ mod tests {
 
     /// The rules that the last of these points completes.
     fn completed(z: &[f64]) -> Vec<NelsonRule> {
-        signals(z, z).pop().unwrap()
+        signals(z, z, 1.0).pop().unwrap()
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub fn share_chart(
         .zip(&deviations)
         .map(|(value, deviation)| standard_distance(value - spread.centre, *deviation))
         .collect();
-    let signals = nelson::signals(&values, &z);
+    let signals = nelson::signals(&values, &z, deviations.iter().copied().fold(0.0, f64::max));
     let limits = |deviation: f64| Interval::around(spread.centre, SIGMAS * deviation).within(0.0, 1.0);
     let points = values.iter().zip(deviations).zip(z).zip(signals);
     Ok(ControlChart {
