@@ -93,9 +93,9 @@ pub(crate) fn beta_quantile(probability: f64, a: f64, b: f64, guess: f64) -> f64
         let point = UnitPoint::at(x);
         let reached = incomplete_beta(a, b, point);
         if reached < probability {
-            low = x
+            low = x;
         } else {
-            high = x
+            high = x;
         }
         let step = (probability / reached).ln() * reached * point.complement / beta_kernel(a, b, point);
         let next = x * step.exp();
