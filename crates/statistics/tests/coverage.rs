@@ -4,6 +4,10 @@
 //! `cargo test --release -p catsup-statistics --test coverage -- --ignored`
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support {
+    pub mod chance;
+}
+
 use catsup_statistics::{
     Confidence, Interval, MeanSummary, NetPromoterCounts, OrdinalCounts,
     agreement::{KappaWeights, cohens_kappa, cronbach_alpha, item_covariances},
@@ -13,6 +17,7 @@ use catsup_statistics::{
     weighting::WeightedScale,
     wilson,
 };
+use support::chance::{Chance, assert_alarms, assert_nominal};
 
 const LEVEL: Confidence = Confidence::NINETY_FIVE;
 /// The standard error of a coverage of 95 % is then 0.11 points.
@@ -20,57 +25,11 @@ const SAMPLES: u32 = 40_000;
 /// The answers of a question on trust, as such questions are answered.
 const OPINIONS: [f64; 5] = [0.06, 0.09, 0.15, 0.38, 0.32];
 
-/// SplitMix64 (Steele, Lea and Flood 2014).
-struct Chance(u64);
-
-impl Chance {
-    fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// Normal, by Box and Muller.
-    fn normal(&mut self) -> f64 {
-        let (radius, angle) = (1.0 - self.unit(), self.unit());
-        (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos()
-    }
-
-    fn successes(&mut self, n: u64, share: f64) -> u64 {
-        (0..n).filter(|_| self.unit() < share).count() as u64
-    }
-
-    fn pick(&mut self, shares: &[f64]) -> usize {
-        let mut rest = self.unit();
-        shares
-            .iter()
-            .position(|share| {
-                rest -= share;
-                rest < 0.0
-            })
-            .unwrap_or(shares.len() - 1)
-    }
-
-    fn counts<const N: usize>(&mut self, n: u64, shares: &[f64; N]) -> [u64; N] {
-        let mut counts = [0; N];
-        (0..n).for_each(|_| counts[self.pick(shares)] += 1);
-        counts
-    }
-}
-
 /// The share of samples whose interval holds the truth.
 fn coverage(seed: u64, truth: f64, mut sample: impl FnMut(&mut Chance) -> Interval) -> f64 {
     let mut chance = Chance(seed);
     let held = (0..SAMPLES).filter(|_| sample(&mut chance).contains(truth)).count();
     held as f64 / f64::from(SAMPLES)
-}
-
-#[track_caller]
-fn assert_nominal(name: &str, covered: f64) {
-    eprintln!("{name}: {:.2} %", 100.0 * covered);
-    assert!((0.94..=0.96).contains(&covered), "{name} covers in {:.2} % of samples", 100.0 * covered);
 }
 
 fn mean_of(shares: &[f64; 5]) -> f64 {
@@ -263,8 +222,6 @@ fn false_alarms_of_tests() {
         equivalences += u32::from(equivalent_shares(first, second, 0.1, 0.05).unwrap().no_worse);
     }
     for (name, alarms) in [("trend of shares", trends), ("no worse", equivalences)] {
-        let rate = f64::from(alarms) / f64::from(SAMPLES);
-        eprintln!("{name}: {:.2} % false alarms", 100.0 * rate);
-        assert!((0.04..=0.06).contains(&rate), "{name}: {rate}");
+        assert_alarms(name, f64::from(alarms) / f64::from(SAMPLES));
     }
 }
