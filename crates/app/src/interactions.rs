@@ -16,7 +16,7 @@ pub use catsup_store::{InteractionFilter, Upserted};
 use jiff::Timestamp;
 use serde_json::json;
 
-pub(crate) use self::check::{checked, source};
+pub(crate) use self::check::{LONGEST_KEY, checked, source};
 pub use self::read::{Page, Place, list};
 pub use self::visit::{Visit, visit};
 use crate::{
@@ -144,7 +144,7 @@ pub async fn forget_customer(app: &App, viewer: &Viewer, named: &str) -> Result<
     let reach = viewer.require(Permission::ManageDirectory)?;
     let mut fields = Fields::default();
     // As it was read when it came in, or it would stand for somebody else.
-    let named = fields.text("customer", named, check::LONGEST_KEY);
+    let named = fields.text("customer", named, LONGEST_KEY);
     if named.is_empty() {
         fields.refuse("customer", "required", "must not be empty");
     }
@@ -155,6 +155,8 @@ pub async fn forget_customer(app: &App, viewer: &Viewer, named: &str) -> Result<
     let services = app.store().service_ids(&reach).await?;
     let mut transaction = app.store().begin().await?;
     let gone = transaction.interactions_of_customer_delete(customer, &services).await?;
+    // What they said stays said, and is nobody's from now on.
+    transaction.responses_of_customer_unlink(customer, &services).await?;
     // The pseudonym stays out of the chain: only how many rows went.
     audit::record(app, &mut transaction, viewer, "interactions.forget", "customer", json!({ "gone": gone }))
         .await?;

@@ -7,6 +7,7 @@ mod cache;
 mod channels;
 mod contacts;
 mod drop_offs;
+mod events;
 mod export_tables;
 mod next;
 mod observed;
@@ -16,23 +17,26 @@ mod picture;
 mod query;
 mod rhythm;
 mod sessions;
+mod spoken;
 mod step;
-mod together;
 mod trails;
 
 pub use catsup_journeys::{DurationSummary, EventLog, NextContact, NextContacts};
 
-pub(crate) use self::cache::Cache;
+pub(crate) use self::{cache::Cache, opinions::Heard};
 pub use self::{
     channels::{ChannelAnswers, ChannelOptions, channels},
     contacts::columns,
     drop_offs::{End, Funnel, Stage, drop_offs},
+    events::{EventFormat, export_events},
     export_tables::{export_picture, export_trails},
     next::next,
     observed::{LeftOut, Observed, ServiceLabel, TouchpointLabel, observed},
+    opinions::{DAYS_TO_ANSWER, Opinions},
     picture::{Hidden, Path, Picture, PictureQuery, Rate, Step, picture},
     query::{JourneyRule, ObservedQuery},
     rhythm::{Rhythm, Volume, rhythm},
+    spoken::{Spoken, said_by, spoken},
     step::{KnownStep, Neighbour, Place, StepStory, step},
     trails::{Trail, Trails, trails},
 };

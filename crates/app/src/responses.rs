@@ -14,14 +14,15 @@ use catsup_model::{
     answers::{AnswerError, Answers, Completeness, RawAnswers},
     id::{AccountId, ResponseId, SurveyVersionId, TouchpointId},
     response::{NewResponse, Receipt, Response, ResponseSource, ResponseState, StoredAnswer},
-    survey::TextCheck,
+    survey::{QuestionKind, Survey, TextCheck},
 };
 pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
 
 use crate::{
-    App, Error, FieldError, Refusal, fields, kiosks,
+    App, Error, FieldError, Refusal, fields, interactions, kiosks,
     open_surveys::{self, OpenSurvey},
+    personal_data,
     screening::{self, Signs, Submitted},
 };
 
@@ -59,6 +60,8 @@ pub struct Circumstances {
     pub occurred_at: Option<Timestamp>,
     /// Attributes that segments are made of.
     pub segments: BTreeMap<String, String>,
+    /// What the source calls the customer: hashed before anything is kept. Only those who may submit by program say so.
+    pub customer: Option<String>,
     /// What the screens go by besides the answers.
     pub signs: Signs,
 }
@@ -103,7 +106,9 @@ pub async fn submit(
         kiosks::check_age(app.now(), circumstances.occurred_at)?;
         circumstances.touchpoint = circumstances.touchpoint.or(kiosk.touchpoint);
         circumstances.source = Some(ResponseSource::Kiosk);
-    } else if circumstances.occurred_at.is_some() {
+        // Whoever stands before a kiosk is nobody it could know.
+        circumstances.customer = None;
+    } else if circumstances.occurred_at.is_some() || circumstances.customer.is_some() {
         let reach = viewer.require(Permission::SubmitResponses)?;
         if !reach.has_service(open.survey.service) {
             return Err(Error::NotFound("survey"));
@@ -254,6 +259,7 @@ pub(crate) fn new_response(
             "must be a touchpoint of the survey's service",
         )]));
     }
+    let customer = customer(circumstances.customer.as_deref())?;
     let survey = &open.survey;
     Ok(NewResponse {
         id: ResponseId(app.next_id()),
@@ -274,8 +280,26 @@ pub(crate) fn new_response(
         submission_key,
         fingerprint,
         segments: circumstances.segments,
+        customer: customer.map(|named| app.keys().customer(&named)),
         answers: stored(open, answers),
     })
+}
+
+/// The longest text that a person wrote into a response, personal data hidden; `None` where nothing was written.
+pub(crate) fn longest_words(survey: &Survey, response: &Response) -> Option<String> {
+    let wrote = response.answers.iter().filter(|answer| {
+        let question = survey.definition.question(&answer.question);
+        question.is_some_and(|question| matches!(question.kind, QuestionKind::LongText { .. }))
+    });
+    let longest = wrote.filter_map(|answer| answer.text.as_deref()).max_by_key(|text| text.len())?;
+    Some(personal_data::hide(longest))
+}
+
+/// What a source calls a customer, as it is hashed.
+fn customer(named: Option<&str>) -> Result<Option<String>, Error> {
+    let mut fields = fields::Fields::default();
+    let named = named.map(|named| fields.text("customer", named, interactions::LONGEST_KEY));
+    if fields.fit() { Ok(named.filter(|named| !named.is_empty())) } else { Err(fields.refused()) }
 }
 
 pub(crate) fn check_segments(segments: &BTreeMap<String, String>) -> Result<(), FieldError> {

@@ -118,6 +118,7 @@ async fn embedded(app: &App) -> Result<(), Failed> {
             submission_key: None,
             fingerprint: 0,
             segments: one.segments,
+            customer: one.customer,
             answers: one.answers,
         });
     }

@@ -25,6 +25,9 @@ pub struct Mapping {
     /// Column of the key by which a second import of the same response replaces the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
+    /// Column of what the source calls the customer; it is hashed before anything is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
     /// Column of the channel, by code or English name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,

@@ -29,6 +29,8 @@ pub struct ImportedRow {
     pub row: u64,
     /// Its key within the file's source, where there is one.
     pub external_id: Option<String>,
+    /// What the source calls the customer, where stated.
+    pub customer: Option<String>,
     /// When the contact happened, where stated.
     pub occurred_at: Option<Timestamp>,
     /// The channel, from the row or the mapping's default.
@@ -154,6 +156,7 @@ impl<'a, R: Read + Seek> ResponseReader<'a, R> {
         Ok(ImportedRow {
             row: record.row,
             external_id: filled(plan.external_id).map(str::to_owned),
+            customer: filled(plan.customer).map(str::to_owned),
             occurred_at,
             channel: channel.or(plan.defaults.channel),
             service: or_default(plan.service, &plan.defaults.service),

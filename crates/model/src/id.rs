@@ -72,6 +72,8 @@ ids! {
     AccountId,
     /// Names one API token.
     ApiTokenId,
+    /// Names one comment on a journey map.
+    MapCommentId,
     /// Names one kiosk.
     KioskId,
     /// Names one run of an import.

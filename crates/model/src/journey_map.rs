@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Channel,
-    id::{JourneyMapId, LifeExperienceId, ServiceId, TouchpointId},
+    id::{AccountId, JourneyMapId, LifeExperienceId, MapCommentId, ServiceId, TouchpointId},
 };
 
 /// A journey map.
@@ -140,12 +141,77 @@ pub struct Step {
     pub opportunities: Vec<String>,
     /// Who answers for it.
     pub owner: String,
+    /// What the organisation does besides: the lanes of a service blueprint.
+    #[serde(skip_serializing_if = "Blueprint::is_empty")]
+    pub blueprint: Blueprint,
     /// Whether everyone takes it.
     pub need: Need,
     /// Whether people may take it again.
     pub repeatable: bool,
     /// What it asks of people.
     pub burden: Burden,
+}
+
+/// What somebody of the staff says of a map or of one of its steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapComment {
+    /// Its id.
+    pub id: MapCommentId,
+    /// Key of the step; of the whole map when `None`.
+    pub step: Option<String>,
+    /// What the step was called, so that the comment still says what it is about when the step is gone.
+    pub step_name: Option<String>,
+    /// Who said it; `None` for programs.
+    pub author: Option<AccountId>,
+    /// What was said.
+    pub text: String,
+    /// When.
+    pub created_at: Timestamp,
+    /// Who settled it.
+    pub resolved_by: Option<AccountId>,
+    /// When it was settled.
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// What the organisation does at a step, seen by people or not: the lanes of a service blueprint (Shostack 1984).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Blueprint {
+    /// What people see of it: staff, pages, letters.
+    pub frontstage: String,
+    /// What is done out of their sight.
+    pub backstage: String,
+    /// Systems and data it leans on.
+    pub systems: String,
+    /// Others it needs: other teams, contractors, other organisations.
+    pub support: String,
+    /// Laws, rules and policies that shape it.
+    pub policies: String,
+}
+
+impl Blueprint {
+    /// Names of the lanes, from what people see to what lies deepest.
+    pub const LANES: [&'static str; 5] = ["frontstage", "backstage", "systems", "support", "policies"];
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Every lane with its text, in the order of [`Blueprint::LANES`].
+    #[must_use]
+    pub fn lanes(&self) -> [(&'static str, &str); 5] {
+        let texts = [&self.frontstage, &self.backstage, &self.systems, &self.support, &self.policies];
+        std::array::from_fn(|place| (Self::LANES[place], texts[place].as_str()))
+    }
+
+    /// As [`Blueprint::lanes`], to be changed.
+    pub fn lanes_mut(&mut self) -> [(&'static str, &mut String); 5] {
+        let [a, b, c, d, e] = Self::LANES;
+        let Self { frontstage, backstage, systems, support, policies } = self;
+        [(a, frontstage), (b, backstage), (c, systems), (d, support), (e, policies)]
+    }
 }
 
 /// Whether everyone takes a step.

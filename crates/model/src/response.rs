@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Channel, Language,
     id::{AccountId, ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
+    interaction::CustomerKey,
 };
 
 /// Where a response stands. Only [`ResponseState::Received`] counts.
@@ -168,6 +169,8 @@ pub struct NewResponse {
     pub fingerprint: i64,
     /// Attributes that segments are made of, such as `region`.
     pub segments: BTreeMap<String, String>,
+    /// Whose it is, where a program or a file said so.
+    pub customer: Option<CustomerKey>,
     /// The answers.
     pub answers: Vec<StoredAnswer>,
 }
@@ -227,6 +230,9 @@ pub struct Response {
     pub received_at: Timestamp,
     /// Attributes that segments are made of.
     pub segments: BTreeMap<String, String>,
+    /// Whose it is; for those who may see customers, so that it is written nowhere by itself.
+    #[serde(skip)]
+    pub customer: Option<CustomerKey>,
     /// The page it was given on, where known.
     pub page: Option<String>,
     /// The campaign that led to it, where known.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use catsup_model::{
     id::{AccountId, ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
+    interaction::CustomerKey,
     response::{NewResponse, Receipt, Response, StoredAnswer},
 };
 use jiff::Timestamp;
@@ -21,15 +22,15 @@ use crate::{
 statements! {
     RESPONSE_FIND = "SELECT id, survey_id, version_id, service_id, touchpoint_id, channel, language, device, state,
             revision, source, occurred_at, received_at, CAST(segments AS TEXT), page, campaign, entered_by, handling,
-            assignee_id, archived_at
+            assignee_id, archived_at, customer
         FROM response WHERE id = $1";
     RESPONSE_OF_KEY = "SELECT id, survey_id, version_id, service_id, touchpoint_id, channel, language, device, state,
             revision, source, occurred_at, received_at, CAST(segments AS TEXT), page, campaign, entered_by, handling,
-            assignee_id, archived_at
+            assignee_id, archived_at, customer
         FROM response WHERE submission_key = $1";
     RESPONSES_OF_IDS = "SELECT r.id, r.survey_id, r.version_id, r.service_id, r.touchpoint_id, r.channel, r.language,
             r.device, r.state, r.revision, r.source, r.occurred_at, r.received_at, CAST(r.segments AS TEXT), r.page,
-            r.campaign, r.entered_by, r.handling, r.assignee_id, r.archived_at
+            r.campaign, r.entered_by, r.handling, r.assignee_id, r.archived_at, r.customer
         FROM {rows:$1} CROSS JOIN response r WHERE r.id = CAST(value AS BIGINT)";
     RESPONSES_BY_SURVEY = "SELECT survey_id, COUNT(*) FROM response
         WHERE service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}) AND occurred_at >= $2 AND state = 'received'
@@ -247,6 +248,7 @@ pub(crate) async fn read_in_tx(
             submission_key: None,
             fingerprint: 0,
             segments: read.segments,
+            customer: read.customer,
         })
     });
     stored.collect()
@@ -276,6 +278,7 @@ fn response(row: &AnyRow) -> Result<Response, Error> {
         handling: parsed("handling of a response", &text(17)?)?,
         assignee: row.try_get::<Option<i64>, _>(18)?.map(AccountId),
         archived_at: row.try_get::<Option<i64>, _>(19)?.map(instant).transpose()?,
+        customer: row.try_get::<Option<i64>, _>(20)?.map(CustomerKey),
         answers: Vec::new(),
     })
 }

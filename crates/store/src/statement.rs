@@ -58,6 +58,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::interactions::UPSERT_STATEMENTS,
         crate::keys::STATEMENTS,
         crate::mail::STATEMENTS,
+        crate::map_comments::STATEMENTS,
+        crate::said::STATEMENTS,
         crate::kiosks::STATEMENTS,
         crate::life_experiences::STATEMENTS,
         crate::organisations::STATEMENTS,

@@ -274,7 +274,8 @@ pub(crate) fn response_rows(responses: &[NewResponse], derived: &[Derived]) -> S
             );
             let when = (one.occurred_at.as_microsecond(), one.received_at.as_microsecond());
             let found = (derived.score, i64::from(derived.commented));
-            (place, how, when, &one.submission_key, one.fingerprint, segments(&one.segments), found)
+            let customer = one.customer.map(|customer| customer.0);
+            (place, how, when, &one.submission_key, one.fingerprint, segments(&one.segments), found, customer)
         })
         .collect();
     to_json(&rows)

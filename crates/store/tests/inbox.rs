@@ -59,6 +59,7 @@ async fn filled(app: &TestApp) -> Vec<NewResponse> {
             received_at: start + (number / 10).hours(),
             submission_key: None,
             fingerprint: 0,
+            customer: None,
             segments: [("region".to_owned(), if number % 300 == 2 { "Isle" } else { "North" }.to_owned())]
                 .into(),
             answers: if words.is_empty() { vec![score] } else { vec![score, text] },

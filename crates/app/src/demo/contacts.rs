@@ -2,6 +2,7 @@
 
 mod clock;
 mod paths;
+mod speakers;
 mod stories;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ const ANONYMOUS: f64 = 0.04;
 /// Contacts stored by one statement.
 const BATCH: usize = 2_500;
 
+pub(super) use self::speakers::Speakers;
+
 /// A contact before its places have ids.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Contact {
@@ -48,18 +51,16 @@ pub(super) struct Contact {
     seconds: (Option<i64>, Option<i64>),
 }
 
-/// Adds the contacts.
-pub(super) async fn add(
-    app: &App,
-    seed: u64,
-    responses: u32,
-    directory: &Directory,
-    story: &Story,
-) -> Result<(), Error> {
+/// The contacts that come with so many responses.
+pub(super) fn told(app: &App, seed: u64, responses: u32, story: &Story) -> Vec<Contact> {
     let wanted = ((f64::from(responses) * PER_RESPONSE) as usize).min(MOST);
-    let contacts = made(seed, wanted, story, &Opening::new(app.settings().zone.clone()), app.now());
-    let keys: Vec<CustomerKey> =
-        (0..customers(wanted)).map(|number| app.keys().customer(&customer_name(number))).collect();
+    made(seed, wanted, story, &Opening::new(app.settings().zone.clone()), app.now())
+}
+
+/// Adds the contacts.
+pub(super) async fn add(app: &App, directory: &Directory, contacts: &[Contact]) -> Result<(), Error> {
+    let people = contacts.iter().filter_map(|contact| contact.customer).max().map_or(0, |last| last + 1);
+    let keys: Vec<CustomerKey> = (0..people).map(|number| customer_key(app, number)).collect();
     let mut transaction = app.store().begin().await?;
     for batch in contacts.chunks(BATCH) {
         let batch: Vec<Interaction> =
@@ -70,9 +71,9 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// What the agency's own systems call a customer.
-fn customer_name(number: usize) -> String {
-    format!("C-{:06}", number + 1)
+/// What stands for a customer, by what the agency's own systems call them.
+pub(super) fn customer_key(app: &App, number: usize) -> CustomerKey {
+    app.keys().customer(&format!("C-{:06}", number + 1))
 }
 
 fn customers(wanted: usize) -> usize {

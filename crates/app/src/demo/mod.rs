@@ -27,7 +27,7 @@ use jiff::{Timestamp, ToSpan as _};
 pub use people::{DemoAccess, DemoSignIn};
 pub use story::Story;
 
-use self::{responses::Places, rhythm::Rhythm};
+use self::{contacts::Speakers, responses::Places, rhythm::Rhythm};
 use crate::{App, Clock, Error, Random, Refusal, settings};
 
 /// What the demo is made from.
@@ -71,11 +71,12 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let open = surveys::set_up(&past, &operator, &directory, expires).await?;
     maps::add(&past, &operator, &directory).await?;
     volumes::set(app, &operator, &directory.services, &volumes, &story).await?;
+    let contacts = contacts::told(app, demo.seed, demo.responses, &story);
     let places = Places { streams: &streams, story: &story, directory: &directory, open: &open };
-    responses::add(app, demo.seed, &places, &moments).await?;
+    responses::add(app, demo.seed, &places, &moments, Speakers::of(&contacts)).await?;
     surveys::set_up_kiosk(app, &operator, &open).await?;
     listening::add(app, &past, &operator, (demo.seed, demo.responses), &directory, &story).await?;
-    contacts::add(app, demo.seed, demo.responses, &directory, &story).await?;
+    contacts::add(app, &directory, &contacts).await?;
     // Whoever finds the accounts finds every response; what staff did with them comes after there are staff.
     let access = people::add(app, &operator, &directory).await?;
     inbox::add(app).await?;

@@ -13,6 +13,7 @@ use super::{
     answers::{self, Given, Tone},
     chance::Chance,
     comments::{Event, Scene, Writer},
+    contacts::{self, Speakers},
     customers::Customer,
     directory::Directory,
     opinions::{DRIVERS, Opinion, WITHOUT_PEOPLE},
@@ -44,12 +45,22 @@ pub(super) struct Places<'a> {
 }
 
 /// Stores a response for each moment.
-pub(super) async fn add(app: &App, seed: u64, places: &Places<'_>, moments: &[Moment]) -> Result<(), Error> {
-    let mut author =
-        Author { chance: Chance::of(seed, "answers"), writer: Writer::new(seed), ids: IdSource::new(0) };
+pub(super) async fn add(
+    app: &App,
+    seed: u64,
+    places: &Places<'_>,
+    moments: &[Moment],
+    speakers: Speakers,
+) -> Result<(), Error> {
+    let mut author = Author {
+        chance: Chance::of(seed, "answers"),
+        writer: Writer::new(seed),
+        ids: IdSource::new(0),
+        speakers,
+    };
     for batch in moments.chunks(BATCH) {
         let mut responses: Vec<NewResponse> =
-            batch.iter().map(|moment| author.response(places, moment)).collect::<Result<_, Error>>()?;
+            batch.iter().map(|moment| author.response(app, places, moment)).collect::<Result<_, Error>>()?;
         let mut transaction = app.store().begin().await?;
         transaction.response_upsert(&mut responses).await?;
         transaction.commit().await?;
@@ -61,15 +72,19 @@ struct Author {
     chance: Chance,
     writer: Writer,
     ids: IdSource,
+    speakers: Speakers,
 }
 
 impl Author {
-    fn response(&mut self, places: &Places<'_>, moment: &Moment) -> Result<NewResponse, Error> {
+    fn response(&mut self, app: &App, places: &Places<'_>, moment: &Moment) -> Result<NewResponse, Error> {
         let stream = &places.streams[moment.stream];
         let open = &places.open[stream.survey];
         let customer = Customer::met(&mut self.chance, stream);
         let opinion = Opinion::of(&mut self.chance, stream, &customer, moment.day, places.story);
         let given = self.given(stream, &customer, &opinion, moment, places.story);
+        // Some answer by a link of their own: whose they are is known.
+        let place = (stream.service, stream.touchpoint);
+        let speaker = self.speakers.after(place, moment.occurred_at, given.tone);
         let parsed =
             Answers::parse(&open.survey.definition, &given.raw, customer.language, Completeness::Whole);
         let unfit =
@@ -93,6 +108,7 @@ impl Author {
             submission_key: None,
             fingerprint: 0,
             segments: customer.segments(),
+            customer: speaker.map(|number| contacts::customer_key(app, number)),
             answers: stored(open, parsed.map_err(unfit)?.given),
         })
     }

@@ -7,13 +7,13 @@ use catsup_model::{
     id::{ResponseId, SurveyId},
     job::Rhythm,
     response::Response,
-    survey::{QuestionKind, Survey},
+    survey::Survey,
 };
 use catsup_store::Digest;
 use jiff::{Timestamp, civil::DateTime};
 
 use super::{LOOK_BACK, unsubscribe};
-use crate::{App, Error, personal_data};
+use crate::{App, Error, responses};
 
 /// Comments that a mail begins to quote.
 const QUOTED: usize = 10;
@@ -161,12 +161,7 @@ impl Surveys<'_> {
 
 /// The first words of the longest comment, and whether there are more.
 fn first_words(survey: &Survey, response: &Response) -> Option<(String, bool)> {
-    let wrote = response.answers.iter().filter(|answer| {
-        let question = survey.definition.question(&answer.question);
-        question.is_some_and(|question| matches!(question.kind, QuestionKind::LongText { .. }))
-    });
-    let longest = wrote.filter_map(|answer| answer.text.as_deref()).max_by_key(|text| text.len())?;
-    let shown = personal_data::hide(longest);
+    let shown = responses::longest_words(survey, response)?;
     let mut words: Vec<&str> = shown.split_whitespace().collect();
     let cut = words.len() > WORDS;
     words.truncate(WORDS);

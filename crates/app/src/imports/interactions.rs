@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use catsup_exchange::{
-    Finding, ImportedInteraction, InteractionMapping, InteractionReader, Severity, interactions::Field,
-    read_interactions,
+    Finding, ImportedInteraction, InteractionReader, Severity, interactions::Field, read_interactions,
 };
 use catsup_model::{Permission, Viewer, interaction::Interaction};
 use catsup_store::Upserted;
 
 use super::{
+    contact_mappings,
     keys::{Keys, RowKey},
     places::Places,
     responses::unfit,
@@ -22,7 +22,8 @@ use crate::{
     interactions::{self, Given},
 };
 
-/// Imports interactions from one source. `mapping` is a mapping as TOML; without one the names of the columns suggest it.
+/// Imports interactions from one source. `mapping` is a mapping as TOML; without one that saved
+/// for the source is taken, else one that the names of the columns suggest.
 /// A row that came before is replaced: by its key, without one by what it says.
 ///
 /// # Errors
@@ -38,10 +39,7 @@ pub async fn import_interactions(
 ) -> Result<Report, Error> {
     let reach = viewer.require(Permission::Import)?;
     let source = interactions::source(source).map_err(|reason| invalid("source", "source", reason))?;
-    let mapping = match mapping {
-        Some(text) => InteractionMapping::from_toml(text).map_err(unfit)?,
-        None => InteractionMapping::suggest(file.again()?.table(None).map_err(unfit)?.header()),
-    };
+    let mapping = contact_mappings::chosen(app, &source, &file, mapping).await?;
     let columns = mapping.columns.clone();
     let zone = app.settings().zone.clone();
     let mut pulling = pull_from(move |sink| {

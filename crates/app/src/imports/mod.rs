@@ -3,6 +3,7 @@
 //! A file is read on a thread of its own and stored in batches, each in one transaction. Importing a file again
 //! replaces what it brought before.
 
+mod contact_mappings;
 mod federal;
 mod hisp;
 mod interactions;
@@ -15,10 +16,14 @@ mod run;
 mod table_file;
 
 pub use catsup_exchange::{
-    Finding, Mapping, Severity,
+    Finding, InteractionMapping, Mapping, Severity,
+    interactions::{Field as ContactField, InteractionDefaults},
     mapping::{BlankChoices, Defaults, LabelValue, MappingProblem, TimeColumn},
 };
 pub use catsup_store::{ImportRun, KeptRefusal};
+pub use contact_mappings::{
+    ContactPreview, preview_interactions, save_interaction_mapping, suggested_interaction_mapping,
+};
 pub use federal::import_federal;
 pub use hisp::import_hisp;
 pub use interactions::import_interactions;

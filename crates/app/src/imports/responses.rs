@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     App, Error,
+    interactions::LONGEST_KEY as LONGEST_CUSTOMER,
     open_surveys::{self, OpenSurvey},
     responses, surveys,
 };
@@ -45,6 +46,7 @@ pub async fn import_responses(
     let mapping = mappings::chosen(app, &open, &file, mapping).await?;
     let columns = HashMap::from([
         ("external_id", mapping.external_id.clone()),
+        ("customer", mapping.customer.clone()),
         ("service", mapping.service.clone()),
         ("time", mapping.time.as_ref().map(|time| time.column.clone())),
         ("touchpoint", mapping.touchpoint.clone()),
@@ -167,6 +169,9 @@ impl Import<'_> {
         if key.len() > LONGEST_KEY {
             return Err(fault("external_id", format!("must have at most {LONGEST_KEY} bytes")));
         }
+        if row.customer.as_ref().is_some_and(|named| named.chars().count() > LONGEST_CUSTOMER) {
+            return Err(fault("customer", format!("must have at most {LONGEST_CUSTOMER} characters")));
+        }
         Ok(NewResponse {
             id: ResponseId(self.app.next_id()),
             survey: survey.id,
@@ -187,6 +192,7 @@ impl Import<'_> {
             // A key that comes again replaces; what was sent need not be compared.
             fingerprint: 0,
             segments: row.segments.clone(),
+            customer: row.customer.as_deref().map(|named| self.app.keys().customer(named)),
             answers: responses::stored(&self.open, answers.given),
         })
     }

@@ -16,7 +16,7 @@ const LONGEST_ACTIVITY: usize = 80;
 /// The most characters of an intention.
 const LONGEST_INTENTION: usize = 120;
 /// The most characters of a case, an external key or a customer's name in the source.
-pub(super) const LONGEST_KEY: usize = 200;
+pub(crate) const LONGEST_KEY: usize = 200;
 /// Some thirty years: no contact takes longer, in seconds.
 const LONGEST_SECONDS: i64 = 1_000_000_000;
 /// Ten billion of the currency, in hundredths.

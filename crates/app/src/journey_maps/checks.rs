@@ -11,7 +11,7 @@ use crate::fields::Fields;
 pub mod longest {
     /// Title of the map, names of stages and steps, owners.
     pub const NAME: usize = 120;
-    /// Description, persona, doing, thinking, feeling, the reason of a moment.
+    /// Description, persona, doing, thinking, feeling, the reason of a moment, lanes of the blueprint.
     pub const TEXT: usize = 600;
     /// One pain point, opportunity or activity.
     pub const ENTRY: usize = 200;
@@ -53,6 +53,9 @@ fn check_step(step: &mut Step, places: &Places, fields: &mut Fields, at: &str) {
     ];
     for (field, text) in texts {
         *text = fields.text(&format!("{at}{field}"), text, longest::TEXT);
+    }
+    for (lane, text) in step.blueprint.lanes_mut() {
+        *text = fields.text(&format!("{at}blueprint.{lane}"), text, longest::TEXT);
     }
     let lists = [
         ("activities", &mut step.activities),

@@ -2,6 +2,7 @@
 
 mod act;
 mod checks;
+mod comments;
 mod file;
 mod overlay;
 mod read;
@@ -17,10 +18,13 @@ use serde_json::json;
 pub use self::{
     act::{Act, MOST_STAGES, MOST_STEPS, Towards},
     checks::longest,
+    comments::{
+        LONGEST_COMMENT, MOST_COMMENTS, ToldComment, comment, comments, remove_comment, resolve_comment,
+    },
     file::{MapFile, Taken, take_in},
     overlay::{
-        Count, Departure, Ended, Leaving, NextStep, Overlay, OverlayQuery, Seen, StepSeen, Unexpected,
-        overlay,
+        Count, Departure, Ended, Leaving, NextStep, Overlay, OverlayQuery, Seen, StageSeen, StepSeen,
+        Unexpected, overlay,
     },
     read::{MapLine, Opened, Places, find, list, places},
 };

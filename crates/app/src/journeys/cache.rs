@@ -41,7 +41,7 @@ const MOST_OPINIONS: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     logs: Mutex<Vec<(Key, i64, Kept)>>,
-    opinions: Mutex<Vec<(OpinionKey, Opinions)>>,
+    opinions: Mutex<Vec<(OpinionKey, Arc<Opinions>)>>,
 }
 
 impl Cache {
@@ -67,13 +67,13 @@ impl Cache {
     }
 
     /// The opinions kept under `key`.
-    pub(super) fn opinions(&self, key: &OpinionKey) -> Option<Opinions> {
+    pub(super) fn opinions(&self, key: &OpinionKey) -> Option<Arc<Opinions>> {
         let kept = self.opinions.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(of, _)| of == key).map(|(_, opinions)| opinions.clone())
+        kept.iter().find(|(of, _)| of == key).map(|(_, opinions)| Arc::clone(opinions))
     }
 
     /// Keeps opinions; those of minutes gone by go.
-    pub(super) fn keep_opinions(&self, key: OpinionKey, opinions: Opinions) {
+    pub(super) fn keep_opinions(&self, key: OpinionKey, opinions: Arc<Opinions>) {
         let mut kept = self.opinions.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|(of, _)| of.2 == key.2);
         if kept.len() >= MOST_OPINIONS {

@@ -15,11 +15,12 @@ use super::{
     JourneyRule, ObservedQuery,
     cache::{Kept, Key},
     contacts::{self, off_thread},
-    opinions, sessions,
+    opinions::{self, Opinions},
+    sessions,
 };
 use crate::{
     App, Error,
-    scorecards::{GroupFigure, Scope, ScorecardQuery},
+    scorecards::{Scope, ScorecardQuery},
 };
 
 /// The observed journeys of a scope and period.
@@ -45,8 +46,8 @@ pub struct Observed {
     pub organisations: BTreeMap<OrganisationId, String>,
     /// The touchpoints of these services.
     pub touchpoints: BTreeMap<TouchpointId, TouchpointLabel>,
-    /// What people said of each touchpoint in the same days: every measure, wordings pooled, small cells withheld.
-    pub opinions: BTreeMap<TouchpointId, Vec<GroupFigure>>,
+    /// What people said in the same days: wordings of one measure pooled.
+    pub opinions: Arc<Opinions>,
     /// Figures from fewer customers than this are not to be shown.
     pub smallest_cell: u64,
 }
@@ -90,7 +91,7 @@ pub struct LeftOut {
 pub async fn observed(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Result<Observed, Error> {
     let mut observed = read(app, viewer, query).await?;
     let services: Vec<ServiceId> = observed.services.keys().copied().collect();
-    observed.opinions = opinions::by_touchpoint(app, viewer, &services, query.days).await?;
+    observed.opinions = opinions::read(app, viewer, &services, query.days, &observed.contacts).await?;
     Ok(observed)
 }
 
@@ -152,7 +153,7 @@ pub(super) async fn read(app: &App, viewer: &Viewer, query: &ObservedQuery) -> R
         touchpoints: touchpoints.collect(),
         services,
         organisations,
-        opinions: BTreeMap::new(),
+        opinions: Arc::default(),
         smallest_cell: settings.smallest_cell,
     })
 }

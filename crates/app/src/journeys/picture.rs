@@ -13,8 +13,8 @@ use super::{
     LeftOut, Observed, ObservedQuery, columns,
     contacts::off_thread,
     observed,
+    opinions::{Contacts, Voices},
     people::{self, People, uncounted},
-    together::together,
 };
 use crate::{
     App, Error,
@@ -87,7 +87,7 @@ pub struct Step {
     pub people: u64,
     /// The share of contacts with a known outcome that ended with what the person came for.
     pub fulfilled: Option<Rate>,
-    /// What people said of satisfaction at the touchpoints where it happens.
+    /// Satisfaction of those who spoke of it: joined by customer, else by the touchpoints where it happens.
     pub satisfaction: Figure,
 }
 
@@ -104,7 +104,7 @@ pub struct Path {
     pub people: u64,
     /// The time between, in seconds; `None` for start and end.
     pub time: Option<DurationSummary>,
-    /// What people said of satisfaction at the touchpoints the way leads to.
+    /// Satisfaction with where the way leads: joined by customer to those who went it, else by touchpoint.
     pub satisfaction: Figure,
 }
 
@@ -147,7 +147,9 @@ fn drawn(observed: &Observed, activities: f64, paths: f64) -> Result<Picture, Er
         filtered(&log, &[Filter::Activities(shown)]).map_err(uncounted)?
     };
     let met = Met::of(&log);
-    let drawing = Drawing { observed, graph, log: &log, met: &met, smallest };
+    let found = Contacts::of(&log, &observed.opinions);
+    let voices = observed.opinions.voices(|contact| found.way(contact));
+    let drawing = Drawing { graph, log: &log, met: &met, voices: &voices, smallest };
     let (steps, ways) = (drawing.steps(), drawing.ways());
     let ends =
         [(&graph.starts, true), (&graph.ends, false)].map(|(ends, start)| drawing.ends(ends, start, paths));
@@ -217,10 +219,11 @@ impl Met {
 }
 
 struct Drawing<'a> {
-    observed: &'a Observed,
     graph: &'a DirectlyFollows,
     log: &'a EventLog,
     met: &'a Met,
+    /// By the activity before and the one itself.
+    voices: &'a Voices<'a, (u32, u32)>,
     smallest: u64,
 }
 
@@ -246,7 +249,7 @@ impl Drawing<'_> {
                 contacts: one.count,
                 people: self.met.by_activity.get(&code).copied().unwrap_or(0),
                 fulfilled: Rate::of(fulfilled, known, self.smallest),
-                satisfaction: self.satisfaction(&touchpoints),
+                satisfaction: self.satisfaction(&touchpoints, |way| way.1 == code),
             }
         };
         self.graph.activities.iter().map(step).collect()
@@ -311,13 +314,15 @@ impl Drawing<'_> {
     }
 
     fn at(&self, key: (u32, u32)) -> Figure {
-        self.met.touchpoints.get(&key).map_or(Figure::Nothing, |codes| self.satisfaction(codes))
+        let none = BTreeSet::new();
+        let touchpoints = self.met.touchpoints.get(&key).unwrap_or(&none);
+        self.satisfaction(touchpoints, |way| *way == key)
     }
 
-    fn satisfaction(&self, touchpoints: &BTreeSet<u32>) -> Figure {
-        let Some(column) = self.log.attribute(columns::TOUCHPOINT) else { return Figure::Nothing };
-        let ids = touchpoints.iter().filter_map(|code| column.values.get(*code)?.parse().ok());
-        together(&self.observed.opinions, ids, Measure::Satisfaction, self.smallest)
+    fn satisfaction(&self, touchpoints: &BTreeSet<u32>, here: impl Fn(&(u32, u32)) -> bool) -> Figure {
+        let column = self.log.attribute(columns::TOUCHPOINT);
+        let ids = touchpoints.iter().filter_map(|code| column?.values.get(*code)?.parse().ok()).collect();
+        self.voices.at(&ids, None, here).figure(Measure::Satisfaction, self.smallest)
     }
 }
 

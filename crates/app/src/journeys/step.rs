@@ -3,13 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use catsup_journeys::{DurationSummary, EventLog, MISSING};
-use catsup_model::{Permission, Viewer, id::TouchpointId, interaction::CustomerKey, period::Days};
+use catsup_model::{
+    Permission, Viewer,
+    id::{ResponseId, TouchpointId},
+    interaction::CustomerKey,
+    period::Days,
+};
 use serde::Serialize;
 
 use super::{
     Observed, ObservedQuery, TouchpointLabel, columns,
     contacts::off_thread,
     observed,
+    opinions::{Contact, Contacts},
     people::{self, People},
     picture::{Rate, outcomes},
 };
@@ -64,6 +70,12 @@ pub struct KnownStep {
     pub after: Vec<Neighbour>,
     /// Where it happens, and what people say there.
     pub places: Vec<Place>,
+    /// What people said of it: every measure, joined by customer, else by touchpoint.
+    #[serde(skip)]
+    pub opinions: Vec<GroupFigure>,
+    /// Responses that are joined to it by customer, the newest first.
+    #[serde(skip)]
+    pub responses: Vec<ResponseId>,
     /// People who did it last, for those who may see customers.
     pub customers: Vec<(CustomerKey, i64)>,
 }
@@ -155,6 +167,12 @@ fn told(observed: &Observed, code: u32, names_people: bool) -> StepStory {
 fn known(observed: &Observed, code: u32, people: u64, names_people: bool) -> KnownStep {
     let (log, smallest) = (&*observed.log, observed.smallest_cell);
     let gathered = gather(log, code);
+    let found = Contacts::of(log, &observed.opinions);
+    let here = |contact: &Contact| found.way(contact).filter(|way| way.1 == code);
+    let column = log.attribute(columns::TOUCHPOINT);
+    let ids = gathered.touchpoints.keys();
+    let ids = ids.filter_map(|code| column?.values.get(*code)?.parse().ok()).collect();
+    let heard = observed.opinions.voices(here).at(&ids, None, |_| true);
     let (fulfilled, known) = outcomes(log).get(&code).copied().unwrap_or_default();
     let sides = |sides: Sides| neighbours(log, sides, gathered.contacts, smallest);
     let mut customers: Vec<(CustomerKey, i64)> = Vec::new();
@@ -181,6 +199,8 @@ fn known(observed: &Observed, code: u32, people: u64, names_people: bool) -> Kno
         before: sides(gathered.before),
         after: sides(gathered.after),
         places: places(observed, &gathered.touchpoints),
+        opinions: heard.figures(smallest),
+        responses: observed.opinions.responses(|contact| here(contact).is_some()),
         customers,
     }
 }
@@ -276,7 +296,7 @@ fn places(observed: &Observed, touchpoints: &BTreeMap<u32, u64>) -> Vec<Place> {
     let place = |(code, contacts): (&u32, &u64)| {
         let touchpoint: TouchpointId = column.values.get(*code)?.parse().ok()?;
         let TouchpointLabel { name, .. } = observed.touchpoints.get(&touchpoint)?;
-        let opinions = observed.opinions.get(&touchpoint).cloned().unwrap_or_default();
+        let opinions = observed.opinions.at_touchpoint(touchpoint, observed.smallest_cell);
         (*contacts >= observed.smallest_cell).then(|| Place {
             touchpoint,
             name: name.clone(),

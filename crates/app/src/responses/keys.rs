@@ -44,7 +44,7 @@ pub(crate) fn fingerprint(
         circumstances.touchpoint,
         occurred,
         &circumstances.segments,
-        (&circumstances.page, &circumstances.campaign),
+        (&circumstances.page, &circumstances.campaign, &circumstances.customer),
         answers,
     );
     hashed(&sent)

@@ -18,7 +18,12 @@ async fn the_stories_among_the_contacts_are_there_to_be_found(app: TestApp) {
     let all = ObservedQuery::default();
     let observed = journeys::observed(app, &viewer, &all).await.unwrap();
     assert_eq!((observed.contacts.events(), observed.left_out.without_customer), (10_000, 400));
-    assert!(observed.opinions.len() > 10, "what people said stands beside the touchpoints");
+    assert!(observed.opinions.touchpoints().len() > 10, "what people said stands beside the touchpoints");
+    assert!(
+        observed.opinions.joined() > 400,
+        "some say it of a contact that is known: {}",
+        observed.opinions.joined()
+    );
     let whole = ObservedQuery { rule: JourneyRule::Customer, ..all.clone() };
     assert!(journeys::observed(app, &viewer, &whole).await.unwrap().log.cases() > 2_000);
 

@@ -114,7 +114,30 @@ impl Field {
         }
     }
 
-    const ALL: [Self; 15] = [
+    /// Its code, as a mapping has it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ExternalKey => "external_key",
+            Self::Customer => "customer",
+            Self::Time => "time",
+            Self::Service => "service",
+            Self::Touchpoint => "touchpoint",
+            Self::Channel => "channel",
+            Self::Activity => "activity",
+            Self::Intention => "intention",
+            Self::Outcome => "outcome",
+            Self::Wait => "wait_seconds",
+            Self::Handle => "handle_seconds",
+            Self::Cost => "cost",
+            Self::Device => "device",
+            Self::Language => "language",
+            Self::Case => "case",
+        }
+    }
+
+    /// Everything that a column may hold, in the order shown to people.
+    pub const ALL: [Self; 15] = [
         Self::ExternalKey,
         Self::Customer,
         Self::Time,
@@ -232,6 +255,14 @@ impl InteractionMapping {
         Self { columns, ..Self::default() }
     }
 
+    /// Checks the mapping against a file's header; everything wrong at once.
+    ///
+    /// # Errors
+    /// [`ExchangeError::Mapping`].
+    pub fn check(&self, header: &Header) -> Result<(), ExchangeError> {
+        self.places(header).map(drop)
+    }
+
     /// Where the columns stand in a file.
     #[expect(clippy::type_complexity, reason = "columns of fields and columns of attributes")]
     pub(super) fn places(
@@ -277,6 +308,9 @@ mod tests {
         let mapping = InteractionMapping::from_toml(text).unwrap();
         assert_eq!(InteractionMapping::from_toml(&mapping.to_toml()).unwrap(), mapping);
         assert_eq!(mapping.columns[&Field::Wait], "Queue");
+        for field in Field::ALL {
+            assert_eq!(serde_json::to_value(field).unwrap(), field.code());
+        }
         assert!(InteractionMapping::from_toml("[columns]\nwhen = \"When\"").is_err());
     }
 

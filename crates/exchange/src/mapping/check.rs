@@ -92,6 +92,7 @@ impl Check<'_> {
         let segments = mapping.segments.iter();
         Plan {
             external_id: self.optional(mapping.external_id.as_ref()),
+            customer: self.optional(mapping.customer.as_ref()),
             time: time.and_then(|time| Some((self.place(&time.column)?, time.format.clone()))),
             channel: self.optional(mapping.channel.as_ref()),
             service: self.optional(mapping.service.as_ref()),

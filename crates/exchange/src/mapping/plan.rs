@@ -12,6 +12,7 @@ use super::{BlankChoices, Defaults, LabelValue};
 /// A mapping made ready.
 pub(crate) struct Plan {
     pub(crate) external_id: Option<usize>,
+    pub(crate) customer: Option<usize>,
     pub(crate) time: Option<(usize, Option<String>)>,
     pub(crate) channel: Option<usize>,
     pub(crate) service: Option<usize>,

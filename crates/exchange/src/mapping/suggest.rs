@@ -19,6 +19,9 @@ const EXTERNAL_ID: &[&str] = &[
     "id",
     "uuid",
 ];
+/// Names of what stands for a customer. Names and addresses of people are not among them on purpose.
+const CUSTOMER: &[&str] =
+    &["customer id", "customer key", "customer number", "customer", "client id", "id cliente", "cliente"];
 const TIME: &[&str] = &[
     "occurred at",
     "created at",
@@ -123,6 +126,7 @@ impl Mapping {
         let mut mapping = Self::default();
         mapping.suggest_exact(&mut columns, definition);
         mapping.external_id = columns.take_named(EXTERNAL_ID);
+        mapping.customer = columns.take_named(CUSTOMER);
         mapping.time = columns.take_named(TIME).map(|column| TimeColumn { column, format: None });
         mapping.channel = columns.take_named(CHANNEL);
         mapping.service = columns.take_named(SERVICE);

@@ -1,10 +1,11 @@
 -- One row per response: [[id, survey, version, service, touchpoint, entered by], [channel, language, device, state,
--- source, page, campaign], [occurred, received], submission key, fingerprint, segments, [score, commented]].
+-- source, page, campaign], [occurred, received], submission key, fingerprint, segments, [score, commented],
+-- customer].
 -- A key that is taken leaves its row as it is.
 INSERT INTO response (
     id, survey_id, version_id, service_id, touchpoint_id, entered_by,
     channel, language, device, state, source, page, campaign,
-    occurred_at, received_at, submission_key, fingerprint, segments, revision, score, commented
+    occurred_at, received_at, submission_key, fingerprint, segments, revision, score, commented, customer
 )
 SELECT
     CAST(value -> 0 ->> 0 AS BIGINT), CAST(value -> 0 ->> 1 AS BIGINT), CAST(value -> 0 ->> 2 AS BIGINT),
@@ -14,6 +15,6 @@ SELECT
     value -> 1 ->> 6,
     CAST(value -> 2 ->> 0 AS BIGINT), CAST(value -> 2 ->> 1 AS BIGINT),
     value ->> 3, CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS {JSON}), 1,
-    CAST(value -> 6 ->> 0 AS BIGINT), CAST(value -> 6 ->> 1 AS BIGINT)
+    CAST(value -> 6 ->> 0 AS BIGINT), CAST(value -> 6 ->> 1 AS BIGINT), CAST(value ->> 7 AS BIGINT)
 FROM {rows:$1} WHERE TRUE
 ON CONFLICT (submission_key) DO NOTHING

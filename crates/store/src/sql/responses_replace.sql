@@ -2,7 +2,7 @@
 INSERT INTO response (
     id, survey_id, version_id, service_id, touchpoint_id, entered_by,
     channel, language, device, state, source, page, campaign,
-    occurred_at, received_at, submission_key, fingerprint, segments, revision, score, commented
+    occurred_at, received_at, submission_key, fingerprint, segments, revision, score, commented, customer
 )
 SELECT
     CAST(value -> 0 ->> 0 AS BIGINT), CAST(value -> 0 ->> 1 AS BIGINT), CAST(value -> 0 ->> 2 AS BIGINT),
@@ -12,7 +12,7 @@ SELECT
     value -> 1 ->> 6,
     CAST(value -> 2 ->> 0 AS BIGINT), CAST(value -> 2 ->> 1 AS BIGINT),
     value ->> 3, CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS {JSON}), 1,
-    CAST(value -> 6 ->> 0 AS BIGINT), CAST(value -> 6 ->> 1 AS BIGINT)
+    CAST(value -> 6 ->> 0 AS BIGINT), CAST(value -> 6 ->> 1 AS BIGINT), CAST(value ->> 7 AS BIGINT)
 FROM {rows:$1} WHERE TRUE
 ON CONFLICT (submission_key) DO UPDATE SET
     survey_id = excluded.survey_id, version_id = excluded.version_id, service_id = excluded.service_id,
@@ -20,4 +20,5 @@ ON CONFLICT (submission_key) DO UPDATE SET
     device = excluded.device, page = excluded.page, campaign = excluded.campaign,
     occurred_at = excluded.occurred_at, received_at = excluded.received_at,
     fingerprint = excluded.fingerprint, segments = excluded.segments,
-    score = excluded.score, commented = excluded.commented, revision = response.revision + 1
+    score = excluded.score, commented = excluded.commented, customer = excluded.customer,
+    revision = response.revision + 1

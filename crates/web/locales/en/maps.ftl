@@ -261,8 +261,50 @@ map-table-answers = Answers (n)
 map-table-skipped = People who leave it out
 map-table-out-of-order = People who do it out of order
 map-table-repeated = People who come back to it
-map-table-note = An empty cell is not known or does not apply. Figures from fewer than { $n } people or answers are withheld. Satisfaction and trust are what people said at the step’s touchpoints in the same days.
+map-table-note = An empty cell is not known or does not apply. Figures from fewer than { $n } people or answers are withheld. Satisfaction and trust are what people said in the same days: those who are known where they had a contact at most { $days } days before, everyone else at the step’s touchpoints; of a stage also those who named it.
 map-unexpected-caption = Activities that no step names
 map-unexpected-activity = Activity
 map-unexpected-after = Mostly after
 map-before-first = Before the first step
+
+# The blueprint: what the organisation does at a step.
+map-part-blueprint = What it takes
+map-blueprint-hint = The lanes of a service blueprint, from what people see to what lies deepest. One thing a line.
+map-lane-frontstage = Frontstage
+map-lane-backstage = Backstage
+map-lane-systems = Systems
+map-lane-support = Support
+map-lane-policies = Policies
+map-blueprint-frontstage = What people see of it: staff, pages, letters.
+map-blueprint-backstage = What is done out of their sight.
+map-blueprint-systems = Systems and data it leans on.
+map-blueprint-support = Others it needs: teams, contractors, other organisations.
+map-blueprint-policies = Laws, rules and policies that shape it.
+
+# Comments.
+map-lane-comments = Comments
+map-comments = Comments
+map-comments-open = { $n } open
+map-comments-none = Nothing is open. Say what should be looked at: everyone who sees the map can answer.
+map-comments-settled = { $n ->
+    [one] { $n } settled comment
+   *[other] { $n } settled comments
+  }
+map-comment-about = About
+map-comment-whole = The whole map
+map-comment-gone = { $name } (no longer on the map)
+map-comment-text = Your comment
+map-comment-say = Add the comment
+map-comment-resolve = Settle
+map-comment-reopen = Open again
+map-comment-settled-by = Settled by { $by },
+map-comment-program = A program
+map-comment-line = { $by }: { $text }
+map-comment-said = The comment is added.
+map-comment-resolved = The comment is settled.
+map-comment-reopened = The comment is open again.
+map-comment-removed = The comment is removed.
+map-comment-unfit = A comment needs a text, of at most { $name } characters.
+map-most-comments = A map has at most { $name } comments.
+map-print-comments = With open comments
+map-seen-by-customer = { $n } of these answers are from people known to have had this step

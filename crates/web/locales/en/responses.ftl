@@ -37,6 +37,7 @@ response-touchpoint = Touchpoint
 response-device = Device
 response-state = State
 response-source = How it came in
+response-customer = Everything this person did
 response-revision = Times saved
 response-version-older = It answers an earlier version of the survey; the questions below are those that were shown.
 error-dates-order = The last day lies before the first

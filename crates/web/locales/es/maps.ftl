@@ -261,8 +261,50 @@ map-table-answers = Respuestas (n)
 map-table-skipped = Personas que lo omiten
 map-table-out-of-order = Personas que lo hacen fuera de orden
 map-table-repeated = Personas que vuelven a él
-map-table-note = Una celda vacía no se conoce o no corresponde. Las cifras de menos de { $n } personas o respuestas no se muestran. Satisfacción y confianza son lo que las personas dijeron en los puntos de contacto del paso en los mismos días.
+map-table-note = Una celda vacía no se conoce o no corresponde. Las cifras de menos de { $n } personas o respuestas no se muestran. Satisfacción y confianza son lo que las personas dijeron en los mismos días: las conocidas, donde tuvieron un contacto como máximo { $days } días antes; las demás, en los puntos de contacto del paso; en una etapa, también quienes la nombraron.
 map-unexpected-caption = Actividades que ningún paso nombra
 map-unexpected-activity = Actividad
 map-unexpected-after = Casi siempre después de
 map-before-first = Antes del primer paso
+
+# El plano del servicio: lo que la organización hace en un paso.
+map-part-blueprint = Lo que requiere
+map-blueprint-hint = Las franjas de un plano de servicio, desde lo que las personas ven hasta lo más profundo. Una cosa por línea.
+map-lane-frontstage = A la vista
+map-lane-backstage = Tras bastidores
+map-lane-systems = Sistemas
+map-lane-support = Apoyo
+map-lane-policies = Normas
+map-blueprint-frontstage = Lo que las personas ven: personal, páginas, cartas.
+map-blueprint-backstage = Lo que se hace sin que lo vean.
+map-blueprint-systems = Sistemas y datos en los que se apoya.
+map-blueprint-support = Otros que necesita: equipos, contratistas, otras organizaciones.
+map-blueprint-policies = Leyes, reglas y políticas que lo determinan.
+
+# Comentarios.
+map-lane-comments = Comentarios
+map-comments = Comentarios
+map-comments-open = { $n } abiertos
+map-comments-none = No hay nada abierto. Diga qué conviene revisar: todos los que ven el mapa pueden responder.
+map-comments-settled = { $n ->
+    [one] { $n } comentario resuelto
+   *[other] { $n } comentarios resueltos
+  }
+map-comment-about = Sobre
+map-comment-whole = Todo el mapa
+map-comment-gone = { $name } (ya no está en el mapa)
+map-comment-text = Su comentario
+map-comment-say = Añadir el comentario
+map-comment-resolve = Resolver
+map-comment-reopen = Volver a abrir
+map-comment-settled-by = Resuelto por { $by },
+map-comment-program = Un programa
+map-comment-line = { $by }: { $text }
+map-comment-said = Se añadió el comentario.
+map-comment-resolved = El comentario está resuelto.
+map-comment-reopened = El comentario está abierto de nuevo.
+map-comment-removed = Se quitó el comentario.
+map-comment-unfit = Un comentario necesita un texto, de { $name } caracteres como máximo.
+map-most-comments = Un mapa tiene como máximo { $name } comentarios.
+map-print-comments = Con los comentarios abiertos
+map-seen-by-customer = { $n } de estas respuestas son de personas que se sabe que pasaron por este paso

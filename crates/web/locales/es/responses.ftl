@@ -37,6 +37,7 @@ response-touchpoint = Punto de contacto
 response-device = Dispositivo
 response-state = Estado
 response-source = Cómo llegó
+response-customer = Todo lo que hizo esta persona
 response-revision = Veces guardada
 response-version-older = Responde a una versión anterior de la encuesta; las preguntas de abajo son las que se mostraron.
 error-dates-order = El último día es anterior al primero

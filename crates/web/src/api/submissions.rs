@@ -74,6 +74,10 @@ pub(crate) struct NewResponse {
     #[serde(default)]
     #[schema(schema_with = schema::segments)]
     segments: BTreeMap<String, String>,
+    /// What your systems call the customer, such as an account number. It is never kept: a keyed hash of it joins the
+    /// response to what the same customer did. Needs a token with the scope `responses:write`.
+    #[schema(min_length = 1, max_length = 200)]
+    customer: Option<String>,
     /// A proof of work, when a challenge asked for one.
     #[schema(max_length = 120)]
     proof: Option<String>,
@@ -213,6 +217,7 @@ impl NewResponse {
             entered_by: None,
             occurred_at: self.occurred_at,
             segments: self.segments,
+            customer: self.customer,
             signs: Signs { proof: self.proof, ..signs },
         };
         Submission {

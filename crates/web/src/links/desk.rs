@@ -51,6 +51,10 @@ pub const JOURNEYS_CSV: &str = "/desk/journeys.csv";
 pub const JOURNEYS_XLSX: &str = "/desk/journeys.xlsx";
 /// The graph for programs.
 pub const JOURNEYS_JSON: &str = "/desk/journeys.json";
+/// Every contact of the journeys, for the tools of process mining.
+pub const JOURNEYS_XES: &str = "/desk/journeys.xes";
+/// Every contact of the journeys, a row each.
+pub const JOURNEY_CONTACTS_CSV: &str = "/desk/journeys/contacts.csv";
 /// One step of the observed journeys.
 pub const JOURNEY_STEP: &str = "/desk/journeys/step";
 /// The ways whole journeys take.

@@ -31,6 +31,8 @@ of_map! {
     map_file = "/desk/maps/{}/map.json";
     /// Copying a map.
     map_copy = "/desk/maps/{}/copy";
+    /// Where comments on a map are said and settled.
+    map_comments = "/desk/maps/{}/comments";
     /// Where a map is put away or taken out.
     map_archive = "/desk/maps/{}/archive";
     /// The designer of a map.

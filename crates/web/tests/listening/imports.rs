@@ -84,6 +84,57 @@ async fn a_file_is_looked_at_checked_and_imported(app: TestApp) {
     lead.get(again.location()).await.is(200).sees("last file of this layout");
 }
 
+const CONTACTS: &str = "Account,Started,Why,Way,Result\nC-1,2026-02-01 10:00,ask for status,hotline,settled\n\
+                        C-2,2026-02-01 11:00,ask for status,hotline,n/a\nC-1,2026-02-02 09:00,complain,pigeon,settled\n";
+
+#[catsup_testing::story]
+async fn a_file_of_interactions_is_mapped_checked_and_imported(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let page = lead.get("/desk/imports").await.is(200);
+    let sent = upload(&lead, &page, &[("kind", "interactions")], CONTACTS).await.is(303);
+    let address = sent.location().to_owned();
+    let file = lead.get(&address).await.is(200);
+    file.sees("our guess").sees("ask for status").sees("Customer: hashed, never kept");
+    let missing = post(&lead, &file, &address, &[("source", "calls"), ("act", "check")]).await.is(422);
+    missing.sees("Nothing is mapped to “time”").sees("Nothing is mapped to “activity”");
+
+    let mut entries = vec![
+        ("column-0", "is:customer"),
+        ("column-1", "is:time"),
+        ("column-2", "is:activity"),
+        ("column-3", "is:channel"),
+        ("column-4", "is:outcome"),
+        ("default_service", service.name.as_str()),
+        ("source", "calls"),
+        ("channels", "hotline = phone"),
+        ("outcomes", "settled: fulfilled"),
+        ("act", "check"),
+    ];
+    let wrong = post(&lead, &file, &address, &entries).await.is(422);
+    wrong.sees("“settled: fulfilled” is none");
+    entries[8] = ("outcomes", "settled = fulfilled\nn/a =");
+    entries[6] = ("source", "Call centre!");
+    post(&lead, &file, &address, &entries).await.is(422).sees("href=\"#source\"");
+    entries[6] = ("source", "calls");
+    let checked = post(&lead, &file, &address, &entries).await.is(200);
+    checked.sees("What importing it would do").sees("pigeon");
+    lead.get("/desk/journeys?period=all").await.is(200).sees("No contacts yet");
+
+    entries[9] = ("act", "import");
+    let done = post(&lead, &checked, &address, &entries).await.is(303);
+    lead.get(done.location()).await.is(200).sees("The file is imported").sees("1 row was refused");
+    let journeys = lead.get("/desk/journeys?period=all").await.is(200);
+    journeys.does_not_see("No contacts yet");
+
+    // The next file of this layout is read the same way, whoever brings it.
+    let page = lead.get("/desk/imports").await.is(200);
+    let again = upload(&lead, &page, &[("kind", "interactions")], CONTACTS).await.is(303);
+    let again = lead.get(again.location()).await.is(200);
+    again.sees("from the source calls").sees("hotline = phone").sees("n/a = ");
+    again.sees("<option value=\"is:customer\" selected>");
+}
+
 #[catsup_testing::story]
 async fn a_file_that_cannot_be_taken_is_refused_kindly(app: TestApp) {
     let service = app.service("Passport renewal").await;

@@ -228,6 +228,7 @@ impl Author {
             submission_key: None,
             fingerprint: 0,
             segments: BTreeMap::from([("region".to_owned(), region.to_owned())]),
+            customer: None,
             answers: stored(open, parsed.map_err(unfit)?.given),
         })
     }

@@ -4,20 +4,22 @@ mod departures;
 mod seen;
 mod tally;
 
+use std::collections::BTreeSet;
+
 use catsup_model::{
-    Measure, Scale, Viewer,
+    Measure, Viewer,
     id::{JourneyMapId, TouchpointId},
-    journey_map::{MapScope, Step},
+    journey_map::{MapScope, Stage, Step},
     period::Days,
 };
 
-pub use self::seen::{Count, Departure, Ended, Leaving, NextStep, Seen, StepSeen, Unexpected};
+pub use self::seen::{Count, Departure, Ended, Leaving, NextStep, Seen, StageSeen, StepSeen, Unexpected};
 use self::tally::Tallies;
 use super::{Opened, find};
 use crate::{
     App, Error,
-    journeys::{self, JourneyRule, LeftOut, Observed, ObservedQuery},
-    scorecards::{self, Figure, GroupFigure, Pooling, ScorecardQuery, Share},
+    journeys::{self, Heard, JourneyRule, LeftOut, Observed, ObservedQuery},
+    scorecards::Share,
 };
 
 /// Which contacts are laid over a map, and what makes a journey of them.
@@ -43,6 +45,8 @@ pub struct Overlay {
     pub fitness: Option<f64>,
     /// What was seen at each step, in the order of the map.
     pub steps: Vec<StepSeen>,
+    /// What was heard of each stage, in the order of the map.
+    pub stages: Vec<StageSeen>,
     /// Activities of these journeys that no step names, the most frequent first.
     pub unexpected: Vec<Unexpected>,
     /// Contacts that are part of no journey.
@@ -75,61 +79,52 @@ pub async fn overlay(
     let counted = tokio::task::spawn_blocking(count).await;
     let mut overlay =
         counted.map_err(|error| Error::Internal { what: "counting journeys", source: error.into() })?;
-    for (step, seen) in opened.map.design.steps().zip(&mut overlay.steps) {
-        let figures = opinions(app, viewer, &observed, &step.touchpoints, query.days).await?;
-        seen.satisfaction = headline(&figures, Measure::Satisfaction);
-        seen.trust = headline(&figures, Measure::Trust);
+    let heard = heard(&observed, &opened.map.design.stages);
+    for (seen, heard) in overlay.steps.iter_mut().zip(&heard.steps) {
+        seen.satisfaction = heard.headline(Measure::Satisfaction, smallest);
+        seen.trust = heard.headline(Measure::Trust, smallest);
+        seen.by_customer = heard.by_customer(Measure::Satisfaction, smallest);
     }
+    let stage = |heard: &Heard| StageSeen {
+        satisfaction: heard.headline(Measure::Satisfaction, smallest),
+        trust: heard.headline(Measure::Trust, smallest),
+    };
+    overlay.stages = heard.stages.iter().map(stage).collect();
     overlay.extent = observed.extent;
     overlay.left_out = observed.left_out;
     Ok((opened, overlay))
 }
 
-/// What people said at the touchpoints of a step.
-async fn opinions(
-    app: &App,
-    viewer: &Viewer,
-    observed: &Observed,
-    touchpoints: &[TouchpointId],
-    days: Option<Days>,
-) -> Result<Vec<GroupFigure>, Error> {
-    // Those beyond the viewer's reach stay untold.
-    let known: Vec<TouchpointId> =
-        touchpoints.iter().copied().filter(|id| observed.touchpoints.contains_key(id)).collect();
-    match known.as_slice() {
-        [] => Ok(Vec::new()),
-        [one] => Ok(observed.opinions.get(one).cloned().unwrap_or_default()),
-        _ if observed.opinions.is_empty() => Ok(Vec::new()),
-        // Means of means would be wrong: the answers of all of them are counted together.
-        _ => {
-            let services = observed.services.keys().copied().collect();
-            let query = ScorecardQuery {
-                services,
-                touchpoints: known,
-                days,
-                pooling: Pooling::Pooled,
-                ..ScorecardQuery::default()
-            };
-            let scorecard = scorecards::read(app, viewer, &query).await?;
-            let figure = |series: scorecards::MeasureSeries| GroupFigure {
-                measure: series.measure,
-                scale: series.scale,
-                figure: series.figure,
-                difference: None,
-            };
-            Ok(scorecard.measures.into_iter().map(figure).collect())
-        }
-    }
+/// What was heard at each step and each stage of a map.
+struct HeardOnMap {
+    steps: Vec<Heard>,
+    stages: Vec<Heard>,
 }
 
-/// The figure of a measure: on several scales the one most people answered.
-fn headline(figures: &[GroupFigure], measure: Measure) -> Option<(Scale, Figure)> {
-    let of_measure = figures.iter().filter(|figure| figure.measure == measure);
-    let rank = |figure: &&GroupFigure| match &figure.figure {
-        Figure::Shown(summary) => summary.n + 1,
-        Figure::TooFew => 1,
-        Figure::Nothing => 0,
+fn activities(step: &Step) -> BTreeSet<&str> {
+    step.activities.iter().map(String::as_str).collect()
+}
+
+/// What people said of each step: those who had a contact that is this step, and those nobody knows at its touchpoints.
+/// Of a stage: of its steps, and whoever named the stage.
+fn heard(observed: &Observed, stages: &[Stage]) -> HeardOnMap {
+    let voices = observed.opinions.by_activity();
+    // Touchpoints beyond the viewer's reach stay untold.
+    let known = |step: &Step| -> BTreeSet<TouchpointId> {
+        let ids = step.touchpoints.iter().copied();
+        ids.filter(|id| observed.touchpoints.contains_key(id)).collect()
     };
-    let best = of_measure.max_by_key(rank).filter(|figure| figure.figure != Figure::Nothing)?;
-    Some((best.scale, best.figure.clone()))
+    let step = |step: &Step| {
+        let activities = activities(step);
+        voices.at(&known(step), None, |activity| activities.contains(&**activity))
+    };
+    let stage = |stage: &Stage| {
+        let activities: BTreeSet<&str> = stage.steps.iter().flat_map(activities).collect();
+        let touchpoints = stage.steps.iter().flat_map(known).collect();
+        voices.at(&touchpoints, Some(&stage.name), |activity| activities.contains(&**activity))
+    };
+    HeardOnMap {
+        steps: stages.iter().flat_map(|stage| &stage.steps).map(step).collect(),
+        stages: stages.iter().map(stage).collect(),
+    }
 }

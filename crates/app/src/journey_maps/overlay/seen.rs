@@ -50,12 +50,23 @@ pub struct StepSeen {
     pub next: Option<NextStep>,
     /// How many journeys ended with it though a required step was still to come; journeys still under way are left out.
     pub ended: Option<Ended>,
-    /// Satisfaction of those who answered at its touchpoints.
+    /// Satisfaction of those who spoke of it: joined by customer, else by its touchpoints.
     pub satisfaction: Option<(Scale, Figure)>,
     /// Their trust.
     pub trust: Option<(Scale, Figure)>,
+    /// How many of the answers on satisfaction are joined by customer.
+    pub by_customer: Option<u64>,
     /// How people left the map here, the most frequent first.
     pub departures: Vec<Departure>,
+}
+
+/// What was heard of a stage: of its steps, and from whoever named it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageSeen {
+    /// Satisfaction.
+    pub satisfaction: Option<(Scale, Figure)>,
+    /// Trust.
+    pub trust: Option<(Scale, Figure)>,
 }
 
 /// The time from a step to the next step of the map that was taken.

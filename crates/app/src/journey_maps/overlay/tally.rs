@@ -163,6 +163,7 @@ impl Tallies {
             fitting,
             fitness: self.fitness.filter(|_| enough),
             steps,
+            stages: Vec::new(),
             unexpected,
             left_out: LeftOut::default(),
             smallest_cell: smallest,
@@ -201,6 +202,7 @@ impl StepTally {
             ended: ended.map(|share| Ended { share, n: self.over }),
             satisfaction: None,
             trust: None,
+            by_customer: None,
             departures: self.leaving.iter().map(departure).collect(),
         }
     }

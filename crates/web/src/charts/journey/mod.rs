@@ -42,6 +42,8 @@ pub struct JourneyDrawing {
     pub stages: Vec<(String, Vec<String>)>,
     /// What is said of the steps, lane by lane.
     pub lanes: Vec<DrawnLane>,
+    /// What is said of the whole, below.
+    pub notes: Vec<String>,
 }
 
 /// One lane of a drawing.
@@ -93,6 +95,11 @@ impl JourneyDrawing {
         for (lane, height) in self.lanes.iter().zip(&layout.lanes) {
             draw_lane(&mut svg, &layout, lane, top, *height);
             top += height;
+        }
+        for note in &layout.notes {
+            let y = px(top + PAD + LINE * 0.75);
+            svg.words("text", &[("x", "6"), ("y", &y), ("fill", colour::INK)], note);
+            top += LINE;
         }
         svg.close("svg");
         svg.finish()
@@ -167,6 +174,8 @@ struct Layout {
     lanes_top: f64,
     /// Heights of the lanes.
     lanes: Vec<f64>,
+    /// The notes, line by line.
+    notes: Vec<String>,
 }
 
 impl Layout {
@@ -178,8 +187,11 @@ impl Layout {
             names.map(|name| wrapped(&format!("88. {name}"), room, SIZE + 0.5).len()).max().unwrap_or(1);
         let lanes: Vec<f64> = drawing.lanes.iter().map(|lane| lane.height(room)).collect();
         let lanes_top = HEAD + STAGE + head as f64 * LINE + 2.0 * PAD;
-        let height = lanes_top + lanes.iter().sum::<f64>() + PAD;
-        Self { column, width: LABELS + column * columns as f64 + PAD, height, lanes_top, lanes }
+        let width = LABELS + column * columns as f64 + PAD;
+        let notes = drawing.notes.iter().flat_map(|note| wrapped(note, width - 2.0 * PAD, SIZE));
+        let notes: Vec<String> = notes.collect();
+        let height = lanes_top + lanes.iter().sum::<f64>() + notes.len() as f64 * LINE + 2.0 * PAD;
+        Self { column, width, height, lanes_top, lanes, notes }
     }
 
     fn left(&self, column: usize) -> f64 {
@@ -264,6 +276,7 @@ mod tests {
         let long =
             "People look for the page, find two, and choose the older one because it comes first.".to_owned();
         JourneyDrawing {
+            notes: vec!["Ana: does this still hold?".to_owned()],
             title: "Renewing a passport".to_owned(),
             about: "Passport renewal · Current".to_owned(),
             stages: vec![

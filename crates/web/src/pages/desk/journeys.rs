@@ -11,6 +11,7 @@ mod graph;
 mod next;
 mod rhythm;
 mod show;
+mod spoken;
 mod step;
 mod variants;
 
@@ -25,7 +26,7 @@ pub(crate) use self::{
 pub(crate) use self::{
     channels::channels,
     customer::customer,
-    export::{csv, json, variants_csv, variants_json, variants_xlsx, xlsx},
+    export::{contacts_csv, contacts_xes, csv, json, variants_csv, variants_json, variants_xlsx, xlsx},
     funnel::funnel,
     rhythm::rhythm,
     show::show,

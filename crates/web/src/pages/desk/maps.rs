@@ -2,6 +2,7 @@
 
 mod about;
 mod begin;
+mod comments;
 mod copy;
 mod design;
 mod drawing;
@@ -24,6 +25,7 @@ pub(crate) use self::{
 };
 pub(crate) use about::{save_about, show_about};
 pub(crate) use begin::{begin, show_begin};
+pub(crate) use comments::comment;
 pub(crate) use copy::{archive, copy, show_copy};
 pub(crate) use design::{act, show_design};
 pub(crate) use drawing::drawing;
@@ -98,14 +100,26 @@ fn refused(back: SeeOther, error: Error) -> Result<SeeOther, PageError> {
 }
 
 fn full(what: &str) -> &'static str {
-    if what == "stages" { "map-most-stages" } else { "map-most-steps" }
+    match what {
+        "stages" => "map-most-stages",
+        "comments" => "map-most-comments",
+        _ => "map-most-steps",
+    }
 }
 
 /// Marks in a form what a use case refused. Whether somebody else edited meanwhile is returned: then everything typed
 /// stays, and saving again puts it over what is there now.
 fn mark(form: &mut Form, field: &str, opened: &Opened, error: Error) -> Result<bool, PageError> {
-    const NAMES: [(&str, &str); 3] =
-        [("burden.minutes", "minutes"), ("burden.documents", "documents"), ("burden.trips", "trips")];
+    const NAMES: [(&str, &str); 8] = [
+        ("burden.minutes", "minutes"),
+        ("burden.documents", "documents"),
+        ("burden.trips", "trips"),
+        ("blueprint.frontstage", "frontstage"),
+        ("blueprint.backstage", "backstage"),
+        ("blueprint.systems", "systems"),
+        ("blueprint.support", "support"),
+        ("blueprint.policies", "policies"),
+    ];
     match error {
         Error::Refused(Refusal::MapMoved) => {
             form.set(REVISION, opened.map.revision.to_string());

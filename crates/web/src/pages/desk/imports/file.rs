@@ -8,15 +8,16 @@ use axum::{
 };
 use catsup_app::{
     App, Error,
-    imports::{self, KeptRefusal, Mapping, Options, Preview, Report, TableFile},
+    imports::{self, Mapping, Options, Preview, Report, TableFile},
     surveys,
 };
 use catsup_model::{Channel, Language, Viewer, instrument::InstrumentCode, survey::SurveyState};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    contacts,
     mapping::{self, Column},
-    report::{self, FindingRow, RefusedRow},
+    report::Checked,
 };
 use crate::{
     components::{AlertKind, Choice, Crumb},
@@ -71,17 +72,6 @@ pub(crate) struct FilePage {
     checked: Option<Checked>,
 }
 
-/// What a dry run said.
-#[derive(Debug)]
-struct Checked {
-    read: u64,
-    inserted: u64,
-    updated: u64,
-    refused: u64,
-    findings: Vec<FindingRow>,
-    examples: Vec<RefusedRow>,
-}
-
 /// `GET /desk/imports/files/{token}`
 pub(crate) async fn look(
     State(app): State<App>,
@@ -92,6 +82,9 @@ pub(crate) async fn look(
 ) -> Result<Response, PageError> {
     let upload = Upload::of(identity.account, &token).ok_or(PageError::NotFound)?;
     let Some(path) = upload.path().await else { return Ok(gone()) };
+    if query.kind == "interactions" {
+        return contacts::look(&app, &identity.viewer, layout, query, path).await;
+    }
     let mut page = FilePage::read(&app, &identity.viewer, layout, query).await?;
     if page.query.kind == "responses" {
         let file = TableFile::open(path)?;
@@ -114,6 +107,9 @@ pub(crate) async fn act(
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
     let upload = Upload::of(identity.account, &token).ok_or(PageError::NotFound)?;
+    if query.kind == "interactions" {
+        return contacts::act(&app, viewer, layout, query, &upload, form).await;
+    }
     let Some(path) = upload.path().await else { return Ok(gone()) };
     let open = || TableFile::open(path);
     let mut page = FilePage::read(&app, viewer, layout, query).await?;
@@ -139,7 +135,7 @@ pub(crate) async fn act(
             Ok(SeeOther::to(links::import_run(run)).saying(AlertKind::Success, "import-done").into_response())
         }
         Ok(report) => {
-            page.check(&report);
+            page.checked = Some(Checked::of(page.layout.t, &report));
             Ok(Page::new(page).into_response())
         }
         Err(error) => {
@@ -150,7 +146,7 @@ pub(crate) async fn act(
 }
 
 /// Whoever waits too long starts again.
-fn gone() -> Response {
+pub(super) fn gone() -> Response {
     SeeOther::to(links::IMPORTS).saying(AlertKind::Warning, "import-file-gone").into_response()
 }
 
@@ -164,7 +160,6 @@ async fn bring(
 ) -> Result<Report, Error> {
     match query.kind.as_str() {
         "hisp" => imports::import_hisp(app, viewer, file.into_inner(), options).await,
-        "interactions" => imports::import_interactions(app, viewer, "import", file, None, options).await,
         "federal" => {
             let quarter = query.quarter.parse().map_err(|_| Error::NotFound("the quarter"))?;
             imports::import_federal(app, viewer, &query.survey, quarter, file, options).await
@@ -179,7 +174,7 @@ async fn bring(
 impl FilePage {
     async fn read(app: &App, viewer: &Viewer, layout: Layout, query: FileQuery) -> Result<Self, PageError> {
         let survey = match query.kind.as_str() {
-            "hisp" | "interactions" => None,
+            "hisp" => None,
             "responses" | "federal" => Some(surveys::find(app, viewer, &query.survey).await?.name),
             _ => return Err(PageError::NotFound),
         };
@@ -216,7 +211,7 @@ impl FilePage {
     /// What the file says, without what was entered.
     fn know(&mut self, preview: &Preview) {
         let t = self.layout.t;
-        self.columns = mapping::columns(preview);
+        self.columns = mapping::columns(&preview.columns, &preview.samples);
         self.meanings = mapping::meanings(t, &preview.definition);
         self.sheets = preview.sheets.iter().map(|name| Choice::new(name, name)).collect();
         self.problems = preview.problems.iter().map(|one| mapping::problem(t, one)).collect();
@@ -259,17 +254,6 @@ impl FilePage {
         self.unreadable.extend(fields.into_iter().map(|field| field.reason));
         Ok(())
     }
-
-    fn check(&mut self, report: &Report) {
-        self.checked = Some(Checked {
-            read: report.read,
-            inserted: report.inserted,
-            updated: report.updated,
-            refused: report.refused,
-            findings: report::findings(self.layout.t, &report.findings),
-            examples: report::refused(&report.examples),
-        });
-    }
 }
 
 impl Samples for FilePage {
@@ -296,20 +280,7 @@ impl Samples for FilePage {
         mapped.show(&preview);
         let mut checked = frame("responses", Some("After an online renewal"));
         checked.show(&Preview { problems: Vec::new(), sheets: Vec::new(), ..preview });
-        let refusal = KeptRefusal {
-            row: 3,
-            reason: "Trust: “7” is off the scale".to_owned(),
-            record: "[\"3\",\"7\"]".to_owned(),
-        };
-        checked.check(&Report {
-            run: None,
-            read: 639,
-            inserted: 630,
-            updated: 8,
-            refused: 1,
-            findings: Vec::new(),
-            examples: vec![refusal],
-        });
+        checked.checked = Some(Checked::sample(checked.layout.t));
         let mut federal = frame("federal", Some("After a visit"));
         federal.query.quarter = "FY2026Q1".to_owned();
         let mut broken = frame("hisp", None);

@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// What a column may hold besides answers, and the texts for it.
-const ROLES: [&str; 8] =
-    ["external_id", "time", "channel", "service", "touchpoint", "language", "device", "segment"];
+const ROLES: [&str; 9] =
+    ["external_id", "customer", "time", "channel", "service", "touchpoint", "language", "device", "segment"];
 
 /// The longest sample that is shown, in characters.
 const EXCERPT: usize = 40;
@@ -32,25 +32,24 @@ pub(super) struct Column {
 }
 
 /// The field of a column's meaning.
-fn field(place: usize) -> String {
+pub(super) fn field(place: usize) -> String {
     format!("column-{place}")
 }
 
 /// The columns of a file with their first cells.
-pub(super) fn columns(preview: &Preview) -> Vec<Column> {
+pub(super) fn columns(names: &[String], samples: &[Vec<String>]) -> Vec<Column> {
     let column = |(place, name): (usize, &String)| Column {
         field: field(place),
         name: name.clone(),
-        samples: preview
-            .samples
+        samples: samples
             .iter()
             .filter_map(|row| row.get(place))
             .filter(|cell| !cell.is_empty())
             .map(|cell| excerpt(cell))
             .collect(),
-        unusable: unusable(&preview.columns, name),
+        unusable: unusable(names, name),
     };
-    preview.columns.iter().enumerate().map(column).collect()
+    names.iter().enumerate().map(column).collect()
 }
 
 fn unusable(columns: &[String], name: &str) -> bool {
@@ -97,6 +96,7 @@ pub(super) fn show(form: &mut Form, preview: &Preview) {
         let time = mapping.time.as_ref().map(|time| time.column.clone());
         let roles = [
             ("external_id", &mapping.external_id),
+            ("customer", &mapping.customer),
             ("time", &time),
             ("channel", &mapping.channel),
             ("service", &mapping.service),
@@ -148,7 +148,7 @@ pub(super) fn read(form: &mut Form, columns: &[String]) -> Mapping {
         }
         let Some(role) = meaning.strip_prefix("is:") else { continue };
         if role == "segment" {
-            let name = base.segments.get(column).cloned().unwrap_or_else(|| segment_name(column));
+            let name = base.segments.get(column).cloned().unwrap_or_else(|| attribute_name(column));
             mapping.segments.insert(column.clone(), name);
             continue;
         }
@@ -158,6 +158,7 @@ pub(super) fn read(form: &mut Form, columns: &[String]) -> Mapping {
         let named = Some(column.clone());
         match role {
             "external_id" => mapping.external_id = named,
+            "customer" => mapping.customer = named,
             "time" => mapping.time = Some(TimeColumn { column: column.clone(), format: format.clone() }),
             "channel" => mapping.channel = named,
             "service" => mapping.service = named,
@@ -170,8 +171,8 @@ pub(super) fn read(form: &mut Form, columns: &[String]) -> Mapping {
     mapping
 }
 
-/// A name that a segment may have, from that of its column.
-fn segment_name(column: &str) -> String {
+/// A name that a segment or another attribute may have, from that of its column.
+pub(super) fn attribute_name(column: &str) -> String {
     let plain: String = column.chars().map(|one| if one.is_alphanumeric() { one } else { '_' }).collect();
     let name: String = plain.trim_matches('_').to_lowercase().chars().take(40).collect();
     if name.is_empty() { "segment".to_owned() } else { name }

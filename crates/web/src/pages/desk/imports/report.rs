@@ -1,6 +1,6 @@
 //! What came of a file, in the reader's language: findings and refused rows.
 
-use catsup_app::imports::{Finding, KeptRefusal, Severity};
+use catsup_app::imports::{Finding, KeptRefusal, Report, Severity};
 
 use crate::i18n::Translator;
 
@@ -22,6 +22,49 @@ pub(super) struct RefusedRow {
     pub(super) reason: String,
     /// The first cells, as they stood in the file.
     pub(super) cells: String,
+}
+
+/// What a dry run said.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub(super) read: u64,
+    pub(super) inserted: u64,
+    pub(super) updated: u64,
+    pub(super) refused: u64,
+    pub(super) findings: Vec<FindingRow>,
+    pub(super) examples: Vec<RefusedRow>,
+}
+
+impl Checked {
+    pub(super) fn of(t: Translator, report: &Report) -> Self {
+        Self {
+            read: report.read,
+            inserted: report.inserted,
+            updated: report.updated,
+            refused: report.refused,
+            findings: findings(t, &report.findings),
+            examples: refused(&report.examples),
+        }
+    }
+
+    /// One for samples of pages.
+    pub(super) fn sample(t: Translator) -> Self {
+        let refusal = KeptRefusal {
+            row: 3,
+            reason: "Trust: “7” is off the scale".to_owned(),
+            record: "[\"3\",\"7\"]".to_owned(),
+        };
+        let report = Report {
+            run: None,
+            read: 639,
+            inserted: 630,
+            updated: 8,
+            refused: 1,
+            findings: Vec::new(),
+            examples: vec![refusal],
+        };
+        Self::of(t, &report)
+    }
 }
 
 /// The longest part of a refused row that is shown, in characters.

@@ -5,6 +5,7 @@ use axum::extract::State;
 use catsup_app::{
     App, Error,
     interactions::{self, InteractionFilter},
+    journeys,
 };
 use catsup_model::{
     Language, Viewer,
@@ -13,7 +14,7 @@ use catsup_model::{
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde::Deserialize;
 
-use super::{figures::span, frame::Offered};
+use super::{figures::span, frame::Offered, spoken::SpokenLine};
 use crate::{
     components::{Choice, Crumb, Pager},
     error::PageError,
@@ -34,6 +35,8 @@ pub(crate) struct CustomerPage {
     crumbs: Vec<Crumb>,
     customer: String,
     lines: Vec<Line>,
+    /// What the person said, the latest first.
+    said: Vec<SpokenLine>,
     pager: Pager,
 }
 
@@ -70,12 +73,15 @@ pub(crate) async fn customer(
 ) -> Result<Page<CustomerPage>, PageError> {
     let cursor = query.cursor.parse().ok();
     let (page, offered) = read(&app, &identity.viewer, customer, cursor).await?;
-    if page.interactions.is_empty() {
+    let said = journeys::said_by(&app, &identity.viewer, customer).await?;
+    if page.interactions.is_empty() && said.is_empty() {
         return Err(Error::NotFound("customer").into());
     }
     let next = page.next.map(|place| format!("{}?cursor={place}", links::journey_customer(customer)));
     let zone = &app.settings().zone;
-    Ok(Page::new(CustomerPage::new(layout, customer, &page.interactions, &offered.services, next, zone)))
+    let said = said.iter().map(|one| SpokenLine::of(layout.t, one, zone)).collect();
+    let page = CustomerPage::new(layout, customer, &page.interactions, &offered.services, next, zone);
+    Ok(Page::new(CustomerPage { said, ..page }))
 }
 
 async fn read(
@@ -105,6 +111,7 @@ impl CustomerPage {
             crumbs: vec![Crumb::new(links::JOURNEYS, t.say("journeys-title"))],
             customer: customer.to_string(),
             lines: lines.collect(),
+            said: Vec::new(),
             pager: Pager { next, ..Pager::default() },
             layout,
         }
@@ -174,6 +181,8 @@ impl Samples for CustomerPage {
         let services = [Choice::new(1, "Passport renewal")];
         let page =
             |list: &[Interaction], next| Self::new(layout(), key, list, &services, next, &TimeZone::UTC);
-        vec![page(&both, Some("/desk/journeys?cursor=1-2".to_owned())), page(&both[1..], None)]
+        let said = vec![SpokenLine::sample(true), SpokenLine::sample(false)];
+        let first = Self { said, ..page(&both, Some("/desk/journeys?cursor=1-2".to_owned())) };
+        vec![first, page(&both[1..], None)]
     }
 }

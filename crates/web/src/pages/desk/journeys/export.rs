@@ -1,17 +1,22 @@
-//! The graph and the variants as files.
+//! The graph, the variants and the contacts behind them as files.
 
 use axum::{
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use catsup_app::{App, journeys, responses::TableFormat};
+use catsup_app::{
+    App,
+    journeys::{self, EventFormat},
+    responses::TableFormat,
+};
 use catsup_model::Viewer;
 
 use super::asked::Asked;
 use crate::{
     error::PageError,
     extract::{PageQuery, SignedIn},
+    pages::desk::responses::file as sent,
 };
 
 /// The query of an address, pair by pair.
@@ -59,6 +64,28 @@ async fn variants(
     let asked = read(app, pairs)?;
     let trails = journeys::trails(app, viewer, &asked.query).await?;
     Ok(file("variants", format, journeys::export_trails(&trails, format, app.now())?))
+}
+
+/// `GET /desk/journeys.xes`
+pub(crate) async fn contacts_xes(
+    State(app): State<App>,
+    SignedIn(identity): SignedIn,
+    PageQuery(pairs): PageQuery<Pairs>,
+) -> Result<Response, PageError> {
+    let asked = read(&app, pairs)?;
+    let parts = journeys::export_events(&app, &identity.viewer, &asked.query, EventFormat::Xes).await?;
+    Ok(sent(parts, "journeys.xes", "application/xml"))
+}
+
+/// `GET /desk/journeys/contacts.csv`
+pub(crate) async fn contacts_csv(
+    State(app): State<App>,
+    SignedIn(identity): SignedIn,
+    PageQuery(pairs): PageQuery<Pairs>,
+) -> Result<Response, PageError> {
+    let asked = read(&app, pairs)?;
+    let parts = journeys::export_events(&app, &identity.viewer, &asked.query, EventFormat::Csv).await?;
+    Ok(sent(parts, "contacts.csv", TableFormat::Csv.media_type()))
 }
 
 fn read(app: &App, pairs: Pairs) -> Result<Asked, PageError> {

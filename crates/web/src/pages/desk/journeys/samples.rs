@@ -13,7 +13,8 @@ use catsup_model::{
 use jiff::civil::date;
 
 use super::{
-    FunnelPage, JourneysPage, RhythmPage, StepPage, VariantsPage, asked::Asked, frame::Offered, next::NextRow,
+    FunnelPage, JourneysPage, RhythmPage, StepPage, VariantsPage, asked::Asked, frame::Offered,
+    next::NextRow, spoken::SpokenLine,
 };
 use crate::{
     components::Choice,
@@ -138,7 +139,7 @@ impl Samples for JourneysPage {
     fn samples(language: Language) -> Vec<Self> {
         let page = |query: &str, picture: Option<&Picture>| {
             let layout = Layout { path: format!("/desk/journeys?{query}"), ..Layout::sample(language) };
-            Self::new(layout, read(query), offered(), picture)
+            Self::new(layout, read(query), offered(), picture, &Viewer::operator())
         };
         let unseen = Picture { extent: None, ..nothing() };
         vec![
@@ -287,12 +288,16 @@ impl Samples for StepPage {
             handle: Some(seconds(510.0)),
             before: vec![neighbour(Some(NAMES[1])), neighbour(None)],
             after: vec![neighbour(Some(NAMES[0])), neighbour(None)],
+            opinions: place.opinions.clone(),
+            responses: (1..=40).map(catsup_model::id::ResponseId).collect(),
             places: vec![place, silent],
             customers: vec![(CustomerKey(7), 1_772_000_000_000_000)],
         };
         let bare = KnownStep {
             cases: 0,
             places: Vec::new(),
+            opinions: Vec::new(),
+            responses: Vec::new(),
             channels: Vec::new(),
             outcomes: Vec::new(),
             customers: Vec::new(),
@@ -322,6 +327,10 @@ impl Samples for StepPage {
             page("activity=Call+for+help&rule=case", Some(Some(bare))),
             page("activity=Call+for+help", Some(None)),
             page("activity=Call+for+help&service=x", None),
+        ];
+        pages[0].spoken = vec![
+            SpokenLine::sample(true),
+            SpokenLine { words: "ok".to_owned(), ..SpokenLine::sample(false) },
         ];
         pages[0].next = vec![NextRow::sample(Translator::new(language))];
         pages

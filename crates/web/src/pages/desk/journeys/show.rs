@@ -6,7 +6,7 @@ use catsup_app::{
     App,
     journeys::{self, Picture},
 };
-use catsup_model::period::Days;
+use catsup_model::{Permission, Viewer, period::Days};
 
 use super::{
     asked::{Asked, Shown},
@@ -31,7 +31,7 @@ pub(crate) struct JourneysPage {
     frame: Frame,
     extent: Option<Days>,
     content: Option<Content>,
-    exports: [(&'static str, String); 3],
+    exports: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -59,21 +59,33 @@ pub(crate) async fn show(
     let asked = Asked::read(pairs, app.today());
     let offered = Offered::read(&app, &identity.viewer).await?;
     if !asked.form.is_valid() {
-        let page = JourneysPage::new(layout, asked, offered, None);
+        let page = JourneysPage::new(layout, asked, offered, None, &identity.viewer);
         return Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page));
     }
     let picture = journeys::picture(&app, &identity.viewer, &asked.picture()).await?;
-    Ok(Page::new(JourneysPage::new(layout, asked, offered, Some(&picture))))
+    Ok(Page::new(JourneysPage::new(layout, asked, offered, Some(&picture), &identity.viewer)))
 }
 
 impl JourneysPage {
-    pub(super) fn new(layout: Layout, asked: Asked, offered: Offered, picture: Option<&Picture>) -> Self {
+    pub(super) fn new(
+        layout: Layout,
+        asked: Asked,
+        offered: Offered,
+        picture: Option<&Picture>,
+        viewer: &Viewer,
+    ) -> Self {
         let t = layout.t;
-        let exports = [
-            ("CSV", asked.file(links::JOURNEYS_CSV)),
-            ("XLSX", asked.file(links::JOURNEYS_XLSX)),
-            ("JSON", asked.file(links::JOURNEYS_JSON)),
+        let mut exports = vec![
+            ("CSV".to_owned(), asked.file(links::JOURNEYS_CSV)),
+            ("XLSX".to_owned(), asked.file(links::JOURNEYS_XLSX)),
+            ("JSON".to_owned(), asked.file(links::JOURNEYS_JSON)),
         ];
+        // Single contacts are for those who may see customers.
+        if viewer.may(Permission::ReadCustomers) {
+            let name = |format: &str| t.say("journeys-contacts-as").arg("format", format).to_string();
+            exports.push((name("XES"), asked.file(links::JOURNEYS_XES)));
+            exports.push((name("CSV"), asked.file(links::JOURNEY_CONTACTS_CSV)));
+        }
         let frame = Frame::new(t, asked, offered, links::JOURNEYS);
         let content = picture.map(|picture| Content::of(t, &frame, picture));
         Self { layout, frame, extent: picture.and_then(|picture| picture.extent), content, exports }

@@ -15,6 +15,7 @@ use super::{
     figures::{opinion_whole, rate, span},
     frame::{Frame, Offered},
     next::{self, NextRow},
+    spoken::SpokenLine,
 };
 use crate::{
     components::{AlertKind, Crumb},
@@ -41,6 +42,8 @@ pub(crate) struct StepPage {
     content: Option<Content>,
     /// What people come back for within a week.
     pub(super) next: Vec<NextRow>,
+    /// Comments about it, the newest first.
+    pub(super) spoken: Vec<SpokenLine>,
     smallest: u64,
 }
 
@@ -51,6 +54,10 @@ struct Content {
     after: Vec<Row>,
     channels: Vec<(String, u64, String)>,
     outcomes: Vec<(String, u64, String)>,
+    /// What people say of the step.
+    opinions: Vec<(String, String)>,
+    /// How many responses are joined to it by customer; `None` for too few to say.
+    joined: Option<usize>,
     places: Vec<PlaceView>,
     /// Address and pseudonym of people who did it last, and when.
     customers: Vec<(String, String, String)>,
@@ -94,8 +101,14 @@ pub(crate) async fn step(
     let story = journeys::step(&app, &identity.viewer, &asked.query, &activity).await?;
     let found = journeys::next(&app, &identity.viewer, &asked.query, NEXT_DAYS).await?;
     let next = next::after(layout.t, &asked, &found, &story.activity);
-    let page = StepPage::new(layout, asked, offered, Some(&story), &identity.viewer, &app.settings().zone);
-    Ok(Page::new(StepPage { next, ..page }))
+    let zone = &app.settings().zone;
+    let spoken = match &story.known {
+        Some(known) => journeys::spoken(&app, &identity.viewer, &asked.query, known).await?,
+        None => Vec::new(),
+    };
+    let spoken = spoken.iter().map(|one| SpokenLine::of(layout.t, one, zone)).collect();
+    let page = StepPage::new(layout, asked, offered, Some(&story), &identity.viewer, zone);
+    Ok(Page::new(StepPage { next, spoken, ..page }))
 }
 
 impl StepPage {
@@ -119,6 +132,7 @@ impl StepPage {
             content: known
                 .map(|(known, smallest)| Content::of(t, &frame.asked, known, smallest, reads, zone)),
             next: Vec::new(),
+            spoken: Vec::new(),
             smallest: story.map_or(0, |story| story.smallest_cell),
             layout,
             frame,
@@ -190,6 +204,8 @@ impl Content {
             after: known.after.iter().map(row("flow-end")).collect(),
             channels: known.channels.iter().map(channel).collect(),
             outcomes: known.outcomes.iter().map(outcome).collect(),
+            opinions: known.opinions.iter().map(|one| measure(t, one, smallest)).collect(),
+            joined: Some(known.responses.len()).filter(|n| *n as u64 >= smallest.max(1)),
             places: known.places.iter().map(place).collect(),
             customers: known.customers.iter().map(customer).collect(),
         }

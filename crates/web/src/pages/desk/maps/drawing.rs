@@ -33,7 +33,7 @@ pub(crate) async fn drawing(
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    let grid = viewing.grid(layout.t);
+    let grid = viewing.grid(layout.t, None);
     Ok((headers, of(layout.t, &viewing.opened, &grid).svg().to_string()))
 }
 
@@ -48,6 +48,7 @@ pub(super) fn of(t: Translator, opened: &Opened, grid: &Grid) -> JourneyDrawing 
         title: design.title.clone(),
         about: about.join(" · "),
         stages: grid.stages.iter().map(|stage| (stage.name.clone(), names(&stage.steps))).collect(),
+        notes: Vec::new(),
         lanes: grid.lanes.iter().flat_map(|lane| lanes(t, grid, *lane)).collect(),
     }
 }

@@ -1,9 +1,9 @@
 //! The map as columns of steps and rows of what is said of them, for every page and drawing that shows one.
 
 use catsup_app::journey_maps::{Overlay, Places};
-use catsup_model::journey_map::{Burden, Emotion, JourneyMap, MapScope, Need, Stage, Step};
+use catsup_model::journey_map::{Blueprint, Burden, Emotion, JourneyMap, MapScope, Need, Stage, Step};
 
-use super::{observed, viewing::Show};
+use super::{comments::Remarks, observed, viewing::Show};
 use crate::{
     charts::{Feelings, Markup, feeling},
     i18n::Translator,
@@ -27,18 +27,24 @@ pub(super) struct Lane(pub(super) &'static str);
 
 impl Lane {
     /// Every row, from above.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 17] = [
         Self("observed"),
         Self("leaves"),
         Self("doing"),
         Self("thinking"),
         Self("feeling"),
         Self("where"),
+        Self("frontstage"),
+        Self("backstage"),
+        Self("systems"),
+        Self("support"),
+        Self("policies"),
         Self("pains"),
         Self("moment"),
         Self("opportunities"),
         Self("owner"),
         Self("burden"),
+        Self("comments"),
     ];
 
     /// Its name in words.
@@ -53,6 +59,8 @@ pub(super) struct StageColumn {
     pub(super) key: String,
     pub(super) name: String,
     pub(super) span: usize,
+    /// What was heard of it.
+    pub(super) heard: Vec<String>,
     pub(super) first: bool,
     pub(super) last: bool,
     pub(super) steps: Vec<StepColumn>,
@@ -111,6 +119,9 @@ impl Grid {
 impl Grid {
     /// Lays what people did over the map.
     pub(super) fn lay_over(&mut self, t: Translator, overlay: &Overlay, show: Show) {
+        for (stage, seen) in self.stages.iter_mut().zip(&overlay.stages) {
+            stage.heard = observed::heard_of_stage(t, seen, overlay.smallest_cell);
+        }
         let columns = self.stages.iter_mut().flat_map(|stage| &mut stage.steps);
         for (place, step) in columns.enumerate() {
             if show == Show::Observed {
@@ -127,6 +138,19 @@ impl Grid {
     }
 }
 
+impl Grid {
+    /// Writes open comments below the steps they are about.
+    pub(super) fn annotate(&mut self, t: Translator, remarks: &Remarks) {
+        for step in self.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
+            let lines = remarks.of_step(t, &step.key);
+            if !lines.is_empty() {
+                step.cells.push(Cell { lane: Lane("comments"), lines });
+            }
+        }
+        self.lanes = Lane::ALL.into_iter().filter(|lane| is_used(&self.stages, *lane)).collect();
+    }
+}
+
 /// Whether anything is said in a row.
 fn is_used(stages: &[StageColumn], lane: Lane) -> bool {
     stages.iter().flat_map(|stage| &stage.steps).any(|step| step.cells.iter().any(|cell| cell.lane == lane))
@@ -138,6 +162,7 @@ impl StageColumn {
             key: stage.key.clone(),
             name: stage.name.clone(),
             span: steps.len().max(1),
+            heard: Vec::new(),
             first: index == 0,
             last: index + 1 == stages,
             steps,
@@ -201,6 +226,7 @@ fn cells(t: Translator, step: &Step, places: &Places, crosses: bool, emotion: &s
             "opportunities" => step.opportunities.clone(),
             "owner" => one(&step.owner),
             "burden" => burden_words(t, step.burden),
+            lane if Blueprint::LANES.contains(&lane) => blueprint_lines(step, lane),
             // What people did is laid over the map, where it is wanted.
             _ => Vec::new(),
         };
@@ -208,6 +234,13 @@ fn cells(t: Translator, step: &Step, places: &Places, crosses: bool, emotion: &s
         Cell { lane, lines }
     });
     said.into_iter().filter(|cell| !cell.lines.is_empty()).collect()
+}
+
+/// What a lane of the blueprint says, line by line.
+fn blueprint_lines(step: &Step, lane: &str) -> Vec<String> {
+    let lanes = step.blueprint.lanes();
+    let found = lanes.into_iter().find(|(name, _)| *name == lane);
+    found.map(|(_, text)| text.lines().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 fn place_words(t: Translator, step: &Step, places: &Places, crosses: bool) -> Vec<String> {

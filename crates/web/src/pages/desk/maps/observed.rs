@@ -1,7 +1,7 @@
 //! What people really did, in words: the chips on the steps, and the same numbers as tables.
 
 use catsup_app::{
-    journey_maps::{Count, Ended, Leaving, NextStep, Overlay, Seen, StepSeen, Unexpected},
+    journey_maps::{Count, Ended, Leaving, NextStep, Overlay, Seen, StageSeen, StepSeen, Unexpected},
     scorecards::Figure,
 };
 use catsup_model::Scale;
@@ -69,7 +69,18 @@ pub(super) fn chips(t: Translator, seen: &StepSeen, smallest: u64) -> Vec<String
             lines.push(t.say(key).arg("figure", figure).to_string());
         }
     }
+    lines.extend(seen.by_customer.map(|n| t.say("map-seen-by-customer").arg("n", n).to_string()));
     lines
+}
+
+/// The words on a stage.
+pub(super) fn heard_of_stage(t: Translator, seen: &StageSeen, smallest: u64) -> Vec<String> {
+    let said = [("map-seen-satisfaction", &seen.satisfaction), ("map-seen-trust", &seen.trust)];
+    let words = |(key, figure): (&str, &Option<(Scale, Figure)>)| {
+        let (scale, figure) = figure.as_ref()?;
+        Some(t.say(key).arg("figure", figure_words(t, *scale, figure, smallest)).to_string())
+    };
+    said.into_iter().filter_map(words).collect()
 }
 
 /// Where reality leaves the map at a step.

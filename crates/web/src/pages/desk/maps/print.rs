@@ -6,6 +6,7 @@ use catsup_app::App;
 use catsup_model::id::JourneyMapId;
 
 use super::{
+    comments::Remarks,
     crumbs, drawing,
     viewing::{ViewQuery, Viewing},
 };
@@ -42,19 +43,26 @@ pub(crate) async fn print(
     PageQuery(query): PageQuery<ViewQuery>,
 ) -> Result<Page<PrintPage>, PageError> {
     let viewing = Viewing::read(&app, &identity.viewer, id, query).await?;
-    Ok(Page::new(PrintPage::of(layout, &viewing)))
+    let wanted = viewing.query.with_comments();
+    let remarks = match wanted {
+        true => Some(Remarks::read(&app, &identity.viewer, layout.t, &viewing.opened).await?),
+        false => None,
+    };
+    Ok(Page::new(PrintPage::of(layout, &viewing, remarks.as_ref())))
 }
 
 impl PrintPage {
-    fn of(layout: Layout, viewing: &Viewing) -> Self {
+    fn of(layout: Layout, viewing: &Viewing, remarks: Option<&Remarks>) -> Self {
         let t = layout.t;
-        let (opened, form, grid) = (&viewing.opened, viewing.query.form(), viewing.grid(t));
+        let (opened, form, grid) = (&viewing.opened, viewing.query.form(), viewing.grid(t, remarks));
+        let mut drawing = drawing::of(t, opened, &grid);
+        drawing.notes = remarks.map(|remarks| remarks.of_whole(t)).unwrap_or_default();
         Self {
             crumbs: crumbs(t, opened, false),
             title: opened.map.design.title.clone(),
             sizes: paper::sizes(t),
             size: paper::size(&form),
-            drawing: drawing::of(t, opened, &grid).svg(),
+            drawing: drawing.svg(),
             form,
             layout,
         }
@@ -67,6 +75,7 @@ impl crate::layout::Samples for PrintPage {
         let mut a4 = super::sample::observed();
         a4.query.size = "a4".to_owned();
         let layout = || Layout::sample(language);
-        vec![Self::of(layout(), &super::sample::designed()), Self::of(layout(), &a4)]
+        let remarks = super::sample::remarks(layout().t, &a4.opened);
+        vec![Self::of(layout(), &super::sample::designed(), None), Self::of(layout(), &a4, Some(&remarks))]
     }
 }

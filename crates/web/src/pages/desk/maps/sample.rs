@@ -2,8 +2,8 @@
 
 use catsup_app::{
     journey_maps::{
-        Count, Departure, DraftAct, Ended, Leaving, NextStep, Opened, Overlay, Places, Seen, StepSeen,
-        Unexpected,
+        Count, Departure, DraftAct, Ended, Leaving, NextStep, Opened, Overlay, Places, Seen, StageSeen,
+        StepSeen, ToldComment, Unexpected,
     },
     journeys::LeftOut,
     scorecards::{Figure, Share},
@@ -11,8 +11,8 @@ use catsup_app::{
 use catsup_model::{
     Channel, Scale,
     directory::{Service, Touchpoint},
-    id::{JourneyMapId, LifeExperienceId, OrganisationId, ServiceId, TouchpointId},
-    journey_map::{JourneyDesign, JourneyMap, MapScope},
+    id::{JourneyMapId, LifeExperienceId, MapCommentId, OrganisationId, ServiceId, TouchpointId},
+    journey_map::{JourneyDesign, JourneyMap, MapComment, MapScope},
     text::Name,
 };
 use serde_json::json;
@@ -26,7 +26,9 @@ pub(super) fn opened() -> Opened {
         "channels": ["website", "phone"], "touchpoints": ["4"], "doing": "Fills in nine pages.",
         "thinking": "Why do they ask this again?", "feeling": "Impatient", "emotion": -1,
         "pain_points": ["Asks for the old number", "Forgets what was typed"], "opportunities": ["Save as you go"],
-        "moment": "Whoever stops here calls.", "owner": "Web team", "burden": {"minutes": 25, "documents": 2},
+        "moment": "Whoever stops here calls.", "owner": "Web team",
+        "blueprint": {"frontstage": "Shows nine pages.", "backstage": "Checks the old number.\nPrints a slip.",
+            "systems": "Forms service, passport register", "support": "Photo service", "policies": "22 CFR 51.20"}, "burden": {"minutes": 25, "documents": 2},
     });
     let wait = json!({
         "key": "step_2", "name": "Wait", "need": "optional", "repeatable": true, "emotion": 2,
@@ -88,6 +90,29 @@ fn places() -> Places {
     }
 }
 
+/// A comment on the whole, one on a step, and one that is settled, on a step that is gone.
+pub(super) fn remarks(t: crate::i18n::Translator, opened: &Opened) -> super::comments::Remarks {
+    let at = jiff::Timestamp::from_second(1_772_000_000).unwrap_or_default();
+    let told = |id: i64, step: Option<&str>, settled: bool| ToldComment {
+        comment: MapComment {
+            id: MapCommentId(id),
+            step: step.map(str::to_owned),
+            step_name: step.map(str::to_owned),
+            author: None,
+            text: "Does this still hold since the <new> form?".to_owned(),
+            created_at: at,
+            resolved_by: None,
+            resolved_at: settled.then_some(at),
+        },
+        by: if id == 1 { String::new() } else { "Ana Ruiz".to_owned() },
+        resolved_by: "Ben Ode".to_owned(),
+        may_resolve: id != 1,
+        may_remove: id == 2,
+    };
+    let told = vec![told(1, None, false), told(2, Some("step_1"), false), told(3, Some("step_9"), true)];
+    super::comments::Remarks::of(t, opened, told, &jiff::tz::TimeZone::UTC)
+}
+
 /// A map that is looked at as it was designed.
 pub(super) fn designed() -> Viewing {
     Viewing {
@@ -111,6 +136,7 @@ pub(super) fn observed() -> Viewing {
         ended: Some(Ended { share, n: 1_180 }),
         satisfaction: Some((Scale::Likert5, Figure::TooFew)),
         trust: None,
+        by_customer: (key == "step_1").then_some(41),
         departures,
     };
     let left = |leaving, count| Departure { leaving, count };
@@ -130,6 +156,11 @@ pub(super) fn observed() -> Viewing {
                 satisfaction: None,
                 ..step("step_3", Seen::Nothing, Vec::new())
             },
+        ],
+        stages: vec![
+            StageSeen { satisfaction: Some((Scale::Likert5, Figure::TooFew)), trust: None },
+            StageSeen { satisfaction: None, trust: None },
+            StageSeen { satisfaction: None, trust: None },
         ],
         unexpected: vec![
             unexpected("call about the form", Some(0), count(310)),

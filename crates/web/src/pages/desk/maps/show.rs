@@ -9,6 +9,7 @@ use catsup_app::{
 use catsup_model::{id::JourneyMapId, journey_map::MapState};
 
 use super::{
+    comments::Remarks,
     file::file_name,
     grid::Grid,
     observed::{self, StepRow, UnexpectedRow},
@@ -40,6 +41,8 @@ pub(crate) struct MapPage {
     copied_from: Option<JourneyMapId>,
     may_edit: bool,
     grid: Grid,
+    remarks: Remarks,
+    remark_form: Form,
     /// The switch: every way to look at it, its name, and whether it is the one shown.
     switch: Vec<(String, Message, bool)>,
     form: Form,
@@ -78,11 +81,12 @@ pub(crate) async fn show(
     PageQuery(query): PageQuery<ViewQuery>,
 ) -> Result<Page<MapPage>, PageError> {
     let viewing = Viewing::read(&app, &identity.viewer, id, query).await?;
-    Ok(Page::new(MapPage::of(layout, &viewing)))
+    let remarks = Remarks::read(&app, &identity.viewer, layout.t, &viewing.opened).await?;
+    Ok(Page::new(MapPage::of(layout, &viewing, remarks)))
 }
 
 impl MapPage {
-    fn of(layout: Layout, viewing: &Viewing) -> Self {
+    fn of(layout: Layout, viewing: &Viewing, remarks: Remarks) -> Self {
         let t = layout.t;
         let Viewing { opened, query, .. } = viewing;
         let (map, design) = (&opened.map, &opened.map.design);
@@ -105,7 +109,9 @@ impl MapPage {
             archived: map.archived,
             copied_from: map.copied_from,
             may_edit: opened.may_edit,
-            grid: viewing.grid(t),
+            grid: viewing.grid(t, Some(&remarks)),
+            remarks,
+            remark_form: Form::empty(),
             switch: ways,
             form,
             periods: periods(t),
@@ -188,7 +194,10 @@ impl crate::layout::Samples for MapPage {
         }
         [super::sample::designed(), super::sample::observed(), observed, nobody, empty]
             .iter()
-            .map(|viewing| Self::of(layout(), viewing))
+            .map(|viewing| {
+                let remarks = super::sample::remarks(layout().t, &viewing.opened);
+                Self::of(layout(), viewing, remarks)
+            })
             .collect()
     }
 }

@@ -12,7 +12,7 @@ use catsup_app::{
 use catsup_model::{
     Channel, Viewer,
     id::JourneyMapId,
-    journey_map::{Burden, Emotion, MapScope, Need, Step},
+    journey_map::{Blueprint, Burden, Emotion, MapScope, Need, Step},
 };
 use serde::Deserialize;
 
@@ -177,12 +177,21 @@ fn read(form: &mut Form) -> Step {
         owner: form.value("owner").to_owned(),
         need: if form.chose("optional", "1") { Need::Optional } else { Need::Required },
         repeatable: form.chose("repeatable", "1"),
+        blueprint: blueprint(form),
         burden: Burden {
             minutes: number(form, "minutes"),
             documents: number(form, "documents"),
             trips: number(form, "trips"),
         },
     }
+}
+
+fn blueprint(form: &Form) -> Blueprint {
+    let mut blueprint = Blueprint::default();
+    for (lane, text) in blueprint.lanes_mut() {
+        form.value(lane).clone_into(text);
+    }
+    blueprint
 }
 
 fn lines(form: &Form, field: &str) -> Vec<String> {
@@ -214,6 +223,7 @@ fn filled(step: &Step, opened: &Opened) -> Form {
         ("documents", number(step.burden.documents)),
         ("trips", number(step.burden.trips)),
     ];
+    entries.extend(step.blueprint.lanes().map(|(lane, text)| (lane, text.to_owned())));
     entries.extend(step.channels.iter().map(|channel| ("channels", channel.code().to_owned())));
     entries.extend(step.touchpoints.iter().map(|id| ("touchpoints", id.to_string())));
     Form::with(entries)

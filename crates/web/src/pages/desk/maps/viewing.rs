@@ -9,7 +9,7 @@ use catsup_model::{Permission, Viewer, id::JourneyMapId, journey_map::MapScope, 
 use jiff::{ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::grid::Grid;
+use super::{comments::Remarks, grid::Grid};
 use crate::{components::Choice, error::PageError, forms::Form, i18n::Translator, links};
 
 /// What an address says of it.
@@ -21,6 +21,9 @@ pub(crate) struct ViewQuery {
     pause: String,
     #[serde(skip_serializing)]
     pub(super) size: String,
+    /// Whether comments are printed.
+    #[serde(skip_serializing)]
+    comments: String,
 }
 
 /// What is shown of a map.
@@ -90,10 +93,13 @@ impl Viewing {
     }
 
     /// The map in columns and rows, with what is to be shown of it.
-    pub(super) fn grid(&self, t: Translator) -> Grid {
+    pub(super) fn grid(&self, t: Translator, remarks: Option<&Remarks>) -> Grid {
         let mut grid = Grid::of(t, &self.opened.map, &self.opened.places);
         if let Some(overlay) = &self.overlay {
             grid.lay_over(t, overlay, self.show);
+        }
+        if let Some(remarks) = remarks {
+            grid.annotate(t, remarks);
         }
         grid
     }
@@ -127,6 +133,11 @@ impl ViewQuery {
         format!("{}?{query}", links::JOURNEYS)
     }
 
+    /// Whether comments are wanted on paper.
+    pub(super) fn with_comments(&self) -> bool {
+        self.comments == "1"
+    }
+
     /// The form of what can be chosen.
     pub(super) fn form(&self) -> Form {
         Form::with([
@@ -134,6 +145,7 @@ impl ViewQuery {
             ("period", &self.period),
             ("pause", &self.pause),
             ("size", &self.size),
+            ("comments", &self.comments),
         ])
     }
 

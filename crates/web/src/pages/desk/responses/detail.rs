@@ -53,6 +53,8 @@ pub(super) struct Shown {
     pub(super) known_tags: Vec<Tag>,
     pub(super) steps: Vec<Choice>,
     pub(super) may_handle: bool,
+    /// Where all that the same customer did is read, for those who may.
+    pub(super) customer: Option<String>,
     /// The reader's own account, when the response is not in their hands yet.
     pub(super) take_it: Option<AccountId>,
     pub(super) place: Place,
@@ -84,9 +86,13 @@ impl Shown {
         let may_handle = viewer
             .require(Permission::HandleResponses)
             .is_ok_and(|reach| reach.has_service(detail.response.service));
+        let customers = viewer.require(Permission::ReadCustomers);
+        let may_see = customers.is_ok_and(|reach| reach.has_service(detail.response.service));
+        let customer = detail.response.customer.filter(|_| may_see).map(links::journey_customer);
         let me = inbox::account_of(viewer).filter(|me| detail.response.assignee != Some(*me));
         let zone = app.settings().zone.clone();
-        Ok(Self { may_handle, take_it: me, ..Self::of(t, detail, &colleagues, known_tags, &zone, place) })
+        let shown = Self::of(t, detail, &colleagues, known_tags, &zone, place);
+        Ok(Self { may_handle, customer, take_it: me, ..shown })
     }
 
     pub(super) fn of(
@@ -133,6 +139,7 @@ impl Shown {
             known_tags,
             steps: Handling::ALL.map(|one| Choice::new(one.code(), t.name("handling", one.code()))).into(),
             may_handle: true,
+            customer: detail.response.customer.map(links::journey_customer),
             take_it: None,
             place,
             detail,

@@ -65,6 +65,7 @@ fn detail(rich: bool) -> Detail {
         handling: Handling::Received,
         assignee: rich.then_some(AccountId(3)),
         archived_at: rich.then_some(at),
+        customer: rich.then_some(catsup_model::interaction::CustomerKey(77)),
         answers: vec![
             answer("answer_01", Some(1), None),
             answer("answer_02.ease", Some(1), None),

@@ -1,5 +1,7 @@
 //! Stories of the pages of observed journeys, through the real router, on both databases.
 
+mod voices;
+
 use catsup_app::interactions::{self, Given};
 use catsup_model::{Channel, Role, Viewer, directory::Service, interaction::Outcome};
 use catsup_testing::TestApp;
