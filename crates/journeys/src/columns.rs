@@ -1,7 +1,8 @@
-//! A log from whole columns, and the arranging of events by case and time.
+//! A log from whole columns.
 
 use std::cmp::Ordering;
 
+use crate::arrangement::{Arrangement, picked};
 use crate::builder::LARGEST_TIME;
 use crate::{AttributeColumn, Error, EventLog, MISSING, Names, Result};
 
@@ -86,41 +87,28 @@ impl Columns {
     pub(crate) fn arranged(mut self, sequence: &[u64]) -> EventLog {
         self.attributes.sort_by(|left, right| left.name.cmp(&right.name));
         let events = self.time.len();
-        if (1..events).any(|event| self.compare(event - 1, event, sequence) == Ordering::Greater) {
-            let order = self.order(sequence);
-            self.permute(&order);
+        let compare = |left: usize, right: usize| {
+            self.case[left].cmp(&self.case[right]).then_with(|| self.compare(left, right, sequence))
+        };
+        if (1..events).any(|event| compare(event - 1, event) == Ordering::Greater) {
+            let Arrangement { order, time, starts } = Arrangement::of(&self, sequence);
+            self.time = time;
+            let rest = [&mut self.activity].into_iter().chain(&mut self.channel).chain(&mut self.customer);
+            let rest = rest.chain(self.attributes.iter_mut().map(|column| &mut column.codes));
+            rest.for_each(|codes| *codes = picked(codes, &order));
+            self.finish(starts)
+        } else {
+            let mut starts = vec![0; self.case_names.len() + 1];
+            self.case.iter().for_each(|&case| starts[case as usize + 1] += 1);
+            (1..starts.len()).for_each(|case| starts[case] += starts[case - 1]);
+            self.finish(starts)
         }
-        self.finish()
     }
 
-    /// The order of the events: counted into cases, then sorted within each.
-    fn order(&self, sequence: &[u64]) -> Vec<u32> {
-        let mut ends = vec![0_usize; self.case_names.len()];
-        for &case in &self.case {
-            ends[case as usize] += 1;
-        }
-        let mut start = 0;
-        for count in &mut ends {
-            start += std::mem::replace(count, start);
-        }
-        let mut order = vec![0_u32; self.case.len()];
-        for (event, &case) in self.case.iter().enumerate() {
-            let place = &mut ends[case as usize];
-            order[*place] = event as u32;
-            *place += 1;
-        }
-        let mut start = 0;
-        for end in ends {
-            order[start..end].sort_by(|&left, &right| self.compare(left as usize, right as usize, sequence));
-            start = end;
-        }
-        order
-    }
-
-    fn compare(&self, left: usize, right: usize, sequence: &[u64]) -> Ordering {
-        self.case[left]
-            .cmp(&self.case[right])
-            .then_with(|| self.time[left].cmp(&self.time[right]))
+    /// Compares events of one case.
+    pub(crate) fn compare(&self, left: usize, right: usize, sequence: &[u64]) -> Ordering {
+        self.time[left]
+            .cmp(&self.time[right])
             .then_with(|| sequence.get(left).cmp(&sequence.get(right)))
             .then_with(|| self.activity[left].cmp(&self.activity[right]))
             .then_with(|| {
@@ -133,34 +121,16 @@ impl Columns {
             })
     }
 
-    fn permute(&mut self, order: &[u32]) {
-        pick(&mut self.case, order);
-        pick(&mut self.activity, order);
-        pick(&mut self.time, order);
-        for codes in self.channel.iter_mut().chain(&mut self.customer) {
-            pick(codes, order);
-        }
-        for column in &mut self.attributes {
-            pick(&mut column.codes, order);
-        }
-    }
-
-    /// The log of columns that are in order. Cases are renumbered when some have no events.
-    fn finish(self) -> EventLog {
-        let mut starts = Vec::with_capacity(self.case_names.len() + 1);
-        let mut present = Vec::with_capacity(self.case_names.len());
-        for (event, &case) in self.case.iter().enumerate() {
-            if present.last() != Some(&case) {
-                present.push(case);
-                starts.push(event);
-            }
-        }
-        starts.push(self.case.len());
-        let case_names = if present.len() == self.case_names.len() {
+    /// The log of columns that are in order, and where each case starts. Cases are renumbered when some have no events.
+    fn finish(self, mut starts: Vec<usize>) -> EventLog {
+        let present = |case: &usize| starts[*case] < starts[case + 1];
+        let cases = self.case_names.len();
+        let case_names = if (0..cases).all(|case| present(&case)) {
             self.case_names
         } else {
-            present.iter().map(|&case| self.case_names.name(case)).collect()
+            (0..cases).filter(present).map(|case| self.case_names.name(case as u32)).collect()
         };
+        starts.dedup();
         EventLog {
             starts,
             activity: self.activity,
@@ -174,10 +144,6 @@ impl Columns {
             customer_names: self.customer_names,
         }
     }
-}
-
-fn pick<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
-    *column = order.iter().map(|&event| column[event as usize]).collect();
 }
 
 fn check(column: &str, codes: &[u32], names: &Names, expected: usize, optional: bool) -> Result<()> {

@@ -19,6 +19,7 @@
 //! # Ok::<(), catsup_journeys::Error>(())
 //! ```
 
+mod arrangement;
 mod builder;
 mod case;
 pub mod channels;

@@ -8,6 +8,10 @@ use proptest::prelude::*;
 type Row = (u8, u8, i64, Option<u8>, Option<u8>);
 
 fn log(rows: &[Row]) -> EventLog {
+    builder(rows).build()
+}
+
+fn builder(rows: &[Row]) -> EventLogBuilder {
     let mut builder = EventLogBuilder::new();
     for (case, activity, time, channel, device) in rows {
         let (case, activity) = (format!("case {case}"), format!("activity {activity}"));
@@ -23,7 +27,7 @@ fn log(rows: &[Row]) -> EventLog {
         };
         builder.push(event).expect("the time lies near 1970");
     }
-    builder.build()
+    builder
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
@@ -44,6 +48,18 @@ proptest! {
         let (first, second) = (log(&rows), log(&shuffled));
         prop_assert_eq!(&first, &second);
         prop_assert_eq!(DirectlyFollows::of(&first), DirectlyFollows::of(&second));
+    }
+
+    #[test]
+    fn parts_put_together_are_as_one(rows in rows(), cut in 0..60_usize) {
+        let (first, second) = rows.split_at(cut.min(rows.len()));
+        let mut whole = builder(first);
+        let known = whole.append(builder(second)).expect("the events are few");
+        let met = |rows: &[Row], case: u8| rows.iter().any(|row| row.0 == case);
+        prop_assert_eq!(known.len(), (0..6).filter(|&case| met(first, case) && met(second, case)).count());
+        let pushed = builder(&rows);
+        prop_assert_eq!((whole.len(), whole.cases(), whole.unsorted()), (pushed.len(), pushed.cases(), pushed.unsorted()));
+        prop_assert_eq!(whole.build(), pushed.build());
     }
 
     #[test]
@@ -138,4 +154,36 @@ fn many_cores_count_what_one_does() {
         let middle = (times[(times.len() - 1) / 2] + times[times.len() / 2]) as f64 / 2.0;
         assert!((edge.median_seconds - middle).abs() < 1e-9);
     }
+}
+
+#[test]
+fn many_cases_in_any_order_are_arranged() {
+    let (cases, events) = (30_001_u32, 200_000_u32);
+    let mixed = |number: u32| number.wrapping_mul(2_654_435_761) >> 5;
+    // Some cases have no event, some events of a case share their time.
+    let case = |event: u32| mixed(event) % cases / 2 * 2;
+    let time = |event: u32| i64::from(mixed(event + 7) % 50);
+    let names: Vec<String> = (0..cases).map(|case| format!("{case:06}")).collect();
+    let columns = Columns {
+        case: (0..events).map(case).collect(),
+        activity: (0..events).map(|event| event % 5).collect(),
+        time: (0..events).map(time).collect(),
+        channel: Some((0..events).map(|event| event % 3).collect()),
+        case_names: names.iter().map(String::as_str).collect(),
+        activity_names: ["a", "b", "c", "d", "e"].into_iter().collect(),
+        channel_names: ["x", "y", "z"].into_iter().collect(),
+        ..Columns::default()
+    };
+    let mut expected: Vec<(u32, i64, u32, u32)> =
+        (0..events).map(|event| (case(event), time(event), event % 5, event % 3)).collect();
+    expected.sort_unstable();
+    let log = columns.into_log().unwrap();
+    let found: Vec<(u32, i64, u32, u32)> = log
+        .iter()
+        .flat_map(|one| one.events().map(move |event| (one.name().parse().unwrap(), event)))
+        .map(|(case, event)| {
+            (case, log.times()[event], log.activities()[event], log.channels().unwrap()[event])
+        })
+        .collect();
+    assert_eq!(found, expected);
 }
