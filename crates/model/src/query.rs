@@ -158,6 +158,15 @@ pub enum LeftOutReason {
     AcrossBuckets,
 }
 
+/// One combination of answers, and how many people gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JointAnswers {
+    /// The answer in each column; `None` where it was not given.
+    pub values: Vec<Option<i64>>,
+    /// How many people gave this combination.
+    pub n: i64,
+}
+
 /// How many people could have answered, and did.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Volumes {

@@ -1,0 +1,220 @@
+//! Compaction: small segments become one, and rows that are dead are left behind.
+
+use std::{collections::HashSet, fs, sync::Arc};
+
+use super::{
+    EmbeddedEngine,
+    ids::Ids,
+    manifest::{Origin, SegmentEntry},
+    state::{Held, State},
+};
+use crate::{
+    Error,
+    row::MISSING,
+    segment::{BLOCK_ROWS, Batch, Dictionaries, Segment, SegmentWriter},
+};
+
+/// Segments below this many rows are small.
+const SMALL: u64 = BLOCK_ROWS as u64;
+/// So many small segments are merged into one.
+const MANY: usize = 8;
+/// The most rows of a merged segment: bounds the memory a compaction takes.
+const LARGEST: u64 = 2 * BLOCK_ROWS as u64;
+/// A segment is written anew when more than one in so many of its rows is dead.
+const DEAD_SHARE: u64 = 200;
+
+impl EmbeddedEngine {
+    /// Merges small segments, and rids a segment of many dead rows; does one such thing and says whether it did.
+    ///
+    /// # Errors
+    /// When the disk is full or fails, or another process writes here; nothing has changed then.
+    pub fn compact(&self) -> Result<bool, Error> {
+        let _files = self.files()?;
+        let (held, mut manifest) = self.read(|state| (state.held.clone(), state.manifest.clone()));
+        let chosen = choose(&manifest.segments);
+        if chosen.is_empty() {
+            return Ok(false);
+        }
+        let merged: Vec<(&Held, &SegmentEntry)> = held
+            .iter()
+            .zip(&manifest.segments)
+            .filter(|(_, entry)| chosen.contains(&entry.file))
+            .collect();
+        let (dictionaries, batch) = merge(&merged)?;
+        let gone: Vec<String> = merged.iter().map(|(_, entry)| entry.file.clone()).collect();
+        drop(merged);
+        manifest.segments.retain(|entry| !chosen.contains(&entry.file));
+        let mut new = None;
+        if !batch.is_empty() {
+            let file = manifest.name();
+            let segment = write_batch(&self.directory.join(&file), dictionaries, batch)?;
+            Ids::write(&segment)?;
+            let rows = segment.rows();
+            new = Some(Held::open(&self.directory, &file, Origin::Database, &[])?);
+            manifest.segments.push(SegmentEntry { file, origin: Origin::Database, rows, dead: Vec::new() });
+        }
+        manifest.write(&self.directory)?;
+        self.write(|state| -> Result<(), Error> {
+            state.manifest = manifest;
+            state.held.retain(|held| !chosen.contains(&held.file));
+            state.held.extend(new);
+            state.find_again(&chosen)?;
+            state.snapshot = None;
+            Ok(())
+        })?;
+        for file in gone {
+            let path = self.directory.join(file);
+            // What cannot be removed now is removed at the next start.
+            let _ = fs::remove_file(Ids::path(&path));
+            let _ = fs::remove_file(path);
+        }
+        Ok(true)
+    }
+}
+
+impl State {
+    /// Looks up where rows of segments that are gone stand now.
+    fn find_again(&mut self, gone: &HashSet<String>) -> Result<(), Error> {
+        let moved: Vec<i64> = self
+            .tail
+            .iter()
+            .filter(|(_, pending)| pending.sealed.as_ref().is_some_and(|sealed| gone.contains(&sealed.file)))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in moved {
+            let sealed = self.sealed(id)?;
+            if let Some(pending) = self.tail.get_mut(&id) {
+                pending.sealed = sealed;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The segments to be written anew.
+fn choose(segments: &[SegmentEntry]) -> HashSet<String> {
+    let ours = || segments.iter().filter(|entry| entry.origin == Origin::Database);
+    if let Some(worn) = ours().find(|entry| entry.dead.len() as u64 * DEAD_SHARE > entry.rows) {
+        return HashSet::from([worn.file.clone()]);
+    }
+    let mut small: Vec<&SegmentEntry> = ours().filter(|entry| entry.rows < SMALL).collect();
+    if small.len() < MANY {
+        return HashSet::new();
+    }
+    small.sort_by_key(|entry| entry.rows);
+    let mut rows = 0;
+    let fitting = small.into_iter().take_while(|entry| {
+        rows += entry.rows;
+        rows <= LARGEST
+    });
+    fitting.map(|entry| entry.file.clone()).collect()
+}
+
+/// The rows of some segments that are not dead, under common codes.
+fn merge(merged: &[(&Held, &SegmentEntry)]) -> Result<(Dictionaries, Batch), Error> {
+    let mut dictionaries = Dictionaries::default();
+    let mut all = Batch::default();
+    for (held, entry) in merged {
+        let dead: HashSet<u32> = entry.dead.iter().copied().collect();
+        let codes = Codes::of(&held.segment, &mut dictionaries);
+        let mut row = 0;
+        for number in 0..held.segment.blocks().len() {
+            let block = held.segment.batch(number)?;
+            for at in 0..block.len() {
+                if !dead.contains(&row) {
+                    codes.copy(&block, at, &mut all);
+                }
+                row += 1;
+            }
+        }
+    }
+    Ok((dictionaries, all))
+}
+
+/// The codes of one segment in terms of the common ones.
+struct Codes {
+    services: Vec<u32>,
+    forms: Vec<u32>,
+    channels: Vec<u8>,
+    touchpoints: Vec<u32>,
+    devices: Vec<u32>,
+    attributes: Vec<(usize, Vec<u32>)>,
+    answers: Vec<usize>,
+}
+
+impl Codes {
+    fn of(segment: &Segment, common: &mut Dictionaries) -> Self {
+        let known = segment.dictionaries();
+        let answers: Vec<u32> = known.answers.values().iter().map(|name| common.answers.place(name)).collect();
+        let forms = known.forms.iter().map(|form| {
+            let asked: Vec<_> = form
+                .wordings
+                .iter()
+                .enumerate()
+                .filter_map(|(column, wording)| Some((answers[column], (*wording)?)))
+                .collect();
+            common.form((form.survey, form.version, form.language), &asked)
+        });
+        let forms = forms.collect();
+        let channels = known.channels.values().iter().map(|channel| {
+            u8::try_from(common.channels.place(channel)).expect("there are fewer than 256 channels")
+        });
+        let channels = channels.collect();
+        let touchpoints = known.touchpoints.values().iter().map(|id| common.touchpoints.place(id) + 1);
+        let touchpoints = std::iter::once(0).chain(touchpoints).collect();
+        let devices = known.devices.values().iter().map(|device| common.devices.place(device) + 1);
+        let devices = std::iter::once(0).chain(devices).collect();
+        let attributes = known.attributes.iter().map(|(name, values)| {
+            let place = common.attribute(name);
+            let common = &mut common.attributes[place].1;
+            let codes = values.values().iter().map(|value| common.place(value) + 1);
+            (place, std::iter::once(0).chain(codes).collect())
+        });
+        let attributes = attributes.collect();
+        Self {
+            services: known.services.values().iter().map(|service| common.services.place(service)).collect(),
+            forms,
+            channels,
+            touchpoints,
+            devices,
+            attributes,
+            answers: answers.into_iter().map(|place| place as usize).collect(),
+        }
+    }
+
+    fn copy(&self, from: &Batch, at: usize, into: &mut Batch) {
+        let row = into.len();
+        into.occurred_at.push(from.occurred_at[at]);
+        into.response.push(from.response[at]);
+        into.service.push(self.services[from.service[at] as usize]);
+        into.form.push(self.forms[from.form[at] as usize]);
+        into.channel.push(self.channels[usize::from(from.channel[at])]);
+        into.touchpoint.push(self.touchpoints[from.touchpoint[at] as usize]);
+        into.device.push(self.devices[from.device[at] as usize]);
+        for ((place, codes), values) in self.attributes.iter().zip(&from.attributes) {
+            into.set_attribute(*place, row, codes[values[at] as usize]);
+        }
+        for (place, values) in self.answers.iter().zip(&from.answers) {
+            if values[at] != MISSING {
+                into.set_answer(*place, row, values[at]);
+            }
+        }
+    }
+}
+
+/// Writes rows in any order as a segment, block after block in time.
+fn write_batch(
+    path: &std::path::Path,
+    dictionaries: Dictionaries,
+    batch: Batch,
+) -> Result<Arc<Segment>, Error> {
+    let mut writer = SegmentWriter::create(path, dictionaries)?;
+    if batch.len() <= BLOCK_ROWS {
+        writer.write(&batch)?;
+    } else {
+        for block in batch.in_time(BLOCK_ROWS) {
+            writer.write(&block)?;
+        }
+    }
+    Ok(Arc::new(Segment::open(&writer.finish()?)?))
+}

@@ -1,0 +1,345 @@
+//! Counts of every answer to every wording, by group; and how many rows there are.
+
+use std::ops::Range;
+
+use catsup_model::{
+    id::WordingId,
+    query::{Cell, CountsQuery, Dimension, Filter},
+};
+use hashbrown::HashMap;
+
+use super::{
+    Cancel, Snapshot, corrections,
+    group::{Group, Keys},
+    histogram::add_histogram,
+    parallel::over_blocks,
+    plan::{Grouping, KeyOf, Sieve, columns_of_forms},
+    slices::{Slice, for_each_slice},
+};
+use crate::{Error, segment::Segment};
+
+/// Counts by group and wording, a place for each answer.
+pub(crate) type Tally = HashMap<(Group, WordingId), Vec<i64>>;
+
+impl Snapshot {
+    /// Counts every answer value of every wording, by group, ordered by group, wording and value.
+    ///
+    /// # Errors
+    /// When a segment is damaged, or the question was taken back.
+    pub fn counts(&self, query: &CountsQuery, cancel: &Cancel) -> Result<Vec<Cell>, Error> {
+        let mut keys = Keys::default();
+        let windows = windows(query);
+        let plans: Vec<Plan> = self.segments.iter().map(|segment| Plan::of(segment, query, &mut keys)).collect();
+        let takes = |segment: usize, block: usize| {
+            !plans[segment].sieve.nothing && touches(&self.segments[segment], block, &windows)
+        };
+        let made = over_blocks(self, takes, cancel, Counter::default, |counter, place, block| {
+            let (segment, plan) = (&self.segments[place], &plans[place]);
+            counter.enter(place, &plans);
+            let by_channel = plan.grouping.looks_at_channels();
+            for_each_slice(segment, block, &plan.sieve, &windows, by_channel, |slice| {
+                counter.count(segment, plan, block, &slice)
+            })
+        })?;
+        let mut tally = Tally::default();
+        for mut counter in made {
+            counter.leave(&plans);
+            for (place, counts) in counter.tally {
+                add(tally.entry(place).or_default(), &counts);
+            }
+        }
+        corrections::count(&self.corrections, query, &windows, &mut keys, &mut tally);
+        Ok(cells(&tally, &keys, query))
+    }
+
+    /// How many rows pass a filter.
+    ///
+    /// # Errors
+    /// When a segment is damaged, or the question was taken back.
+    pub fn rows(&self, filter: &Filter, cancel: &Cancel) -> Result<i64, Error> {
+        let query = CountsQuery { filter: filter.clone(), ..CountsQuery::default() };
+        let windows = windows(&query);
+        let sieves: Vec<Sieve> = self.segments.iter().map(|segment| Sieve::of(segment, filter)).collect();
+        let takes = |segment: usize, block: usize| {
+            !sieves[segment].nothing && touches(&self.segments[segment], block, &windows)
+        };
+        let made = over_blocks(self, takes, cancel, || 0_i64, |sum, place, block| {
+            let (segment, sieve) = (&self.segments[place], &sieves[place]);
+            for_each_slice(segment, block, sieve, &windows, false, |slice| {
+                let rows = match Chosen::of(segment, block, sieve, None, slice.rows.clone())? {
+                    None => slice.rows.len(),
+                    Some(chosen) => chosen.places.iter().filter(|place| **place != Chosen::OUT).count(),
+                };
+                *sum += i64::try_from(rows).unwrap_or(i64::MAX);
+                Ok(())
+            })
+        })?;
+        let tail: i64 = corrections::passing(&self.corrections, filter).map(|(_, sign)| sign).sum();
+        Ok(made.into_iter().sum::<i64>() + tail)
+    }
+}
+
+/// The windows of a question: its buckets within its period, or its period.
+pub(crate) fn windows(query: &CountsQuery) -> Vec<(i64, i64)> {
+    let (from, to) = query.filter.period.map_or((i64::MIN, i64::MAX), |window| window.microseconds);
+    let timed = query.by.iter().take(CountsQuery::MOST_DIMENSIONS).find_map(|dimension| match dimension {
+        Dimension::Time(buckets) => Some(buckets),
+        _ => None,
+    });
+    match timed {
+        None => vec![(from, to)],
+        Some(buckets) => buckets
+            .iter()
+            .map(|bucket| (bucket.microseconds.0.max(from), bucket.microseconds.1.min(to)))
+            .collect(),
+    }
+}
+
+/// Whether a block reaches into a window.
+pub(crate) fn touches(segment: &Segment, block: usize, windows: &[(i64, i64)]) -> bool {
+    let (first, last) = segment.blocks()[block].extent();
+    windows.iter().any(|(start, end)| *start <= last && first < *end)
+}
+
+pub(crate) fn add(sum: &mut Vec<i64>, counts: &[i64]) {
+    if sum.len() < counts.len() {
+        sum.resize(counts.len(), 0);
+    }
+    for (sum, count) in sum.iter_mut().zip(counts) {
+        *sum += count;
+    }
+}
+
+fn cells(tally: &Tally, keys: &Keys, query: &CountsQuery) -> Vec<Cell> {
+    let dimensions = query.by.len().min(CountsQuery::MOST_DIMENSIONS);
+    let mut cells: Vec<Cell> = tally
+        .iter()
+        .flat_map(|((group, wording), counts)| {
+            let group = keys.keys(*group, dimensions);
+            let given = (0_i64..).zip(counts).filter(|(_, n)| **n != 0);
+            given.map(move |(value, n)| Cell { group: group.clone(), wording: *wording, value, n: *n })
+        })
+        .collect();
+    cells.sort_unstable_by(|a, b| (&a.group, a.wording, a.value).cmp(&(&b.group, b.wording, b.value)));
+    cells
+}
+
+/// A question in terms of one segment.
+struct Plan {
+    sieve: Sieve,
+    grouping: Grouping,
+    /// By form: the columns that count, what was asked, and where in a group's counts theirs begin.
+    columns: Vec<Vec<Column>>,
+    /// How many counts a group has.
+    stride: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    place: usize,
+    wording: WordingId,
+    offset: usize,
+    /// One more than the greatest answer: the places of its counts. One more follows, for answers that are missing.
+    domain: usize,
+}
+
+impl Plan {
+    fn of(segment: &Segment, query: &CountsQuery, keys: &mut Keys) -> Self {
+        let mut sieve = Sieve::of(segment, &query.filter);
+        let mut stride = 0;
+        let laid_out: Vec<(usize, usize)> = (0..segment.dictionaries().answers.values().len())
+            .map(|column| {
+                let greatest = segment.blocks().iter().filter_map(|block| block.greatest(column)).max();
+                let domain = greatest.map_or(0, |value| usize::from(value) + 1);
+                let offset = stride;
+                stride += domain + 1;
+                (offset, domain)
+            })
+            .collect();
+        let columns: Vec<Vec<Column>> = columns_of_forms(segment, &query.wordings)
+            .into_iter()
+            .map(|asked| {
+                let laid = asked.into_iter().map(|(place, wording)| {
+                    let (offset, domain) = laid_out[place];
+                    Column { place, wording, offset, domain }
+                });
+                laid.filter(|column| column.domain > 0).collect()
+            })
+            .collect();
+        for (form, asked) in columns.iter().enumerate() {
+            sieve.forms[form] &= !asked.is_empty();
+        }
+        sieve.nothing |= !sieve.forms.contains(&true);
+        Self { sieve, grouping: Grouping::of(segment, &query.by, keys), columns, stride }
+    }
+}
+
+/// What one core has counted.
+#[derive(Default)]
+struct Counter {
+    /// The segment whose groups `counts` hold.
+    segment: Option<usize>,
+    groups: HashMap<(Group, u32), usize>,
+    counts: Vec<i64>,
+    tally: Tally,
+}
+
+impl Counter {
+    /// Begins with a segment, after adding up what was counted of the one before.
+    fn enter(&mut self, segment: usize, plans: &[Plan]) {
+        if self.segment != Some(segment) {
+            self.leave(plans);
+            self.segment = Some(segment);
+        }
+    }
+
+    fn leave(&mut self, plans: &[Plan]) {
+        let Some(plan) = self.segment.take().map(|place| &plans[place]) else { return };
+        for ((group, form), base) in self.groups.drain() {
+            for column in &plan.columns[form as usize] {
+                let counts = &self.counts[base + column.offset..][..column.domain];
+                if counts.iter().any(|count| *count != 0) {
+                    add(self.tally.entry((group, column.wording)).or_default(), counts);
+                }
+            }
+        }
+        self.counts.clear();
+    }
+
+    /// Where the counts of a group of one form begin.
+    fn base(&mut self, group: Group, form: u32, stride: usize) -> usize {
+        let counts = &mut self.counts;
+        *self.groups.entry((group, form)).or_insert_with(|| {
+            let base = counts.len();
+            counts.resize(base + stride, 0);
+            base
+        })
+    }
+
+    fn count(&mut self, segment: &Segment, plan: &Plan, block: usize, slice: &Slice) -> Result<(), Error> {
+        let group = plan.grouping.of_run(slice.service, slice.form, slice.channel, slice.window);
+        let columns = &plan.columns[slice.form as usize];
+        let Some(chosen) =
+            Chosen::of(segment, block, &plan.sieve, Some((&plan.grouping, group)), slice.rows.clone())?
+        else {
+            let base = self.base(group, slice.form, plan.stride);
+            for column in columns {
+                let bytes = segment.answers(block, column.place)?;
+                let counts = &mut self.counts[base + column.offset..][..column.domain];
+                add_histogram(&bytes[slice.rows.clone()], counts);
+            }
+            return Ok(());
+        };
+        let bases: Vec<usize> =
+            chosen.groups.iter().map(|group| self.base(*group, slice.form, plan.stride)).collect();
+        for column in columns {
+            let bytes = segment.answers(block, column.place)?;
+            for (place, byte) in chosen.places.iter().zip(&bytes[slice.rows.clone()]) {
+                if *place != Chosen::OUT {
+                    let answer = usize::from(*byte).min(column.domain);
+                    self.counts[bases[*place as usize] + column.offset + answer] += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The rows of a slice one by one: whether each counts, and in which group.
+pub(crate) struct Chosen {
+    /// Place of the row's group, or [`Chosen::OUT`].
+    pub(crate) places: Vec<u32>,
+    pub(crate) groups: Vec<Group>,
+}
+
+impl Chosen {
+    /// The row does not count.
+    pub(crate) const OUT: u32 = u32::MAX;
+
+    /// `None` where every row counts and all are in one group.
+    pub(crate) fn of(
+        segment: &Segment,
+        block: usize,
+        sieve: &Sieve,
+        grouping: Option<(&Grouping, Group)>,
+        rows: Range<usize>,
+    ) -> Result<Option<Self>, Error> {
+        let by_row = grouping.is_some_and(|(grouping, _)| grouping.looks_at_rows());
+        if !sieve.looks_at_rows() && !by_row {
+            return Ok(None);
+        }
+        let group = grouping.map_or(Group::default(), |(_, group)| group);
+        let mut chosen = Self { places: vec![0; rows.len()], groups: vec![group] };
+        let mut codes = Vec::new();
+        if let Some(passing) = &sieve.touchpoints {
+            segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
+            chosen.keep(&codes, passing);
+        }
+        for (attribute, passing) in &sieve.attributes {
+            segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
+            chosen.keep(&codes, passing);
+        }
+        for (dimension, key) in grouping.into_iter().flat_map(|(grouping, _)| grouping.keys.iter().enumerate()) {
+            let numbers = match key {
+                KeyOf::Touchpoint(numbers) => {
+                    segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
+                    numbers
+                }
+                KeyOf::Device(numbers) => {
+                    segment.devices(block)?.copy(rows.clone(), &mut codes);
+                    numbers
+                }
+                KeyOf::Attribute(attribute, numbers) => {
+                    segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
+                    numbers
+                }
+                _ => continue,
+            };
+            chosen.split(dimension, &codes, numbers, segment)?;
+        }
+        Ok(Some(chosen))
+    }
+
+    fn keep(&mut self, codes: &[u32], passing: &[bool]) {
+        for (place, code) in self.places.iter_mut().zip(codes) {
+            if !passing.get(*code as usize).copied().unwrap_or(false) {
+                *place = Self::OUT;
+            }
+        }
+    }
+
+    /// Splits every group by one more key.
+    fn split(
+        &mut self,
+        dimension: usize,
+        codes: &[u32],
+        numbers: &[u32],
+        segment: &Segment,
+    ) -> Result<(), Error> {
+        let before = std::mem::take(&mut self.groups);
+        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
+        // Neighbours often agree, so that most rows need no look-up.
+        let mut last = ((Self::OUT, 0), 0);
+        for (place, code) in self.places.iter_mut().zip(codes) {
+            if *place == Self::OUT {
+                continue;
+            }
+            let pair = (*place, *code);
+            if pair != last.0 {
+                let number = numbers.get(*code as usize).copied();
+                let number =
+                    number.ok_or_else(|| Error::damaged(segment.path(), "a code stands for nothing"))?;
+                let groups = &mut self.groups;
+                let new = *known.entry(pair).or_insert_with(|| {
+                    let mut group = before[pair.0 as usize];
+                    group[dimension] = number;
+                    groups.push(group);
+                    u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
+                });
+                last = (pair, new);
+            }
+            *place = last.1;
+        }
+        Ok(())
+    }
+}

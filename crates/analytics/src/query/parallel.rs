@@ -1,0 +1,46 @@
+//! Blocks handed out to all cores.
+
+use std::{
+    num::NonZero,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use super::{Cancel, Snapshot};
+use crate::Error;
+
+/// Runs `work` on every block of every segment, on all cores. Each core starts with `fresh` and hands back what it made
+/// of the blocks it took.
+///
+/// # Errors
+/// The first error of any core.
+pub(crate) fn over_blocks<T: Send>(
+    snapshot: &Snapshot,
+    takes: impl Fn(usize, usize) -> bool,
+    cancel: &Cancel,
+    fresh: impl Fn() -> T + Sync,
+    work: impl Fn(&mut T, usize, usize) -> Result<(), Error> + Sync,
+) -> Result<Vec<T>, Error> {
+    let mut blocks = Vec::new();
+    for (place, segment) in snapshot.segments.iter().enumerate() {
+        blocks.extend((0..segment.blocks().len()).map(|block| (place, block)).filter(|one| takes(one.0, one.1)));
+    }
+    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(blocks.len().max(1));
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut made = fresh();
+        while let Some((segment, block)) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
+            cancel.check()?;
+            work(&mut made, *segment, *block)?;
+        }
+        Ok(made)
+    };
+    if cores == 1 {
+        return Ok(vec![run()?]);
+    }
+    thread::scope(|scope| {
+        let running: Vec<_> = (0..cores).map(|_| scope.spawn(run)).collect();
+        let ended = running.into_iter().map(|core| core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        ended.collect()
+    })
+}

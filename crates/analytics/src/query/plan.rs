@@ -1,0 +1,176 @@
+//! A question in terms of one segment: which of its codes count, and what they are grouped as.
+
+use std::collections::HashSet;
+
+use catsup_model::{
+    id::WordingId,
+    query::{Dimension, Filter},
+};
+
+use super::group::{DIMENSIONS, Group, Keys};
+use crate::segment::{Form, Segment};
+
+/// Which rows of a segment count.
+#[derive(Debug)]
+pub(crate) struct Sieve {
+    pub(crate) services: Vec<bool>,
+    pub(crate) forms: Vec<bool>,
+    pub(crate) channels: Vec<bool>,
+    /// By code of the touchpoint, where the question names some.
+    pub(crate) touchpoints: Option<Vec<bool>>,
+    /// Attributes the question names, each by its codes.
+    pub(crate) attributes: Vec<(usize, Vec<bool>)>,
+    /// Whether nothing in the segment can count.
+    pub(crate) nothing: bool,
+}
+
+impl Sieve {
+    pub(crate) fn of(segment: &Segment, filter: &Filter) -> Self {
+        let known = segment.dictionaries();
+        let services: HashSet<_> = filter.services.iter().collect();
+        let passes = |form: &Form| {
+            (filter.surveys.is_empty() || filter.surveys.contains(&form.survey))
+                && (filter.languages.is_empty() || filter.languages.contains(&form.language))
+        };
+        let mut nothing = false;
+        let touchpoints = (!filter.touchpoints.is_empty()).then(|| {
+            let wanted: HashSet<_> = filter.touchpoints.iter().collect();
+            after_unknown(known.touchpoints.values().iter().map(|id| wanted.contains(id)))
+        });
+        let mut attributes = Vec::new();
+        for wanted in &filter.segments {
+            match known.attributes.iter().position(|(name, _)| *name == wanted.name) {
+                Some(place) => {
+                    let values = known.attributes[place].1.values().iter();
+                    attributes.push((place, after_unknown(values.map(|value| wanted.values.contains(value)))));
+                }
+                None => nothing = true,
+            }
+        }
+        let services: Vec<bool> =
+            known.services.values().iter().map(|service| services.contains(service)).collect();
+        let forms: Vec<bool> = known.forms.iter().map(passes).collect();
+        let channels = known
+            .channels
+            .values()
+            .iter()
+            .map(|channel| filter.channels.is_empty() || filter.channels.contains(channel))
+            .collect();
+        nothing |= !services.contains(&true) || !forms.contains(&true);
+        Self { services, forms, channels, touchpoints, attributes, nothing }
+    }
+
+    /// Whether single rows of a run must be looked at.
+    pub(crate) fn looks_at_rows(&self) -> bool {
+        self.touchpoints.is_some() || !self.attributes.is_empty()
+    }
+}
+
+fn after_unknown(values: impl Iterator<Item = bool>) -> Vec<bool> {
+    std::iter::once(false).chain(values).collect()
+}
+
+/// Where the key of one dimension comes from.
+#[derive(Debug)]
+pub(crate) enum KeyOf {
+    /// The service of the run; numbers by code.
+    Service(Vec<u32>),
+    /// The channel of the run; numbers by code.
+    Channel(Vec<u32>),
+    /// The form of the run (its survey or language); numbers by code.
+    Form(Vec<u32>),
+    /// The bucket; numbers by its place.
+    Time(Vec<u32>),
+    /// The touchpoint of the row; numbers by code.
+    Touchpoint(Vec<u32>),
+    /// The device of the row; numbers by code.
+    Device(Vec<u32>),
+    /// An attribute of the row; its place, and numbers by code.
+    Attribute(usize, Vec<u32>),
+    /// The same number for every row.
+    Constant(u32),
+}
+
+/// How rows of a segment are grouped.
+#[derive(Debug)]
+pub(crate) struct Grouping {
+    pub(crate) keys: Vec<KeyOf>,
+}
+
+impl Grouping {
+    pub(crate) fn of(segment: &Segment, by: &[Dimension], keys: &mut Keys) -> Self {
+        let known = segment.dictionaries();
+        let key_of = |(place, dimension): (usize, &Dimension)| {
+            let mut number = |key: Option<String>| keys.number(place, key);
+            match dimension {
+                Dimension::Service => {
+                    KeyOf::Service(known.services.values().iter().map(|id| number(Some(id.to_string()))).collect())
+                }
+                Dimension::Channel => KeyOf::Channel(
+                    known.channels.values().iter().map(|one| number(Some(one.code().to_owned()))).collect(),
+                ),
+                Dimension::Survey => {
+                    KeyOf::Form(known.forms.iter().map(|form| number(Some(form.survey.to_string()))).collect())
+                }
+                Dimension::Language => KeyOf::Form(
+                    known.forms.iter().map(|form| number(Some(form.language.code().to_owned()))).collect(),
+                ),
+                Dimension::Time(buckets) => {
+                    KeyOf::Time((0..buckets.len()).map(|place| number(Some(place.to_string()))).collect())
+                }
+                Dimension::Touchpoint => {
+                    let named = known.touchpoints.values().iter().map(|id| Some(id.to_string()));
+                    KeyOf::Touchpoint(std::iter::once(None).chain(named).map(number).collect())
+                }
+                Dimension::Device => {
+                    let named = known.devices.values().iter().cloned().map(Some);
+                    KeyOf::Device(std::iter::once(None).chain(named).map(number).collect())
+                }
+                Dimension::Segment(name) => match known.attributes.iter().position(|(one, _)| one == name) {
+                    Some(attribute) => {
+                        let named = known.attributes[attribute].1.values().iter().cloned().map(Some);
+                        KeyOf::Attribute(attribute, std::iter::once(None).chain(named).map(number).collect())
+                    }
+                    None => KeyOf::Constant(number(None)),
+                },
+            }
+        };
+        Self { keys: by.iter().take(DIMENSIONS).enumerate().map(key_of).collect() }
+    }
+
+    /// Whether rows of one run fall into different groups.
+    pub(crate) fn looks_at_rows(&self) -> bool {
+        self.keys.iter().any(|key| matches!(key, KeyOf::Touchpoint(_) | KeyOf::Device(_) | KeyOf::Attribute(..)))
+    }
+
+    /// Whether runs of different channels fall into different groups.
+    pub(crate) fn looks_at_channels(&self) -> bool {
+        self.keys.iter().any(|key| matches!(key, KeyOf::Channel(_)))
+    }
+
+    /// The group of a run, as far as the run decides it.
+    pub(crate) fn of_run(&self, service: u32, form: u32, channel: u8, window: usize) -> Group {
+        let mut group = Group::default();
+        for (place, key) in self.keys.iter().enumerate() {
+            group[place] = match key {
+                KeyOf::Service(numbers) => numbers[service as usize],
+                KeyOf::Form(numbers) => numbers[form as usize],
+                KeyOf::Channel(numbers) => numbers[usize::from(channel)],
+                KeyOf::Time(numbers) => numbers[window],
+                KeyOf::Constant(number) => *number,
+                KeyOf::Touchpoint(_) | KeyOf::Device(_) | KeyOf::Attribute(..) => 0,
+            };
+        }
+        group
+    }
+}
+
+/// The answer columns each form of a segment contributes: places, and what was asked there.
+pub(crate) fn columns_of_forms(segment: &Segment, wordings: &[WordingId]) -> Vec<Vec<(usize, WordingId)>> {
+    let wanted: HashSet<_> = wordings.iter().collect();
+    let asked = |form: &Form| {
+        let named = form.wordings.iter().enumerate().filter_map(|(column, wording)| Some((column, (*wording)?)));
+        named.filter(|(_, wording)| wanted.is_empty() || wanted.contains(wording)).collect()
+    };
+    segment.dictionaries().forms.iter().map(asked).collect()
+}
