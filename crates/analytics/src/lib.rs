@@ -12,7 +12,10 @@ pub mod segment;
 
 use std::future::Future;
 
-use catsup_model::query::{Counts, CountsQuery, Filter, Volumes};
+use catsup_model::{
+    id::{ServiceId, WordingId},
+    query::{Counts, CountsQuery, Filter, JointAnswers, Volumes},
+};
 
 pub use error::Error;
 
@@ -32,4 +35,24 @@ pub trait MeasureEngine {
     /// # Errors
     /// When the engine cannot answer.
     fn volumes(&self, filter: &Filter) -> impl Future<Output = Result<Volumes, Self::Error>> + Send;
+
+    /// Counts the combinations of answers that one person gave. Each column holds the greatest answer to any of its
+    /// wordings; those who answered none of the columns are not counted. Count blocks know no combinations.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    fn joint(
+        &self,
+        filter: &Filter,
+        columns: &[Vec<WordingId>],
+    ) -> impl Future<Output = Result<Vec<JointAnswers>, Self::Error>> + Send;
+
+    /// First and last instant (microseconds since 1970 UTC) at which anything of these services counts.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    fn extent(
+        &self,
+        services: &[ServiceId],
+    ) -> impl Future<Output = Result<Option<(i64, i64)>, Self::Error>> + Send;
 }

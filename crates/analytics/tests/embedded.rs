@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, sync::Arc};
 
 use catsup_analytics::{
     Error,
@@ -77,7 +77,7 @@ proptest! {
     ) {
         let directory = tempfile::tempdir().unwrap();
         let mut truth = Truth::default();
-        let mut engine = EmbeddedEngine::open(directory.path()).unwrap();
+        let mut engine = Arc::new(EmbeddedEngine::open(directory.path()).unwrap());
         for step in steps {
             match step {
                 Step::Put(row) => {
@@ -95,7 +95,7 @@ proptest! {
                 Step::Compact => while engine.compact().unwrap() {},
                 Step::Restart => {
                     drop(engine);
-                    engine = EmbeddedEngine::open(directory.path()).unwrap();
+                    engine = Arc::new(EmbeddedEngine::open(directory.path()).unwrap());
                 }
                 Step::Rebuild => {
                     let mut rebuild = engine.rebuild();

@@ -13,7 +13,8 @@ use catsup_store::Store;
 use jiff::Timestamp;
 
 use crate::{
-    Error, journeys::Cache, keys::Keys, open_surveys::OpenSurveys, outside::Outside, settings::Settings,
+    Error, engine::Segments, journeys::Cache, keys::Keys, open_surveys::OpenSurveys, outside::Outside,
+    settings::Settings,
 };
 
 /// Where the time comes from.
@@ -123,6 +124,7 @@ struct Inner {
     outside: OnceLock<Outside>,
     periods: Mutex<BTreeMap<&'static str, i64>>,
     journeys: Cache,
+    segments: OnceLock<Segments>,
 }
 
 impl App {
@@ -148,6 +150,7 @@ impl App {
                 outside: OnceLock::new(),
                 periods: Mutex::default(),
                 journeys: Cache::default(),
+                segments: OnceLock::new(),
             }),
         })
     }
@@ -211,6 +214,17 @@ impl App {
     pub(crate) fn is_new_period(&self, name: &'static str, period: i64) -> bool {
         let mut periods = self.inner.periods.lock().unwrap_or_else(PoisonError::into_inner);
         periods.insert(name, period) != Some(period)
+    }
+
+    /// The segments of this node, where it keeps some.
+    #[must_use]
+    pub fn segments(&self) -> Option<&Segments> {
+        self.inner.segments.get()
+    }
+
+    /// Gives the segments back where there are some already.
+    pub(crate) fn set_segments(&self, segments: Segments) -> Result<(), Segments> {
+        self.inner.segments.set(segments)
     }
 
     pub(crate) fn keys(&self) -> &Keys {

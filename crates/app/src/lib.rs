@@ -7,7 +7,7 @@ mod access;
 pub mod calculations;
 mod context;
 mod download;
-mod engine;
+pub mod engine;
 pub mod entry;
 mod error;
 mod fields;

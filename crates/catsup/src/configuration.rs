@@ -26,6 +26,9 @@ pub struct Installation {
     /// Address of a PostgreSQL database, when several nodes serve one installation.
     #[arg(long, global = true, env = "CATSUP_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
+    /// Directory of the measure engine's segments [default: segments in the data directory; none with --database].
+    #[arg(long, global = true, env = "CATSUP_ANALYTICS", value_name = "DIR")]
+    pub analytics: Option<PathBuf>,
     /// Configuration file; `catsup.toml` in the working directory is read when present.
     #[arg(long, global = true, env = "CATSUP_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -53,6 +56,7 @@ pub struct OutsideArguments {
 pub struct File {
     data: Option<PathBuf>,
     database: Option<String>,
+    analytics: Option<PathBuf>,
     /// Address to listen on.
     pub listen: Option<String>,
     smtp_url: Option<String>,
@@ -106,17 +110,37 @@ impl Installation {
     /// # Errors
     /// When the configuration is not understood or the database cannot be opened.
     pub async fn open(&self, default_data: &Path) -> Result<Store, Failure> {
-        let file = self.file()?;
-        let url = match (&self.data, self.database.as_deref()) {
-            (Some(_), Some(_)) => return Err("--data and --database exclude each other".into()),
-            (Some(data), None) => DatabaseUrl::embedded(data)?,
-            (None, Some(url)) => url.parse()?,
-            (None, None) => match (&file.database, &file.data) {
-                (Some(url), _) => url.parse()?,
-                (None, data) => DatabaseUrl::embedded(data.as_deref().unwrap_or(default_data))?,
-            },
+        let url = match self.place(default_data)? {
+            Place::Data(data) => DatabaseUrl::embedded(&data)?,
+            Place::Database(url) => url.parse()?,
         };
         Ok(Store::open(&url).await?)
+    }
+
+    fn place(&self, default_data: &Path) -> Result<Place, Failure> {
+        let file = self.file()?;
+        Ok(match (&self.data, &self.database) {
+            (Some(_), Some(_)) => return Err("--data and --database exclude each other".into()),
+            (Some(data), None) => Place::Data(data.clone()),
+            (None, Some(url)) => Place::Database(url.clone()),
+            (None, None) => match (file.database, file.data) {
+                (Some(url), _) => Place::Database(url),
+                (None, data) => Place::Data(data.unwrap_or_else(|| default_data.to_owned())),
+            },
+        })
+    }
+
+    /// Where the measure engine keeps its segments; `None` where the database counts.
+    ///
+    /// # Errors
+    /// When the configuration is not understood.
+    pub fn segments(&self, default_data: &Path) -> Result<Option<PathBuf>, Failure> {
+        let named = self.analytics.clone().or(self.file()?.analytics);
+        Ok(match (named, self.place(default_data)?) {
+            (Some(directory), _) => Some(directory),
+            (None, Place::Data(data)) => Some(data.join("segments")),
+            (None, Place::Database(_)) => None,
+        })
     }
 
     /// Starts the app on the installation.
@@ -124,7 +148,30 @@ impl Installation {
     /// # Errors
     /// As [`Installation::open`].
     pub async fn start(&self) -> Result<App, Failure> {
-        let store = self.open(Path::new("catsup-data")).await?;
+        let store = self.open(Path::new(DEFAULT_DATA)).await?;
         Ok(App::start(store, Clock::System, Random::System).await?)
     }
+
+    /// As [`Installation::start`], reading measures from segments where there are some.
+    ///
+    /// # Errors
+    /// As [`Installation::open`]; when archived history is damaged.
+    pub async fn start_with_segments(&self) -> Result<App, Failure> {
+        let app = self.start().await?;
+        if let Some(segments) = self.segments(Path::new(DEFAULT_DATA))? {
+            app.read_segments(&segments).await?;
+        }
+        Ok(app)
+    }
+}
+
+/// Where an installation is when nothing is said.
+pub const DEFAULT_DATA: &str = "catsup-data";
+
+/// Where an installation is.
+enum Place {
+    /// In a directory, with the embedded database.
+    Data(PathBuf),
+    /// In a PostgreSQL database.
+    Database(String),
 }

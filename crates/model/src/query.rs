@@ -124,6 +124,19 @@ pub struct Cell {
     pub n: i64,
 }
 
+impl Cell {
+    /// Adds up cells of the same place and orders them; a place whose sum is zero is left out.
+    #[must_use]
+    pub fn merged(cells: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut sums = std::collections::BTreeMap::new();
+        for cell in cells {
+            *sums.entry((cell.group, cell.wording, cell.value)).or_insert(0) += cell.n;
+        }
+        let cells = sums.into_iter().map(|((group, wording, value), n)| Self { group, wording, value, n });
+        cells.filter(|cell| cell.n != 0).collect()
+    }
+}
+
 /// The answer to a [`CountsQuery`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Counts {

@@ -189,6 +189,9 @@ impl Transaction {
         let changed = i64::try_from(noted.rows_affected()).unwrap_or(i64::MAX);
         if changed > 0 {
             self.query(set).bind(id.0).bind(ids).execute(self.connection()).await?;
+            if act.state().is_some() {
+                self.changes_note(responses).await?;
+            }
         }
         let ended = last.then(|| at.as_microsecond());
         self.query(&ACT_PROGRESS).bind(id.0).bind(changed).bind(ended).execute(self.connection()).await?;
@@ -221,12 +224,15 @@ impl Transaction {
         if ids.is_empty() {
             return Ok((0, Vec::new()));
         }
-        let page = ids.iter().map(|id| ResponseId(*id)).collect();
+        let page: Vec<ResponseId> = ids.iter().map(|id| ResponseId(*id)).collect();
         let ids = to_json(&ids);
         let [_, _, undo] = statements_of(act);
         self.query(&LOCK_RESPONSES).bind(ids.clone()).fetch_all(self.connection()).await?;
         let done = self.query(undo).bind(id.0).bind(ids).execute(self.connection()).await?;
         let undone = i64::try_from(done.rows_affected()).unwrap_or(i64::MAX);
+        if act.state().is_some() {
+            self.changes_note(&page).await?;
+        }
         self.query(&ACT_UNDONE).bind(id.0).bind(undone).execute(self.connection()).await?;
         Ok((undone, page))
     }

@@ -3,7 +3,7 @@
 
 use catsup_model::{
     id::WordingId,
-    query::{CountsQuery, Filter},
+    query::{CountsQuery, Filter, JointAnswers},
 };
 use sqlx::Row as _;
 
@@ -11,15 +11,6 @@ use crate::{Error, Store, counts::Arguments, error::to_json, statement::statemen
 
 statements! {
     JOINT_ANSWERS = include_str!("sql/joint_answers.sql");
-}
-
-/// One combination of answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JointAnswers {
-    /// The answer in each column; `None` where it was not given.
-    pub values: Vec<Option<i64>>,
-    /// How many people gave this combination.
-    pub n: i64,
 }
 
 impl Store {

@@ -1,8 +1,10 @@
 //! Counting in plain SQL: the shapes of `catsup_model::query`, over responses and count blocks.
 
 use catsup_model::{
-    id::WordingId,
-    query::{Cell, Counts, CountsQuery, Dimension, Filter, LeftOut, LeftOutReason, Volumes},
+    Channel,
+    id::{CountBlockId, ServiceId, SurveyId, WordingId},
+    period::Days,
+    query::{Cell, Counts, CountsQuery, Dimension, Filter, LeftOut, LeftOutReason, Volumes, Window},
 };
 use sqlx::{
     Any, Row as _,
@@ -12,7 +14,7 @@ use sqlx::{
 
 use crate::{
     Error, Store,
-    error::to_json,
+    error::{parsed, to_json},
     statement::{Statement, statements},
 };
 
@@ -21,6 +23,18 @@ statements! {
     COUNT_BLOCKS = include_str!("sql/count_blocks.sql");
     BLOCKS_LEFT_OUT = include_str!("sql/blocks_left_out.sql");
     VOLUMES = include_str!("sql/volumes.sql");
+    ANSWERED = include_str!("sql/answered.sql");
+    GROUNDS = "WITH chosen AS (SELECT CAST(value AS BIGINT) AS id FROM {rows:$1})
+        SELECT b.id, b.service_id, b.channel, b.survey_id, b.starts_at, b.ends_at, b.first_day, b.last_day
+        FROM chosen JOIN count_block b ON b.service_id = chosen.id
+        WHERE (CAST($2 AS TEXT) IS NULL OR b.channel IN (SELECT value ->> 0 FROM {rows:$2}))
+            AND b.starts_at < CAST($4 AS BIGINT) AND b.ends_at > CAST($3 AS BIGINT)
+        UNION ALL
+        SELECT NULL, v.service_id, v.channel, NULL, v.starts_at, v.ends_at, v.first_day, v.last_day
+        FROM chosen JOIN volume v ON v.service_id = chosen.id
+        WHERE v.offered IS NOT NULL
+            AND (CAST($2 AS TEXT) IS NULL OR v.channel IN (SELECT value ->> 0 FROM {rows:$2}))
+            AND v.starts_at >= CAST($3 AS BIGINT) AND v.ends_at <= CAST($4 AS BIGINT)";
 }
 
 /// Microseconds no response lies beyond: some 126,000 years.
@@ -120,6 +134,22 @@ fn dimension_code(dimension: &Dimension) -> &'static str {
     }
 }
 
+/// Where a count block or a volume lies: responses of the same ground count instead of a block, and are the
+/// respondents of a volume.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ground {
+    /// The count block; `None` for a volume.
+    pub block: Option<CountBlockId>,
+    /// The service.
+    pub service: ServiceId,
+    /// The channel; `None` for all of them together.
+    pub channel: Option<Channel>,
+    /// The survey, where the block is of one.
+    pub survey: Option<SurveyId>,
+    /// Its period.
+    pub period: Window,
+}
+
 impl Store {
     /// Counts every answer value of every wording, by group, over responses and count blocks.
     ///
@@ -129,19 +159,65 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn counts(&self, query: &CountsQuery) -> Result<Counts, Error> {
+        let (cells, blocks) = tokio::try_join!(self.response_counts(query), self.block_counts(query, &[]))?;
+        Ok(Counts { cells: Cell::merged(cells.into_iter().chain(blocks.cells)), left_out: blocks.left_out })
+    }
+
+    /// Counts responses alone, as [`Store::counts`] does.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn response_counts(&self, query: &CountsQuery) -> Result<Vec<Cell>, Error> {
+        let dimensions = query.by.len().min(CountsQuery::MOST_DIMENSIONS);
+        self.count_responses(&Arguments::of(query), dimensions).await
+    }
+
+    /// Counts blocks alone, as [`Store::counts`] does. Archived responses stand in for the blocks `covered`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn block_counts(&self, query: &CountsQuery, covered: &[CountBlockId]) -> Result<Counts, Error> {
         let arguments = Arguments::of(query);
         let dimensions = query.by.len().min(CountsQuery::MOST_DIMENSIONS);
         let takes_blocks = query.takes_count_blocks();
+        let covered = to_json(&covered.iter().map(|id| id.0).collect::<Vec<_>>());
         let blocks = async {
-            if takes_blocks { self.count_blocks(&arguments, dimensions).await } else { Ok(Vec::new()) }
+            if takes_blocks {
+                self.count_blocks(&arguments, dimensions, covered.clone()).await
+            } else {
+                Ok(Vec::new())
+            }
         };
-        let (mut cells, blocks, left_out) = tokio::try_join!(
-            self.count_responses(&arguments, dimensions),
-            blocks,
-            self.blocks_left_out(&arguments, takes_blocks),
-        )?;
-        cells.extend(blocks);
-        Ok(Counts { cells: merged(cells), left_out })
+        let (cells, left_out) =
+            tokio::try_join!(blocks, self.blocks_left_out(&arguments, takes_blocks, covered.clone()))?;
+        Ok(Counts { cells, left_out })
+    }
+
+    /// Where the count blocks and volumes of a filter lie.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn grounds(&self, filter: &Filter) -> Result<Vec<Ground>, Error> {
+        let arguments = Arguments::of(&CountsQuery { filter: filter.clone(), ..CountsQuery::default() });
+        let query = self.query(&GROUNDS).bind(arguments.services).bind(arguments.channels);
+        let rows = query.bind(arguments.from).bind(arguments.to).fetch_all(&self.read).await?;
+        let ground = |row: &AnyRow| {
+            let channel: String = row.try_get(2)?;
+            let day = |column: usize| row.try_get::<String, _>(column);
+            let block = row.try_get::<Option<i64>, _>(0)?.map(CountBlockId);
+            let together = block.is_some() && channel == "mixed";
+            Ok(Ground {
+                block,
+                service: ServiceId(row.try_get(1)?),
+                channel: if together { None } else { Some(parsed("channel", &channel)?) },
+                survey: row.try_get::<Option<i64>, _>(3)?.map(SurveyId),
+                period: Window {
+                    days: Days { first: parsed("day", &day(6)?)?, last: parsed("day", &day(7)?)? },
+                    microseconds: (row.try_get(4)?, row.try_get(5)?),
+                },
+            })
+        };
+        rows.iter().map(ground).collect()
     }
 
     /// A query for a statement whose first arguments are services, channels, buckets and three dimensions.
@@ -174,13 +250,23 @@ impl Store {
         rows.iter().map(|row| cell(row, dimensions)).collect()
     }
 
-    async fn count_blocks(&self, arguments: &Arguments, dimensions: usize) -> Result<Vec<Cell>, Error> {
-        let query = self.grouped(&COUNT_BLOCKS, arguments).bind(arguments.wordings.clone());
+    async fn count_blocks(
+        &self,
+        arguments: &Arguments,
+        dimensions: usize,
+        covered: String,
+    ) -> Result<Vec<Cell>, Error> {
+        let query = self.grouped(&COUNT_BLOCKS, arguments).bind(arguments.wordings.clone()).bind(covered);
         let rows = query.fetch_all(&self.read).await?;
         rows.iter().map(|row| cell(row, dimensions)).collect()
     }
 
-    async fn blocks_left_out(&self, arguments: &Arguments, taken: bool) -> Result<Vec<LeftOut>, Error> {
+    async fn blocks_left_out(
+        &self,
+        arguments: &Arguments,
+        taken: bool,
+        covered: String,
+    ) -> Result<Vec<LeftOut>, Error> {
         let rows = self
             .query(&BLOCKS_LEFT_OUT)
             .bind(arguments.services.clone())
@@ -189,6 +275,7 @@ impl Store {
             .bind(i64::from(taken))
             .bind(arguments.from)
             .bind(arguments.to)
+            .bind(covered)
             .fetch_all(&self.read)
             .await?;
         let mut left_out: Vec<LeftOut> = Vec::new();
@@ -217,6 +304,42 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn volumes(&self, filter: &Filter) -> Result<Volumes, Error> {
+        let (answered, known) =
+            tokio::try_join!(self.answered(filter), self.volumes_beside_responses(filter, &[]))?;
+        Ok(Volumes { answered: known.answered + answered, ..known })
+    }
+
+    /// How many responses pass a filter.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn answered(&self, filter: &Filter) -> Result<i64, Error> {
+        let arguments = Arguments::of(&CountsQuery { filter: filter.clone(), ..CountsQuery::default() });
+        let row = self
+            .query(&ANSWERED)
+            .bind(arguments.services)
+            .bind(arguments.channels)
+            .bind(arguments.from)
+            .bind(arguments.to)
+            .bind(arguments.touchpoints)
+            .bind(arguments.surveys)
+            .bind(arguments.languages)
+            .bind(arguments.segments)
+            .fetch_one(&self.read)
+            .await?;
+        Ok(row.try_get(0)?)
+    }
+
+    /// As [`Store::volumes`], but without the responses themselves: `answered` are the respondents of count blocks
+    /// alone. Archived responses stand in for the blocks `covered`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn volumes_beside_responses(
+        &self,
+        filter: &Filter,
+        covered: &[CountBlockId],
+    ) -> Result<Volumes, Error> {
         let query = CountsQuery { filter: filter.clone(), ..CountsQuery::default() };
         let arguments = Arguments::of(&query);
         let row = self
@@ -225,10 +348,7 @@ impl Store {
             .bind(arguments.channels)
             .bind(arguments.buckets)
             .bind(i64::from(query.takes_count_blocks()))
-            .bind(arguments.touchpoints)
-            .bind(arguments.surveys)
-            .bind(arguments.languages)
-            .bind(arguments.segments)
+            .bind(to_json(&covered.iter().map(|id| id.0).collect::<Vec<_>>()))
             .fetch_one(&self.read)
             .await?;
         Ok(Volumes {
@@ -243,14 +363,4 @@ impl Store {
 fn cell(row: &AnyRow, dimensions: usize) -> Result<Cell, Error> {
     let group = (0..dimensions).map(|index| row.try_get(index)).collect::<Result<_, _>>()?;
     Ok(Cell { group, wording: WordingId(row.try_get(3)?), value: row.try_get(4)?, n: row.try_get(5)? })
-}
-
-/// Adds up cells of the same place and orders them.
-fn merged(cells: Vec<Cell>) -> Vec<Cell> {
-    let mut sums = std::collections::BTreeMap::new();
-    for cell in cells {
-        *sums.entry((cell.group, cell.wording, cell.value)).or_insert(0) += cell.n;
-    }
-    let cells = sums.into_iter().map(|((group, wording, value), n)| Cell { group, wording, value, n });
-    cells.filter(|cell| cell.n > 0).collect()
 }

@@ -75,6 +75,7 @@ impl Transaction {
             .bind(to.occurred_at.as_microsecond())
             .execute(self.connection())
             .await?;
+        self.changes_note(&[id]).await?;
         self.search_refresh(&[id]).await
     }
 
@@ -88,6 +89,8 @@ impl Transaction {
         (from, to): (ResponseState, ResponseState),
     ) -> Result<bool, Error> {
         let query = self.query(&ENTRY_SET_STATE).bind(id.0).bind(from.code()).bind(to.code());
-        Ok(query.execute(self.connection()).await?.rows_affected() == 1)
+        let was = query.execute(self.connection()).await?.rows_affected() == 1;
+        self.changes_note(&[id]).await?;
+        Ok(was)
     }
 }

@@ -157,6 +157,7 @@ impl Transaction {
             .collect();
         self.query(&ANSWER_PUT).bind(to_json(&rows)).execute(self.connection()).await?;
         self.query(&RESPONSE_REVISE).bind(id.0).bind(fingerprint).execute(self.connection()).await?;
+        self.changes_note(&[id]).await?;
         self.search_refresh(&[id]).await
     }
 
@@ -190,6 +191,7 @@ impl Transaction {
         self.query(&RESPONSES_REPLACE).bind(rows).execute(self.connection()).await?;
         let answers = writer::answer_rows(responses.iter());
         self.query(&ANSWER_PUT).bind(answers).execute(self.connection()).await?;
+        self.changes_note(&responses.iter().map(|response| response.id).collect::<Vec<_>>()).await?;
         search::remove(self.connection(), dialect, &replaced).await?;
         let documents = responses.iter().map(|response| response.id).zip(&derived);
         search::put(self.connection(), dialect, documents).await?;

@@ -42,6 +42,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::answer_rows::STATEMENTS,
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
+        crate::changes::STATEMENTS,
         crate::comments::STATEMENTS,
         crate::completions::STATEMENTS,
         crate::count_blocks::STATEMENTS,

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    Error,
+    Error, changes,
     dialect::Dialect,
     error::to_json,
     interactions::{Upserted, upsert_in_tx},
@@ -217,6 +217,11 @@ pub(crate) async fn insert_in_tx(
     let fresh = responses.iter().zip(&receipts).filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)));
     let answers = answer_rows(fresh.map(|(response, _)| response));
     sqlx::query(ANSWER_INSERT_BATCH.sql(dialect)).bind(answers).execute(&mut **transaction).await?;
+    let fresh = receipts.iter().filter_map(|receipt| match receipt {
+        Receipt::Stored(id) => Some(id.0),
+        Receipt::Repeated(_) | Receipt::Conflict(_) => None,
+    });
+    changes::note_in_tx(&mut *transaction, dialect, &fresh.collect::<Vec<_>>()).await?;
     let stored = responses.iter().zip(&derived).zip(&receipts);
     let documents = stored
         .filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)))

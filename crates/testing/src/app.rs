@@ -51,6 +51,12 @@ impl TestApp {
         let store = Store::open(&database.url()).await.expect("the test database opens");
         let clock = Clock::fixed(Self::start_of_time());
         let app = App::start(store, clock, Random::seeded(1)).await.expect("the app starts");
+        // So every test on the embedded database asks the segments, and on PostgreSQL the database itself.
+        if let TestDatabase::Sqlite(directory) = database {
+            let segments = directory.path().join("segments");
+            app.keep_segments(&segments).await.expect("segments can be kept");
+            app.segments().expect("segments are kept").rebuild(&app).await.expect("segments can be made");
+        }
         Self { app }
     }
 

@@ -35,11 +35,8 @@ impl EmbeddedEngine {
         if chosen.is_empty() {
             return Ok(false);
         }
-        let merged: Vec<(&Held, &SegmentEntry)> = held
-            .iter()
-            .zip(&manifest.segments)
-            .filter(|(_, entry)| chosen.contains(&entry.file))
-            .collect();
+        let merged: Vec<(&Held, &SegmentEntry)> =
+            held.iter().zip(&manifest.segments).filter(|(_, entry)| chosen.contains(&entry.file)).collect();
         let (dictionaries, batch) = merge(&merged)?;
         let gone: Vec<String> = merged.iter().map(|(_, entry)| entry.file.clone()).collect();
         drop(merged);
@@ -145,7 +142,8 @@ struct Codes {
 impl Codes {
     fn of(segment: &Segment, common: &mut Dictionaries) -> Self {
         let known = segment.dictionaries();
-        let answers: Vec<u32> = known.answers.values().iter().map(|name| common.answers.place(name)).collect();
+        let answers: Vec<u32> =
+            known.answers.values().iter().map(|name| common.answers.place(name)).collect();
         let forms = known.forms.iter().map(|form| {
             let asked: Vec<_> = form
                 .wordings

@@ -51,11 +51,22 @@ impl EmbeddedEngine {
     /// # Errors
     /// [`Error::Damaged`] when a segment cannot be opened.
     pub fn open(directory: &Path) -> Result<Self, Error> {
-        let lock = match Self::lock(directory) {
-            Ok(lock) => Some(lock),
-            Err(Error::Busy(_)) => None,
-            Err(error) => return Err(error),
-        };
+        match Self::lock(directory) {
+            Ok(lock) => Self::open_with(directory, Some(lock)),
+            Err(Error::Busy(_)) => Self::open_with(directory, None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Opens the segments in `directory` to be read, whoever writes there meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] when a segment cannot be opened.
+    pub fn open_to_read(directory: &Path) -> Result<Self, Error> {
+        Self::open_with(directory, None)
+    }
+
+    fn open_with(directory: &Path, lock: Option<File>) -> Result<Self, Error> {
         // The process that writes may remove a file between the list and the opening: the next list does without it.
         let mut tries = if lock.is_some() { 1 } else { 5 };
         let state = loop {
@@ -73,12 +84,7 @@ impl EmbeddedEngine {
     }
 
     fn with(directory: &Path, lock: Option<File>, state: State) -> Self {
-        Self {
-            directory: directory.to_owned(),
-            lock,
-            writing: Mutex::new(()),
-            state: RwLock::new(state),
-        }
+        Self { directory: directory.to_owned(), lock, writing: Mutex::new(()), state: RwLock::new(state) }
     }
 
     /// Opens `directory` without the segments made from the database, for a rebuild of what is damaged.
@@ -135,6 +141,22 @@ impl EmbeddedEngine {
             return snapshot;
         }
         self.write(State::take_snapshot)
+    }
+
+    /// Whether any segment is of this origin.
+    #[must_use]
+    pub fn holds(&self, origin: Origin) -> bool {
+        self.read(|state| state.manifest.segments.iter().any(|entry| entry.origin == origin))
+    }
+
+    /// What stands in archived segments alone.
+    #[must_use]
+    pub fn archive(&self) -> Snapshot {
+        self.read(|state| {
+            let held = state.held.iter().zip(&state.manifest.segments);
+            let archived = held.filter(|(_, entry)| entry.origin == Origin::Archive);
+            Snapshot::of(archived.map(|(held, _)| Arc::clone(&held.segment)).collect())
+        })
     }
 
     /// How many rows wait to be sealed.

@@ -1,6 +1,6 @@
 //! Makes the segments of the database anew, beside the ones that count until the end.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use super::{
     EmbeddedEngine,
@@ -13,8 +13,8 @@ use crate::{Error, row::Row, segment::BLOCK_ROWS};
 
 /// A rebuild under way.
 #[derive(Debug)]
-pub struct Rebuild<'a> {
-    engine: &'a EmbeddedEngine,
+pub struct Rebuild {
+    engine: Arc<EmbeddedEngine>,
     rows: Vec<Row>,
     manifest: Manifest,
     made: Vec<SegmentEntry>,
@@ -23,13 +23,13 @@ pub struct Rebuild<'a> {
 impl EmbeddedEngine {
     /// Starts a rebuild. What counts now goes on counting until [`Rebuild::finish`].
     #[must_use]
-    pub fn rebuild(&self) -> Rebuild<'_> {
+    pub fn rebuild(self: &Arc<Self>) -> Rebuild {
         let manifest = self.read(|state| state.manifest.clone());
-        Rebuild { engine: self, rows: Vec::new(), manifest, made: Vec::new() }
+        Rebuild { engine: Arc::clone(self), rows: Vec::new(), manifest, made: Vec::new() }
     }
 }
 
-impl Rebuild<'_> {
+impl Rebuild {
     /// Adds rows of the database.
     ///
     /// # Errors

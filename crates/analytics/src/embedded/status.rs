@@ -33,8 +33,10 @@ pub struct Status {
     pub segments: Vec<SegmentStatus>,
     /// Responses that are new or different since the last seal.
     pub waiting: usize,
-    /// How far the log of changes is followed.
+    /// How far the log of changes is followed, what waits included.
     pub cursor: Option<Cursor>,
+    /// How far it is followed in segments.
+    pub sealed_to: Option<Cursor>,
 }
 
 impl EmbeddedEngine {
@@ -42,16 +44,22 @@ impl EmbeddedEngine {
     #[must_use]
     pub fn status(&self) -> Status {
         self.read(|state| {
-            let segments = state.held.iter().zip(&state.manifest.segments).map(|(held, entry)| SegmentStatus {
-                file: entry.file.clone(),
-                origin: entry.origin,
-                rows: entry.rows,
-                dead: entry.dead.len() as u64,
-                blocks: held.segment.blocks().len(),
-                extent: held.segment.extent(),
-                bytes: fs::metadata(held.segment.path()).map_or(0, |metadata| metadata.len()),
-            });
-            Status { segments: segments.collect(), waiting: state.tail.len(), cursor: state.cursor }
+            let segments =
+                state.held.iter().zip(&state.manifest.segments).map(|(held, entry)| SegmentStatus {
+                    file: entry.file.clone(),
+                    origin: entry.origin,
+                    rows: entry.rows,
+                    dead: entry.dead.len() as u64,
+                    blocks: held.segment.blocks().len(),
+                    extent: held.segment.extent(),
+                    bytes: fs::metadata(held.segment.path()).map_or(0, |metadata| metadata.len()),
+                });
+            Status {
+                segments: segments.collect(),
+                waiting: state.tail.len(),
+                cursor: state.cursor,
+                sealed_to: state.manifest.cursor,
+            }
         })
     }
 

@@ -22,9 +22,8 @@ fn passes(row: &Row, filter: &Filter) -> bool {
     fn free<T: PartialEq>(wanted: &[T], value: &T) -> bool {
         wanted.is_empty() || wanted.contains(value)
     }
-    let attribute = |name: &str, values: &[String]| {
-        row.attributes.get(name).is_some_and(|value| values.contains(value))
-    };
+    let attribute =
+        |name: &str, values: &[String]| row.attributes.get(name).is_some_and(|value| values.contains(value));
     filter.services.contains(&row.service)
         && free(&filter.channels, &row.channel)
         && free(&filter.surveys, &row.survey)

@@ -29,7 +29,8 @@ impl Snapshot {
     pub fn counts(&self, query: &CountsQuery, cancel: &Cancel) -> Result<Vec<Cell>, Error> {
         let mut keys = Keys::default();
         let windows = windows(query);
-        let plans: Vec<Plan> = self.segments.iter().map(|segment| Plan::of(segment, query, &mut keys)).collect();
+        let plans: Vec<Plan> =
+            self.segments.iter().map(|segment| Plan::of(segment, query, &mut keys)).collect();
         let takes = |segment: usize, block: usize| {
             !plans[segment].sieve.nothing && touches(&self.segments[segment], block, &windows)
         };
@@ -63,17 +64,23 @@ impl Snapshot {
         let takes = |segment: usize, block: usize| {
             !sieves[segment].nothing && touches(&self.segments[segment], block, &windows)
         };
-        let made = over_blocks(self, takes, cancel, || 0_i64, |sum, place, block| {
-            let (segment, sieve) = (&self.segments[place], &sieves[place]);
-            for_each_slice(segment, block, sieve, &windows, false, |slice| {
-                let rows = match Chosen::of(segment, block, sieve, None, slice.rows.clone())? {
-                    None => slice.rows.len(),
-                    Some(chosen) => chosen.places.iter().filter(|place| **place != Chosen::OUT).count(),
-                };
-                *sum += i64::try_from(rows).unwrap_or(i64::MAX);
-                Ok(())
-            })
-        })?;
+        let made = over_blocks(
+            self,
+            takes,
+            cancel,
+            || 0_i64,
+            |sum, place, block| {
+                let (segment, sieve) = (&self.segments[place], &sieves[place]);
+                for_each_slice(segment, block, sieve, &windows, false, |slice| {
+                    let rows = match Chosen::of(segment, block, sieve, None, slice.rows.clone())? {
+                        None => slice.rows.len(),
+                        Some(chosen) => chosen.places.iter().filter(|place| **place != Chosen::OUT).count(),
+                    };
+                    *sum += i64::try_from(rows).unwrap_or(i64::MAX);
+                    Ok(())
+                })
+            },
+        )?;
         let tail: i64 = corrections::passing(&self.corrections, filter).map(|(_, sign)| sign).sum();
         Ok(made.into_iter().sum::<i64>() + tail)
     }
@@ -279,7 +286,9 @@ impl Chosen {
             segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
             chosen.keep(&codes, passing);
         }
-        for (dimension, key) in grouping.into_iter().flat_map(|(grouping, _)| grouping.keys.iter().enumerate()) {
+        for (dimension, key) in
+            grouping.into_iter().flat_map(|(grouping, _)| grouping.keys.iter().enumerate())
+        {
             let numbers = match key {
                 KeyOf::Touchpoint(numbers) => {
                     segment.touchpoints(block)?.copy(rows.clone(), &mut codes);

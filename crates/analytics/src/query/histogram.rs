@@ -25,7 +25,8 @@ fn equal(bytes: &[u8], value: u8) -> i64 {
     let mut stretches = bytes.chunks_exact(STRETCH);
     let mut sum = 0;
     for stretch in &mut stretches {
-        sum += i64::from(stretch.iter().fold(0_u8, |count, byte| count.wrapping_add(u8::from(*byte == value))));
+        sum +=
+            i64::from(stretch.iter().fold(0_u8, |count, byte| count.wrapping_add(u8::from(*byte == value))));
     }
     let rest = stretches.remainder();
     sum + i64::from(rest.iter().fold(0_u8, |count, byte| count.wrapping_add(u8::from(*byte == value))))

@@ -10,18 +10,13 @@ use catsup_model::{
 use hashbrown::HashMap;
 
 use super::{
-    Cancel, Snapshot,
-    corrections,
+    Cancel, Snapshot, corrections,
     counts::{Chosen, touches, windows},
     parallel::over_blocks,
     plan::Sieve,
     slices::for_each_slice,
 };
-use crate::{
-    Error,
-    row::MISSING,
-    segment::Segment,
-};
+use crate::{Error, row::MISSING, segment::Segment};
 
 /// Up to this many combinations are counted in a table, a place each; more of them by looking each up.
 const LARGEST_TABLE: usize = 1 << 22;
@@ -86,7 +81,10 @@ impl Snapshot {
             .collect();
         counted.sort_unstable();
         let joint = counted.into_iter().map(|(combination, n)| JointAnswers {
-            values: combination[..columns.len()].iter().map(|value| value.checked_sub(1).map(i64::from)).collect(),
+            values: combination[..columns.len()]
+                .iter()
+                .map(|value| value.checked_sub(1).map(i64::from))
+                .collect(),
             n,
         });
         Ok(joint.collect())
@@ -119,7 +117,9 @@ impl Plan {
                 })
                 .collect();
             for (column, answers) in sources.iter().enumerate() {
-                let most = answers.iter().flat_map(|answer| segment.blocks().iter().map(|one| one.greatest(*answer)));
+                let most = answers
+                    .iter()
+                    .flat_map(|answer| segment.blocks().iter().map(|one| one.greatest(*answer)));
                 greatest[column] = greatest[column].max(most.flatten().max().unwrap_or(0));
             }
             sieve.forms[place] &= sources.iter().any(|answers| !answers.is_empty());
@@ -205,7 +205,9 @@ impl Counter {
         for (at, place) in self.places.iter().enumerate() {
             if counts(at) {
                 let count = self.table.get_mut(*place as usize);
-                *count.ok_or_else(|| Error::damaged(segment.path(), "an answer is greater than the greatest"))? += 1;
+                *count.ok_or_else(|| {
+                    Error::damaged(segment.path(), "an answer is greater than the greatest")
+                })? += 1;
             }
         }
         Ok(())

@@ -13,10 +13,15 @@ mod parallel;
 mod plan;
 mod slices;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
+
+use catsup_model::id::ServiceId;
 
 use crate::{Error, row::Row, segment::Segment};
 
@@ -48,5 +53,29 @@ impl Snapshot {
     #[must_use]
     pub fn of(segments: Vec<Arc<Segment>>) -> Self {
         Self { segments, corrections: Vec::new() }
+    }
+
+    /// First and last instant of the segments that name one of these services, without reading a row.
+    #[must_use]
+    pub fn extent(&self, services: &[ServiceId]) -> Option<(i64, i64)> {
+        let extents = self.naming(services).filter_map(|segment| segment.extent());
+        extents.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    /// Attributes and their values in the segments that name one of these services, in order.
+    #[must_use]
+    pub fn attributes(&self, services: &[ServiceId]) -> Vec<(String, String)> {
+        let mut pairs = BTreeSet::new();
+        for (name, values) in self.naming(services).flat_map(|segment| &segment.dictionaries().attributes) {
+            pairs.extend(values.values().iter().map(|value| (name.clone(), value.clone())));
+        }
+        pairs.into_iter().collect()
+    }
+
+    fn naming(&self, services: &[ServiceId]) -> impl Iterator<Item = &Arc<Segment>> {
+        let names = |segment: &&Arc<Segment>| {
+            services.iter().any(|service| segment.dictionaries().services.find(service).is_some())
+        };
+        self.segments.iter().filter(names)
     }
 }

@@ -23,7 +23,9 @@ pub(crate) fn over_blocks<T: Send>(
 ) -> Result<Vec<T>, Error> {
     let mut blocks = Vec::new();
     for (place, segment) in snapshot.segments.iter().enumerate() {
-        blocks.extend((0..segment.blocks().len()).map(|block| (place, block)).filter(|one| takes(one.0, one.1)));
+        blocks.extend(
+            (0..segment.blocks().len()).map(|block| (place, block)).filter(|one| takes(one.0, one.1)),
+        );
     }
     let cores = thread::available_parallelism().map_or(1, NonZero::get).min(blocks.len().max(1));
     let next = AtomicUsize::new(0);
@@ -40,7 +42,9 @@ pub(crate) fn over_blocks<T: Send>(
     }
     thread::scope(|scope| {
         let running: Vec<_> = (0..cores).map(|_| scope.spawn(run)).collect();
-        let ended = running.into_iter().map(|core| core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let ended = running
+            .into_iter()
+            .map(|core| core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         ended.collect()
     })
 }

@@ -42,7 +42,8 @@ impl Sieve {
             match known.attributes.iter().position(|(name, _)| *name == wanted.name) {
                 Some(place) => {
                     let values = known.attributes[place].1.values().iter();
-                    attributes.push((place, after_unknown(values.map(|value| wanted.values.contains(value)))));
+                    attributes
+                        .push((place, after_unknown(values.map(|value| wanted.values.contains(value)))));
                 }
                 None => nothing = true,
             }
@@ -103,15 +104,15 @@ impl Grouping {
         let key_of = |(place, dimension): (usize, &Dimension)| {
             let mut number = |key: Option<String>| keys.number(place, key);
             match dimension {
-                Dimension::Service => {
-                    KeyOf::Service(known.services.values().iter().map(|id| number(Some(id.to_string()))).collect())
-                }
+                Dimension::Service => KeyOf::Service(
+                    known.services.values().iter().map(|id| number(Some(id.to_string()))).collect(),
+                ),
                 Dimension::Channel => KeyOf::Channel(
                     known.channels.values().iter().map(|one| number(Some(one.code().to_owned()))).collect(),
                 ),
-                Dimension::Survey => {
-                    KeyOf::Form(known.forms.iter().map(|form| number(Some(form.survey.to_string()))).collect())
-                }
+                Dimension::Survey => KeyOf::Form(
+                    known.forms.iter().map(|form| number(Some(form.survey.to_string()))).collect(),
+                ),
                 Dimension::Language => KeyOf::Form(
                     known.forms.iter().map(|form| number(Some(form.language.code().to_owned()))).collect(),
                 ),
@@ -140,7 +141,9 @@ impl Grouping {
 
     /// Whether rows of one run fall into different groups.
     pub(crate) fn looks_at_rows(&self) -> bool {
-        self.keys.iter().any(|key| matches!(key, KeyOf::Touchpoint(_) | KeyOf::Device(_) | KeyOf::Attribute(..)))
+        self.keys
+            .iter()
+            .any(|key| matches!(key, KeyOf::Touchpoint(_) | KeyOf::Device(_) | KeyOf::Attribute(..)))
     }
 
     /// Whether runs of different channels fall into different groups.
@@ -169,7 +172,8 @@ impl Grouping {
 pub(crate) fn columns_of_forms(segment: &Segment, wordings: &[WordingId]) -> Vec<Vec<(usize, WordingId)>> {
     let wanted: HashSet<_> = wordings.iter().collect();
     let asked = |form: &Form| {
-        let named = form.wordings.iter().enumerate().filter_map(|(column, wording)| Some((column, (*wording)?)));
+        let named =
+            form.wordings.iter().enumerate().filter_map(|(column, wording)| Some((column, (*wording)?)));
         named.filter(|(_, wording)| wanted.is_empty() || wanted.contains(wording)).collect()
     };
     segment.dictionaries().forms.iter().map(asked).collect()

@@ -72,7 +72,8 @@ pub(crate) fn for_each_slice(
                     slice.rows.end = rows.end;
                 }
                 _ => {
-                    let next = Slice { window, service: run.service, form: run.form, channel: run.channel, rows };
+                    let next =
+                        Slice { window, service: run.service, form: run.form, channel: run.channel, rows };
                     if let Some(done) = pending.replace(next) {
                         each(done)?;
                     }

@@ -37,6 +37,11 @@ impl<T: Clone + Eq + Hash> Dictionary<T> {
         place
     }
 
+    /// Place of a value that is there.
+    pub fn find(&self, value: &T) -> Option<u32> {
+        self.codes.get(value).copied()
+    }
+
     /// The values, by their places.
     #[must_use]
     pub fn values(&self) -> &[T] {

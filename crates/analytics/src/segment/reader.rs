@@ -190,7 +190,8 @@ impl Segment {
     fn values(&self, number: usize, column: usize) -> Result<Buffer, Error> {
         let block = &self.blocks[number];
         let (offset, length) = block.places[column];
-        let values = self.file.part(offset, length).ok_or_else(|| Error::damaged(&self.path, "it is too short"))?;
+        let values =
+            self.file.part(offset, length).ok_or_else(|| Error::damaged(&self.path, "it is too short"))?;
         if !block.checked[column].load(Ordering::Relaxed) {
             if crc32fast::hash(&values) != block.entry.checksums[column] {
                 let name = self.column_name(column);

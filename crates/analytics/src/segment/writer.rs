@@ -199,22 +199,35 @@ fn encode(
 
     let times: Vec<i64> = order.iter().map(|&at| batch.occurred_at[at as usize]).collect();
     checksums.push(checksum(times.iter().map(|time| time.to_le_bytes())));
-    let (first, last) = times
-        .iter()
-        .fold((i64::MAX, i64::MIN), |(first, last), &time| (first.min(time), last.max(time)));
+    let (first, last) =
+        times.iter().fold((i64::MAX, i64::MIN), |(first, last), &time| (first.min(time), last.max(time)));
     arrays.push(Arc::new(TimestampMicrosecondArray::from(times).with_timezone("UTC")));
     let ids: Vec<i64> = order.iter().map(|&at| batch.response[at as usize]).collect();
     checksums.push(checksum(ids.iter().map(|id| id.to_le_bytes())));
     arrays.push(Arc::new(Int64Array::from(ids)));
 
-    let of_form = |codes: &[u32], at: u32| {
-        codes.get(batch.form[at as usize] as usize).copied().unwrap_or(u32::MAX)
-    };
+    let of_form =
+        |codes: &[u32], at: u32| codes.get(batch.form[at as usize] as usize).copied().unwrap_or(u32::MAX);
     let coded = [
         (gathered(&order, &batch.service), widths.service, &values.services, false),
-        (order.iter().map(|&at| of_form(&values.survey_of_form, at)).collect(), widths.survey, &values.surveys, false),
-        (order.iter().map(|&at| u32::from(batch.channel[at as usize])).collect(), Width::One, &values.channels, false),
-        (order.iter().map(|&at| of_form(&values.language_of_form, at)).collect(), Width::One, &values.languages, false),
+        (
+            order.iter().map(|&at| of_form(&values.survey_of_form, at)).collect(),
+            widths.survey,
+            &values.surveys,
+            false,
+        ),
+        (
+            order.iter().map(|&at| u32::from(batch.channel[at as usize])).collect(),
+            Width::One,
+            &values.channels,
+            false,
+        ),
+        (
+            order.iter().map(|&at| of_form(&values.language_of_form, at)).collect(),
+            Width::One,
+            &values.languages,
+            false,
+        ),
         (gathered(&order, &batch.touchpoint), widths.touchpoint, &values.touchpoints, true),
         (gathered(&order, &batch.device), widths.device, &values.devices, true),
     ];
@@ -270,7 +283,9 @@ fn runs(batch: &Batch, order: &[u32]) -> Vec<Run> {
         let at = at as usize;
         let (service, form, channel) = (batch.service[at], batch.form[at], batch.channel[at]);
         match runs.last_mut() {
-            Some(run) if run.service == service && run.form == form && run.channel == channel => run.rows += 1,
+            Some(run) if run.service == service && run.form == form && run.channel == channel => {
+                run.rows += 1
+            }
             _ => runs.push(Run { service, form, channel, rows: 1 }),
         }
     }

@@ -21,14 +21,22 @@ pub fn row(id: i64) -> impl Strategy<Value = Row> {
     let answers = prop::collection::vec(prop::option::of(0_u8..11), ITEMS.len());
     let attributes = (prop::option::of(0_u8..3), prop::option::of(0_u8..2));
     (about, answers, attributes, prop::option::of(0_u8..2), any::<bool>()).prop_map(
-        move |((service, channel, language, version, touchpoint, time), answers, (region, age), device, odd)| {
+        move |(
+            (service, channel, language, version, touchpoint, time),
+            answers,
+            (region, age),
+            device,
+            odd,
+        )| {
             let mut attributes = BTreeMap::new();
             attributes.extend(region.map(|region| ("region".to_owned(), format!("r{region}"))));
             attributes.extend(age.map(|age| ("age".to_owned(), format!("a{age}"))));
             let wording = |item: usize| {
                 // The same item in the same form is sometimes worded differently.
                 let odd = i64::from(odd && item == 0);
-                WordingId(100 * (1 + i64::try_from(item).unwrap()) + 10 * i64::try_from(language).unwrap() + odd)
+                WordingId(
+                    100 * (1 + i64::try_from(item).unwrap()) + 10 * i64::try_from(language).unwrap() + odd,
+                )
             };
             let given = answers.iter().enumerate().filter_map(|(item, value)| {
                 Some(RowAnswer { column: ITEMS[item].into(), wording: wording(item), value: (*value)? })
@@ -72,21 +80,22 @@ pub fn question() -> impl Strategy<Value = CountsQuery> {
         prop::option::of((-60_i64..60, -60_i64..60)),
         prop::option::of(prop::collection::vec(0_u8..4, 1..3)),
     );
-    let filter = filter.prop_map(|(services, channels, languages, touchpoints, surveys, period, region)| Filter {
-        services: distinct(services).map(ServiceId).collect(),
-        touchpoints: distinct(touchpoints).map(TouchpointId).collect(),
-        channels: distinct(channels).map(|at| CHANNELS[at]).collect(),
-        surveys: distinct(surveys).map(SurveyId).collect(),
-        languages: distinct(languages).map(|at| LANGUAGES[at]).collect(),
-        segments: region
-            .map(|values| SegmentFilter {
-                name: "region".to_owned(),
-                values: distinct(values).map(|value| format!("r{value}")).collect(),
-            })
-            .into_iter()
-            .collect(),
-        period: period.map(|(from, to)| window(from.min(to), from.max(to))),
-    });
+    let filter =
+        filter.prop_map(|(services, channels, languages, touchpoints, surveys, period, region)| Filter {
+            services: distinct(services).map(ServiceId).collect(),
+            touchpoints: distinct(touchpoints).map(TouchpointId).collect(),
+            channels: distinct(channels).map(|at| CHANNELS[at]).collect(),
+            surveys: distinct(surveys).map(SurveyId).collect(),
+            languages: distinct(languages).map(|at| LANGUAGES[at]).collect(),
+            segments: region
+                .map(|values| SegmentFilter {
+                    name: "region".to_owned(),
+                    values: distinct(values).map(|value| format!("r{value}")).collect(),
+                })
+                .into_iter()
+                .collect(),
+            period: period.map(|(from, to)| window(from.min(to), from.max(to))),
+        });
     let by = prop::sample::subsequence(
         vec![
             Dimension::Service,
@@ -121,16 +130,17 @@ fn buckets() -> Vec<TimeBucket> {
 
 fn passes(row: &Row, filter: &Filter) -> bool {
     filter.services.contains(&row.service)
-        && (filter.touchpoints.is_empty() || row.touchpoint.is_some_and(|id| filter.touchpoints.contains(&id)))
+        && (filter.touchpoints.is_empty()
+            || row.touchpoint.is_some_and(|id| filter.touchpoints.contains(&id)))
         && (filter.channels.is_empty() || filter.channels.contains(&row.channel))
         && (filter.surveys.is_empty() || filter.surveys.contains(&row.survey))
         && (filter.languages.is_empty() || filter.languages.contains(&row.language))
         && filter.segments.iter().all(|segment| {
             row.attributes.get(&segment.name).is_some_and(|value| segment.values.contains(value))
         })
-        && filter.period.is_none_or(|window| {
-            (window.microseconds.0..window.microseconds.1).contains(&row.occurred_at)
-        })
+        && filter
+            .period
+            .is_none_or(|window| (window.microseconds.0..window.microseconds.1).contains(&row.occurred_at))
 }
 
 fn keys(row: &Row, dimension: &Dimension) -> Vec<Option<String>> {

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use catsup_model::{Feed, Measure, Scale, id::WordingId, query::Filter, wording::Wording};
+use catsup_analytics::MeasureEngine as _;
+use catsup_model::{
+    Feed, Measure, Scale,
+    id::WordingId,
+    query::{Filter, JointAnswers},
+    wording::Wording,
+};
 use catsup_statistics::{JointCounts, ModelResult};
-use catsup_store::JointAnswers;
 
 use crate::{App, Error};
 
@@ -50,7 +55,7 @@ impl Form {
         let mut richest: Option<Self> = None;
         for asked in forms(app.store().wording_list().await?, outcome, drivers) {
             let columns: Vec<Vec<WordingId>> = asked.columns.iter().map(|(_, ids)| ids.clone()).collect();
-            let joint = app.store().joint_answers(filter, &columns).await?;
+            let joint = app.joint(filter, &columns).await?;
             let form = Self::of(asked, &joint);
             let richer = richest.as_ref().is_none_or(|known| form.n() > known.n());
             if form.asked > 0 && form.measures.len() > 2 && richer {

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, digests, mail};
+use crate::{App, Error, digests, engine, mail};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +110,7 @@ async fn upkeep(app: &App) -> Result<(), Failure> {
     transaction.screening_forget(now - TRACES_KEPT).await?;
     transaction.digest_told_forget(now - digests::TOLD_KEPT).await?;
     transaction.secret_forget(now).await?;
+    transaction.changes_forget(now - engine::NODE_KEPT).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Reads a scorecard: permission and reach, then counts, then figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_analytics::MeasureEngine as _;
 use catsup_model::{
@@ -104,6 +104,8 @@ pub async fn choices(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Resu
         store.scope_surveys(&ids),
     )?;
     let mut segments: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let archived = app.segments().map(|kept| kept.archived_attributes(&ids)).unwrap_or_default();
+    let pairs: BTreeSet<(String, String)> = pairs.into_iter().chain(archived).collect();
     for (name, value) in pairs {
         segments.entry(name).or_default().push(value);
     }
@@ -250,7 +252,7 @@ pub(super) async fn extent(
         let at = Timestamp::from_microsecond(microseconds).ok()?;
         Some(at.to_zoned(settings.zone.clone()).date())
     };
-    let ends = app.store().scope_extent(services).await?;
+    let ends = app.extent(services).await?;
     Ok(ends.and_then(|(first, last)| Days::new(day(first)?, day(last)?).ok()))
 }
 

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod analytics;
 mod audit;
 mod backup;
 mod demo;
@@ -46,6 +47,9 @@ pub enum Command {
     /// Add, list, disable people and reset their passwords.
     #[command(subcommand)]
     User(user::User),
+    /// Look after the segments of the measure engine.
+    #[command(subcommand)]
+    Analytics(analytics::Analytics),
     /// Check the audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -89,9 +93,10 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
             import.run(&app).await
         }
         Command::Scorecard(scorecard) => {
-            let app = installation.start().await?;
+            let app = installation.start_with_segments().await?;
             scorecard.run(&app).await
         }
+        Command::Analytics(analytics) => analytics.run(&installation).await,
         Command::Settings(settings) => {
             let app = installation.start().await?;
             settings.run(&app).await

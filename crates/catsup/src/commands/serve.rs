@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, num::NonZeroU32, path::Path};
 
 use axum::serve::ListenerExt as _;
-use catsup_app::{App, Clock, Random, jobs, mail};
+use catsup_app::{App, engine::Keeper, jobs, mail};
 use catsup_web::{
     Configuration, WebState,
     limits::{Limits, Rate},
@@ -12,7 +12,7 @@ use clap::Args;
 use tokio::{net::TcpListener, signal};
 
 use crate::{
-    configuration::Installation,
+    configuration::{DEFAULT_DATA, Installation},
     output::{self, Failure},
 };
 
@@ -91,8 +91,10 @@ fn half(per_minute: u32) -> Option<Rate> {
 impl Serve {
     pub(super) async fn run(self, installation: &Installation) -> Result<(), Failure> {
         log_to_stderr();
-        let store = installation.open(Path::new("catsup-data")).await?;
-        let app = App::start(store, Clock::System, Random::System).await?;
+        let app = installation.start().await?;
+        if let Some(segments) = installation.segments(Path::new(DEFAULT_DATA))? {
+            app.keep_segments(&segments).await?;
+        }
         let listen = self.listener.listen.clone().or(installation.file()?.listen);
         app.connect(installation.outside(listen.as_deref())?);
         serve(app, listen.as_deref(), &self.listener.tuning).await
@@ -112,11 +114,13 @@ pub async fn serve(app: App, listen: Option<&str>, tuning: &Tuning) -> Result<()
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     mail::release(&app).await?;
     let worker = jobs::Worker::start(&app);
+    let keeper = Keeper::start(&app);
     let state = WebState::new(app.clone(), tuning.configuration());
     let service = catsup_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     output::line(format_args!("Catsup listens on http://{local}"));
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
     worker.stop().await;
+    keeper.stop().await;
     app.store().close().await;
     Ok(())
 }
