@@ -51,7 +51,7 @@ pub(super) async fn add(app: &App) -> Result<(), Error> {
 }
 
 /// Somebody of the agency as whoever signs in.
-async fn staff(app: &App, email: &str) -> Result<Viewer, Error> {
+pub(super) async fn staff(app: &App, email: &str) -> Result<Viewer, Error> {
     let accounts = app.store().account_list().await?;
     let account = accounts.into_iter().find(|one| one.email.as_str() == email);
     let account = account.ok_or(Error::NotFound("account"))?;

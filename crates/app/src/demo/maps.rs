@@ -3,7 +3,7 @@
 
 use catsup_model::{Viewer, journey_map::MapScope};
 
-use super::{agency::SERVICES, directory::Directory};
+use super::{agency::SERVICES, directory::Directory, inbox::staff};
 use crate::{App, Error, directory::life_experiences, journey_maps};
 
 /// What a map is about.
@@ -37,6 +37,48 @@ pub(super) async fn add(app: &App, viewer: &Viewer, directory: &Directory) -> Re
         };
         let scope = scope.ok_or(Error::NotFound("what a map of the demo is about"))?;
         journey_maps::take_in(app, viewer, scope, file).await?;
+    }
+    Ok(())
+}
+
+/// What staff say of the maps: who, which map by its first words, which step by its activity, and what.
+const REMARKS: [(&str, &str, &str, &str); 4] = [
+    (
+        "owner@everyday.example",
+        "Renewing",
+        "upload photo",
+        "Callers read the error to me, and I cannot see their photo. Could the line get a read-only view?",
+    ),
+    (
+        "lead@everyday.example",
+        "Renewing",
+        "upload photo",
+        "Asked the photo team: a view is possible in spring. Until then we send people to the check by text.",
+    ),
+    (
+        "agent@everyday.example",
+        "Getting help",
+        "receive decision letter",
+        "Half of those who get this letter call. Who could rewrite its first page?",
+    ),
+    ("owner@everyday.example", "Renewing", "", "The map says nothing of those who renew for somebody else."),
+];
+
+/// Lets staff speak of the maps; the last of them is settled.
+pub(super) async fn discuss(app: &App) -> Result<(), Error> {
+    let lead = staff(app, "lead@everyday.example").await?;
+    let maps = journey_maps::list(app, &lead, false).await?;
+    for (who, title, activity, text) in REMARKS {
+        let named = maps.iter().find(|line| line.map.design.title.starts_with(title));
+        let map = &named.ok_or(Error::NotFound("a map of the demo"))?.map;
+        let mut steps = map.design.steps();
+        let step = steps.find(|step| step.activities.iter().any(|one| one == activity));
+        let viewer = staff(app, who).await?;
+        let step = step.map(|step| step.key.as_str());
+        let comment = journey_maps::comment(app, &viewer, map.id, step, text).await?;
+        if activity.is_empty() {
+            journey_maps::resolve_comment(app, &lead, map.id, comment, true).await?;
+        }
     }
     Ok(())
 }

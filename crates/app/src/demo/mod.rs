@@ -80,6 +80,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     // Whoever finds the accounts finds every response; what staff did with them comes after there are staff.
     let access = people::add(app, &operator, &directory).await?;
     inbox::add(app).await?;
+    maps::discuss(app).await?;
     Ok(access)
 }
 

@@ -65,10 +65,11 @@ fn picture_table(
         "fulfilled_low",
         "fulfilled_high",
         "fulfilled_n",
-        "satisfaction_mean",
-        "satisfaction_low",
-        "satisfaction_high",
-        "satisfaction_n",
+        "opinion_measure",
+        "opinion_mean",
+        "opinion_low",
+        "opinion_high",
+        "opinion_n",
     ])?;
     for step in &picture.steps {
         let mut cells = vec![
@@ -84,7 +85,7 @@ fn picture_table(
         let share = step.fulfilled.map(|rate| rate.share);
         cells.extend(interval(share));
         cells.push(step.fulfilled.map_or(Cell::Missing, |rate| whole(rate.n)));
-        cells.extend(satisfaction(&step.satisfaction));
+        cells.extend(opinion(picture, &step.opinion));
         writer.row(&cells)?;
     }
     let name = |place: Option<usize>| {
@@ -92,7 +93,7 @@ fn picture_table(
             .and_then(|place| picture.steps.get(place))
             .map_or(Cell::Missing, |step| Cell::Text(&step.activity))
     };
-    for Path { from, to, count, people, time, satisfaction: said } in &picture.paths {
+    for Path { from, to, count, people, time, opinion: said } in &picture.paths {
         let row = match (from, to) {
             (None, _) => "start",
             (_, None) => "end",
@@ -101,7 +102,7 @@ fn picture_table(
         let mut cells = vec![Cell::Text(row), name(*from), name(*to), whole(*count), whole(*people)];
         cells.extend(seconds(*time));
         cells.extend([Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing]);
-        cells.extend(satisfaction(said));
+        cells.extend(opinion(picture, said));
         writer.row(&cells)?;
     }
     writer.finish()
@@ -158,8 +159,15 @@ fn interval<'a>(share: Option<Share>) -> [Cell<'a>; 3] {
     })
 }
 
-fn satisfaction<'a>(figure: &Figure) -> [Cell<'a>; 4] {
-    figure.shown().map_or([Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing], |summary| {
-        [Cell::Float(summary.mean), Cell::Float(summary.low), Cell::Float(summary.high), whole(summary.n)]
+fn opinion<'a>(picture: &Picture, figure: &Figure) -> [Cell<'a>; 5] {
+    figure.shown().map_or([const { Cell::Missing }; 5], |summary| {
+        let measure = Cell::Text(picture.measure.code());
+        [
+            measure,
+            Cell::Float(summary.mean),
+            Cell::Float(summary.low),
+            Cell::Float(summary.high),
+            whole(summary.n),
+        ]
     })
 }

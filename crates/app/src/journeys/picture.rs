@@ -53,6 +53,8 @@ pub struct Picture {
     pub steps: Vec<Step>,
     /// The ways shown between steps, from the start and to the end.
     pub paths: Vec<Path>,
+    /// What is told of what people said: satisfaction where they were asked for it, else what comes nearest.
+    pub measure: Measure,
     /// What is not shown.
     pub hidden: Hidden,
     /// What is part of no journey.
@@ -87,8 +89,8 @@ pub struct Step {
     pub people: u64,
     /// The share of contacts with a known outcome that ended with what the person came for.
     pub fulfilled: Option<Rate>,
-    /// Satisfaction of those who spoke of it: joined by customer, else by the touchpoints where it happens.
-    pub satisfaction: Figure,
+    /// What people said of it, by the measure of the picture: joined by customer, else by the touchpoints where it happens.
+    pub opinion: Figure,
 }
 
 /// A way from one step to the next.
@@ -104,8 +106,8 @@ pub struct Path {
     pub people: u64,
     /// The time between, in seconds; `None` for start and end.
     pub time: Option<DurationSummary>,
-    /// Satisfaction with where the way leads: joined by customer to those who went it, else by touchpoint.
-    pub satisfaction: Figure,
+    /// What people said of where the way leads, by the measure of the picture: joined by customer to those who went it, else by touchpoint.
+    pub opinion: Figure,
 }
 
 /// A share with its interval and what it is a share of.
@@ -149,7 +151,8 @@ fn drawn(observed: &Observed, activities: f64, paths: f64) -> Result<Picture, Er
     let met = Met::of(&log);
     let found = Contacts::of(&log, &observed.opinions);
     let voices = observed.opinions.voices(|contact| found.way(contact));
-    let drawing = Drawing { graph, log: &log, met: &met, voices: &voices, smallest };
+    let measure = observed.opinions.headline(smallest);
+    let drawing = Drawing { graph, log: &log, met: &met, voices: &voices, measure, smallest };
     let (steps, ways) = (drawing.steps(), drawing.ways());
     let ends =
         [(&graph.starts, true), (&graph.ends, false)].map(|(ends, start)| drawing.ends(ends, start, paths));
@@ -173,6 +176,7 @@ fn drawn(observed: &Observed, activities: f64, paths: f64) -> Result<Picture, Er
         duration: case_durations(&observed.log),
         steps,
         paths: starts.0.into_iter().chain(ways.0).chain(ends.0).collect(),
+        measure,
         hidden,
         left_out: observed.left_out,
         smallest_cell: smallest,
@@ -224,6 +228,7 @@ struct Drawing<'a> {
     met: &'a Met,
     /// By the activity before and the one itself.
     voices: &'a Voices<'a, (u32, u32)>,
+    measure: Measure,
     smallest: u64,
 }
 
@@ -249,7 +254,7 @@ impl Drawing<'_> {
                 contacts: one.count,
                 people: self.met.by_activity.get(&code).copied().unwrap_or(0),
                 fulfilled: Rate::of(fulfilled, known, self.smallest),
-                satisfaction: self.satisfaction(&touchpoints, |way| way.1 == code),
+                opinion: self.opinion(&touchpoints, |way| way.1 == code),
             }
         };
         self.graph.activities.iter().map(step).collect()
@@ -272,14 +277,7 @@ impl Drawing<'_> {
                 p90: edge.p90_seconds,
             };
             let (from, to) = (self.place(edge.from), self.place(edge.to));
-            ways.push(Path {
-                from,
-                to,
-                count: edge.count,
-                people,
-                time: Some(time),
-                satisfaction: self.at(key),
-            });
+            ways.push(Path { from, to, count: edge.count, people, time: Some(time), opinion: self.at(key) });
         }
         (ways, rare)
     }
@@ -303,8 +301,8 @@ impl Drawing<'_> {
             };
             let place = self.place(one.activity);
             let (from, to) = if start { (None, place) } else { (place, None) };
-            let satisfaction = if start { self.at(key) } else { Figure::Nothing };
-            paths.push(Path { from, to, count: one.count, people, time: None, satisfaction });
+            let opinion = if start { self.at(key) } else { Figure::Nothing };
+            paths.push(Path { from, to, count: one.count, people, time: None, opinion });
         }
         (paths, hidden, rare)
     }
@@ -316,13 +314,13 @@ impl Drawing<'_> {
     fn at(&self, key: (u32, u32)) -> Figure {
         let none = BTreeSet::new();
         let touchpoints = self.met.touchpoints.get(&key).unwrap_or(&none);
-        self.satisfaction(touchpoints, |way| *way == key)
+        self.opinion(touchpoints, |way| *way == key)
     }
 
-    fn satisfaction(&self, touchpoints: &BTreeSet<u32>, here: impl Fn(&(u32, u32)) -> bool) -> Figure {
+    fn opinion(&self, touchpoints: &BTreeSet<u32>, here: impl Fn(&(u32, u32)) -> bool) -> Figure {
         let column = self.log.attribute(columns::TOUCHPOINT);
         let ids = touchpoints.iter().filter_map(|code| column?.values.get(*code)?.parse().ok()).collect();
-        self.voices.at(&ids, None, here).figure(Measure::Satisfaction, self.smallest)
+        self.voices.at(&ids, None, here).figure(self.measure, self.smallest)
     }
 }
 

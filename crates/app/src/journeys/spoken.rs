@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_model::{
-    Channel, Language, Permission, Viewer,
+    Channel, Feed, Language, Measure, Permission, Scale, Viewer,
     id::{ResponseId, ServiceId, SurveyId},
     interaction::CustomerKey,
     response::{Response, ResponseState},
@@ -37,6 +37,8 @@ pub struct Spoken {
     pub language: Language,
     /// The longest text; personal data in it is hidden. Empty where nothing was written.
     pub words: String,
+    /// The first measure it answers, its scale and the answer.
+    pub score: Option<(Measure, Scale, i64)>,
     /// Whether it is joined to the step by customer; by touchpoint otherwise.
     pub by_customer: bool,
 }
@@ -110,8 +112,18 @@ async fn told(app: &App, found: Vec<Response>, joined: &BTreeSet<ResponseId>) ->
             channel: one.channel,
             language: one.language,
             words,
+            score: survey.and_then(|survey| score(survey, &one)),
             by_customer: joined.contains(&one.id),
         });
     }
     Ok(told)
+}
+
+/// The first measure that a response answers.
+fn score(survey: &Survey, response: &Response) -> Option<(Measure, Scale, i64)> {
+    survey.definition.questions().find_map(|question| {
+        let Some(Feed::Measure(measure)) = question.feeds else { return None };
+        let value = response.answers.iter().find(|one| one.question == question.key)?.value?;
+        Some((measure, question.scale()?, value))
+    })
 }

@@ -23,7 +23,7 @@ journeys-show = Beside the lines
 journeys-show-frequency = how often
 journeys-show-duration = how long (median)
 journeys-show-both = how often and how long
-journeys-show-satisfaction = satisfaction
+journeys-show-satisfaction = what people say
 journeys-activities = Contacts shown:
 journeys-paths = Ways shown:
 journeys-error-share = Enter a whole number from 0 to 100
@@ -59,7 +59,7 @@ journeys-summary-most = The most frequent way is from “{ $from }” to “{ $t
 journeys-summary-slowest = The longest wait is from “{ $from }” to “{ $to }” (median { $median }).
 journeys-path = { $from }, then { $to }: { $times }, { $people } people, median { $median }, 9 of 10 within { $p90 }.
 journeys-path-untimed = { $from }, then { $to }: { $times }, { $people } people.
-journeys-satisfaction-note = Satisfaction is the mean of what people said in the same days. Who is known counts where they had a contact at most { $days } days before they answered; everyone else at the touchpoints where a step happens, or where a way leads.
+journeys-satisfaction-note = { $measure } is what people said in the same days. Who is known counts where they had a contact at most { $days } days before they answered; everyone else at the touchpoints where a step happens, or where a way leads.
 journeys-graph-note = Thicker lines are gone more often, or take longer when only time is shown. Steps and ways of fewer than { $smallest } people are not shown.
 journeys-hidden = The sliders hide { $steps } steps and { $paths } ways; the steps shown hold { $share } of all contacts.
 journeys-rare = { $steps } steps and { $paths } ways were gone by fewer than { $smallest } people and are not shown.
@@ -76,8 +76,8 @@ journeys-contacts-n = { $n ->
   }
 journeys-people = People
 journeys-fulfilled = Got what they came for
-journeys-satisfaction = Satisfaction
-journeys-satisfaction-there = Satisfaction where it leads
+journeys-single = a single contact
+journeys-opinion-there = { $measure } where it leads
 journeys-from = From
 journeys-to = To
 journeys-count = Times
@@ -189,7 +189,7 @@ journeys-within = { $n ->
     [one] Within 1 day
    *[other] Within { $n } days
   }
-journeys-follow = { $share }; base { $base }, lift { $lift }
+journeys-follow = base { $base }, lift { $lift }
 journeys-resolution = Settled and repeated, by channel
 journeys-cost-none = No costs are known. State a cost with the contacts, or what a contact on each channel costs.
 journeys-costs = Cost by channel

@@ -23,7 +23,7 @@ journeys-show = Junto a las líneas
 journeys-show-frequency = cuántas veces
 journeys-show-duration = cuánto tarda (mediana)
 journeys-show-both = cuántas veces y cuánto tarda
-journeys-show-satisfaction = satisfacción
+journeys-show-satisfaction = lo que dicen
 journeys-activities = Contactos mostrados:
 journeys-paths = Caminos mostrados:
 journeys-error-share = Escriba un número entero de 0 a 100
@@ -59,7 +59,7 @@ journeys-summary-most = El camino más frecuente va de «{ $from }» a «{ $to }
 journeys-summary-slowest = La espera más larga va de «{ $from }» a «{ $to }» (mediana { $median }).
 journeys-path = { $from }, luego { $to }: { $times }, { $people } personas, mediana { $median }, 9 de 10 en { $p90 }.
 journeys-path-untimed = { $from }, luego { $to }: { $times }, { $people } personas.
-journeys-satisfaction-note = La satisfacción es la media de lo que las personas dijeron en los mismos días. Las conocidas cuentan donde tuvieron un contacto como máximo { $days } días antes de responder; las demás, en los puntos de contacto donde ocurre un paso o adonde lleva un camino.
+journeys-satisfaction-note = { $measure }: lo que las personas dijeron en los mismos días. Las conocidas cuentan donde tuvieron un contacto como máximo { $days } días antes de responder; las demás, en los puntos de contacto donde ocurre un paso o adonde lleva un camino.
 journeys-graph-note = Las líneas más gruesas se recorren más, o tardan más cuando solo se muestra el tiempo. No se muestran los pasos ni los caminos de menos de { $smallest } personas.
 journeys-hidden = Los controles ocultan { $steps } pasos y { $paths } caminos; los pasos mostrados reúnen el { $share } de los contactos.
 journeys-rare = { $steps } pasos y { $paths } caminos los recorrieron menos de { $smallest } personas y no se muestran.
@@ -76,8 +76,8 @@ journeys-contacts-n = { $n ->
   }
 journeys-people = Personas
 journeys-fulfilled = Obtuvieron lo que buscaban
-journeys-satisfaction = Satisfacción
-journeys-satisfaction-there = Satisfacción adonde lleva
+journeys-single = un solo contacto
+journeys-opinion-there = { $measure } adonde lleva
 journeys-from = De
 journeys-to = A
 journeys-count = Veces
@@ -189,7 +189,7 @@ journeys-within = { $n ->
     [one] En 1 día
    *[other] En { $n } días
   }
-journeys-follow = { $share }; base { $base }, aumento { $lift }
+journeys-follow = base { $base }, aumento { $lift }
 journeys-resolution = Resuelto y repetido, por canal
 journeys-cost-none = No se conocen costos. Indique un costo con los contactos, o lo que cuesta un contacto en cada canal.
 journeys-costs = Costo por canal

@@ -1,6 +1,6 @@
 //! Who of the customers speaks up: responses are given by people who were there shortly before, and who left as they say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use catsup_model::interaction::Outcome;
 use jiff::{SignedDuration, Timestamp};
@@ -44,11 +44,17 @@ impl Speakers {
         at: Timestamp,
         tone: Tone,
     ) -> Option<usize> {
+        // Two in five answer without a link of their own.
+        if at.as_second().rem_euclid(5) < 2 {
+            return None;
+        }
         let there = self.0.get_mut(&place)?;
         let until = there.partition_point(|one| one.at <= at);
         let recent = there[..until].iter_mut().rev().take(LOOKED_AT);
         let mut recent = recent.take_while(|one| at.duration_since(one.at) <= WITHIN);
-        let speaker = recent.find(|one| !one.spoke && fits(one.outcome, tone))?;
+        // A response is about the last contact there, so that an earlier one is spoken of no more.
+        let mut met = HashSet::new();
+        let speaker = recent.find(|one| met.insert(one.customer) && !one.spoke && fits(one.outcome, tone))?;
         speaker.spoke = true;
         Some(speaker.customer)
     }

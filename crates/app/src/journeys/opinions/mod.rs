@@ -95,6 +95,28 @@ impl Opinions {
         found.into_iter().rev().collect()
     }
 
+    /// What to show of a journey at a glance: satisfaction where enough people were asked for it, else what comes
+    /// nearest.
+    pub(super) fn headline(&self, smallest: u64) -> Measure {
+        const NEAREST: [Measure; 7] = [
+            Measure::Satisfaction,
+            Measure::Csat,
+            Measure::Rating,
+            Measure::Trust,
+            Measure::Effort,
+            Measure::Usefulness,
+            Measure::Recommendation,
+        ];
+        let answers = |measure: Measure| -> u64 {
+            let all = self.counts.values().flatten().filter(|((of, _), _)| *of == measure);
+            all.map(|(_, counts)| counts.iter().sum::<u64>()).sum()
+        };
+        let most = NEAREST.iter().map(|measure| answers(*measure)).max().unwrap_or(0);
+        // One that hardly anyone was asked for says nothing of the whole.
+        let asked = |measure: &Measure| answers(*measure) >= smallest.max(most / 10).max(1);
+        NEAREST.into_iter().find(asked).unwrap_or(Measure::Satisfaction)
+    }
+
     /// How many answers are joined to a contact of the same customer.
     #[must_use]
     pub fn joined(&self) -> usize {

@@ -43,7 +43,7 @@ struct Content {
     period: String,
     facts: Vec<(String, String)>,
     /// Earlier channel, later channel, and what is told for 1, 3 and 7 days.
-    follows: Vec<(String, String, Vec<String>)>,
+    follows: Vec<FollowRow>,
     /// Channel, first-contact resolution, repeat contacts.
     resolution: Vec<(String, String, String)>,
     /// Reason, next, probability, lift, delay, whether it is more than chance.
@@ -165,8 +165,11 @@ impl Content {
     }
 }
 
+/// Two channels, and for each window the share with its interval, and base and lift.
+type FollowRow = (String, String, Vec<(String, String)>);
+
 /// A row for each pair of channels, with a cell for each window.
-fn follows(t: Translator, answers: &ChannelAnswers) -> Vec<(String, String, Vec<String>)> {
+fn follows(t: Translator, answers: &ChannelAnswers) -> Vec<FollowRow> {
     let pairs = &answers.follows.pairs;
     let mut keys: Vec<(&str, &str)> =
         pairs.iter().map(|pair| (pair.from.as_str(), pair.to.as_str())).collect();
@@ -178,14 +181,15 @@ fn follows(t: Translator, answers: &ChannelAnswers) -> Vec<(String, String, Vec<
             .iter()
             .find(|pair| pair.from == from && pair.to == to && (pair.window_seconds - window).abs() < 1.0);
         pair.map_or_else(
-            || "–".to_owned(),
+            || ("–".to_owned(), String::new()),
             |pair| {
                 let one = &pair.probability;
-                t.say("journeys-follow")
-                    .arg("share", share(t, one.share, (one.interval.low, one.interval.high), one.n))
+                let beside = t
+                    .say("journeys-follow")
                     .arg("base", t.percent(pair.base, 1))
-                    .arg("lift", t.decimal(pair.lift, 2))
-                    .to_string()
+                    .arg("lift", t.decimal(pair.lift, 2));
+                let share = share(t, one.share, (one.interval.low, one.interval.high), one.n);
+                (share, beside.to_string())
             },
         )
     };
@@ -193,7 +197,9 @@ fn follows(t: Translator, answers: &ChannelAnswers) -> Vec<(String, String, Vec<
         let cells = WINDOWS.map(|days| cell(from, to, days)).into();
         (channel_name(t, from), channel_name(t, to), cells)
     };
-    keys.iter().map(row).collect()
+    // A pair of which no window has enough people says nothing.
+    let told = |row: &FollowRow| row.2.iter().any(|(share, _)| share != "–");
+    keys.iter().map(row).filter(told).collect()
 }
 
 impl Samples for ChannelsPage {
@@ -205,7 +211,11 @@ impl Samples for ChannelsPage {
             contacts: 21_480,
             period: words("2026"),
             facts: vec![(words("Settled"), rate()), (words("Repeated"), rate())],
-            follows: vec![(words("Website"), words("Phone"), vec![rate(), rate(), words("–")])],
+            follows: vec![(
+                words("Website"),
+                words("Phone"),
+                vec![(rate(), words("base 2.4%, lift 2.09")), (words("–"), String::new())],
+            )],
             resolution: vec![(words("Phone"), rate(), words("–"))],
             next: vec![NextRow::sample(t)],
             costs: vec![(words("Phone"), words("4,000"), words("12.40"))],

@@ -20,7 +20,7 @@ pub(super) struct StepRow {
     pub contacts: u64,
     pub people: u64,
     pub fulfilled: String,
-    pub satisfaction: String,
+    pub opinion: String,
 }
 
 /// A row of the table of ways.
@@ -32,7 +32,7 @@ pub(super) struct PathRow {
     pub people: u64,
     /// Median, mean and 90th percentile of the time between.
     pub times: [String; 3],
-    pub satisfaction: String,
+    pub opinion: String,
 }
 
 pub(super) fn step_rows(t: Translator, asked: &Asked, picture: &Picture) -> Vec<StepRow> {
@@ -42,7 +42,7 @@ pub(super) fn step_rows(t: Translator, asked: &Asked, picture: &Picture) -> Vec<
         contacts: step.contacts,
         people: step.people,
         fulfilled: rate(t, step.fulfilled.as_ref()),
-        satisfaction: opinion_whole(t, &step.satisfaction, picture.smallest_cell),
+        opinion: opinion_whole(t, &step.opinion, picture.smallest_cell),
     };
     picture.steps.iter().map(row).collect()
 }
@@ -57,7 +57,7 @@ pub(super) fn path_rows(t: Translator, picture: &Picture) -> Vec<PathRow> {
             || ["–", "–", "–"].map(str::to_owned),
             |time| [time.median, time.mean, time.p90].map(|seconds| span(t, seconds)),
         ),
-        satisfaction: opinion_whole(t, &path.satisfaction, picture.smallest_cell),
+        opinion: opinion_whole(t, &path.opinion, picture.smallest_cell),
     };
     picture.paths.iter().map(row).collect()
 }
@@ -72,13 +72,13 @@ pub(super) fn flow(t: Translator, asked: &Asked, picture: &Picture) -> Flow {
         name: step.activity.clone(),
         amount: match asked.shown {
             Shown::Satisfaction => {
-                opinion(t, &step.satisfaction).unwrap_or_else(|| t.say("journeys-no-opinion").to_string())
+                opinion(t, &step.opinion).unwrap_or_else(|| t.say("journeys-no-opinion").to_string())
             }
             _ => times(t, step.contacts),
         },
         share: step.contacts as f64 / most_contacts,
         href: href(asked, &step.activity),
-        tone: if asked.shown == Shown::Satisfaction { tone(&step.satisfaction) } else { Tone::Amount },
+        tone: if asked.shown == Shown::Satisfaction { tone(&step.opinion) } else { Tone::Amount },
     };
     let path = |path: &Path| {
         let median = path.time.map(|time| time.median);
@@ -89,9 +89,7 @@ pub(super) fn flow(t: Translator, asked: &Asked, picture: &Picture) -> Flow {
             Shown::Both => {
                 ([Some(times(t, path.count)), time].into_iter().flatten().collect(), slow(median, longest))
             }
-            Shown::Satisfaction => {
-                (opinion(t, &path.satisfaction).into_iter().collect(), tone(&path.satisfaction))
-            }
+            Shown::Satisfaction => (opinion(t, &path.opinion).into_iter().collect(), tone(&path.opinion)),
         };
         // Roots keep a rare way visible beside one a hundred times as frequent.
         let share = match (asked.shown, median) {

@@ -63,7 +63,7 @@ fn picture() -> Picture {
         contacts: 9_000 / (place as u64 + 1),
         people: 8_000 / (place as u64 + 1),
         fulfilled: (place != 4).then(|| Rate { share: share(0.7), n: 812 }),
-        satisfaction: match place {
+        opinion: match place {
             0 => satisfied(4.4),
             1 => satisfied(1.9),
             2 => satisfied(2.6),
@@ -77,7 +77,7 @@ fn picture() -> Picture {
         count,
         people: count,
         time: median.map(seconds),
-        satisfaction: to.map_or(Figure::Nothing, |to| satisfied(4.5 - to as f64)),
+        opinion: to.map_or(Figure::Nothing, |to| satisfied(4.5 - to as f64)),
     };
     Picture {
         scope: "Passport renewal".to_owned(),
@@ -101,6 +101,7 @@ fn picture() -> Picture {
             path(Some(4), None, 7_000, None),
             path(Some(1), None, 400, None),
         ],
+        measure: Measure::Satisfaction,
         hidden: Hidden { steps: 3, paths: 21, rare_steps: 2, rare_paths: 9, contacts_shown: 0.97 },
         left_out: LeftOut { without_customer: 1_204, without_case: 3, beyond_reach: true },
         smallest_cell: 10,

@@ -45,7 +45,9 @@ struct Content {
     paths: Vec<PathRow>,
     /// What the graph leaves out, a sentence each.
     hidden: Vec<String>,
-    satisfaction: bool,
+    /// The measure of what people said.
+    measure: String,
+    opinions: bool,
     smallest: u64,
 }
 
@@ -102,8 +104,13 @@ impl Content {
             fact("journeys-fact-contacts", t.number(picture.contacts)),
         ];
         if let Some(duration) = &picture.duration {
-            facts.push(fact("journeys-fact-median", span(t, duration.median)));
-            facts.push(fact("journeys-fact-p90", span(t, duration.p90)));
+            // No time passes within a journey of one contact.
+            let taken = |seconds: f64| match seconds {
+                0.0 => t.say("journeys-single").to_string(),
+                seconds => span(t, seconds),
+            };
+            facts.push(fact("journeys-fact-median", taken(duration.median)));
+            facts.push(fact("journeys-fact-p90", taken(duration.p90)));
         }
         if picture.journeys > 0 {
             let each = picture.contacts as f64 / picture.journeys as f64;
@@ -118,7 +125,8 @@ impl Content {
             steps: graph::step_rows(t, asked, picture),
             paths: graph::path_rows(t, picture),
             hidden: hidden(t, picture),
-            satisfaction: asked.shown == Shown::Satisfaction,
+            measure: t.name("measure", picture.measure.code()).to_string(),
+            opinions: asked.shown == Shown::Satisfaction,
             smallest: picture.smallest_cell,
         }
     }

@@ -16,6 +16,8 @@ pub(super) struct SpokenLine {
     pub(super) language: &'static str,
     /// Empty where nothing was written.
     pub(super) words: String,
+    /// The first measure, and what was answered.
+    pub(super) score: String,
     /// Whether it is known that the person had this step.
     pub(super) by_customer: bool,
 }
@@ -29,6 +31,9 @@ impl SpokenLine {
             channel: t.pick(&one.channel.name()).to_owned(),
             language: one.language.code(),
             words: one.words.clone(),
+            score: one.score.map_or_else(String::new, |(measure, scale, value)| {
+                format!("{}: {}", t.name("measure", measure.code()), t.answer(scale, value))
+            }),
             by_customer: one.by_customer,
         }
     }
@@ -41,6 +46,7 @@ impl SpokenLine {
             channel: "Phone".to_owned(),
             language: "es",
             words: if by_customer { "La foto <nunca> subió.".to_owned() } else { String::new() },
+            score: "Trust: No".to_owned(),
             by_customer,
         }
     }
