@@ -46,13 +46,13 @@ def logs(folder):
     for kind, (events, cases) in LOGS.items():
         path = f"{folder}/{kind}.xes"
         megabytes = ours("write-xes", path, events, cases, kind)["megabytes"]
-        found = ours("read-xes", path, 9)
+        found = ours("read-xes", path, 25)
         print(f"{kind}: {megabytes:.0f} MB, {found['events']:.0f} events, {found['cases']:.0f} cases")
         say("Catsup: read", found["read_seconds"])
         log = None
         for reader in READERS:
             try:
-                seconds, log = quickest(lambda: pm4py.read_xes(path, variant=reader), 2 if reader != "rustxes" else 5)
+                seconds, log = quickest(lambda: pm4py.read_xes(path, variant=reader), 7 if reader == "rustxes" else 2)
             except ImportError as error:
                 print(f"  pm4py, {reader}: {error}")
                 continue
@@ -112,10 +112,11 @@ def events(folder):
     say("Catsup: directly-follows, count, mean, median, p90", base, note=f"peak {found['peak_megabytes']:.0f} MB")
     connection = duckdb.connect()
     connection.execute("set threads to 2")
+    connection.execute(f"set temp_directory='{folder}/duckdb'")
+    connection.execute("set max_temp_directory_size='8GB'")
     columns = "select case_id, activity::utinyint as activity, time from"
-    connection.execute(f"create table arrived as {columns} '{folder}/events.parquet'")
     begin = time.perf_counter()
-    connection.execute(f"create table stored as {columns} arrived order by case_id, time")
+    connection.execute(f"create table stored as {columns} '{folder}/events.parquet' order by case_id, time")
     say("DuckDB: a table in order of case and time, once", time.perf_counter() - begin, found["arrange_seconds"])
     window = """select activity as a, lead(activity) over w as b, lead(time) over w - time as took
         from {} window w as (partition by case_id order by time)"""
@@ -125,12 +126,16 @@ def events(folder):
     figures = """select a, b, count(*), avg(took) / 1e6, quantile_cont(took, [0.5, 0.9]) from ({})
         where b is not null group by a, b order by count(*) desc"""
     for name, steps, rounds in [
-        ("window over the Parquet file", window.format(f"'{folder}/events.parquet'"), 2),
-        ("window over a table in order of arrival", window.format("arrived"), 2),
+        ("window over the Parquet file, in order of arrival", window.format(f"'{folder}/events.parquet'"), 1),
         ("window over the table in order of case and time", window.format("stored"), 3),
         ("lead() in the order stored, without a partition", streamed, 3),
     ]:
-        seconds, rows = quickest(lambda: connection.execute(figures.format(steps)).fetchall(), rounds)
+        try:
+            seconds, rows = quickest(lambda: connection.execute(figures.format(steps)).fetchall(), rounds)
+        except duckdb.OutOfMemoryException:
+            limit = connection.execute("select current_setting('memory_limit')").fetchone()[0]
+            print(f"  DuckDB: {name}: beyond {limit} of memory and 8 GB of disk")
+            continue
         assert len(rows) == found["edges"] and sum(row[2] for row in rows) == found["steps"]
         assert abs(rows[0][4][0] / 1e6 - found["median_of_first"]) < 1e-6
         say(f"DuckDB: {name}", seconds, base)

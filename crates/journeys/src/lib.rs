@@ -19,6 +19,8 @@
 //! # Ok::<(), catsup_journeys::Error>(())
 //! ```
 
+#![deny(missing_docs)]
+
 mod arrangement;
 mod builder;
 mod case;

@@ -7,6 +7,7 @@ mod keys;
 mod scan;
 mod stream;
 mod trace;
+mod words;
 
 use std::collections::VecDeque;
 use std::io::{BufRead, Read};

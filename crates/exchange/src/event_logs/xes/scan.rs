@@ -9,6 +9,7 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::name::QName;
 
 use super::document::{At, Document, Element, KeyAndValue};
+use super::words;
 use crate::event_logs::EventColumns;
 
 /// A block that was read.
@@ -66,23 +67,6 @@ struct Quoted<'t> {
     plain: bool,
 }
 
-/// What a byte can be the end of.
-const NAME: u8 = 1;
-const PLAIN: u8 = 2;
-
-/// Which bytes end a name, and which are not plain in a value.
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let ends_name = matches!(byte as u8, b' ' | b'\n' | b'\t' | b'\r' | b'=' | b'/' | b'>');
-        let is_special = byte < b' ' as usize || matches!(byte as u8, b'&' | b'"' | b'\'');
-        kinds[byte] = if ends_name { NAME } else { 0 } | if is_special { PLAIN } else { 0 };
-        byte += 1;
-    }
-    kinds
-};
-
 impl<'t> Scan<'t, '_> {
     fn all(&mut self) -> Option<()> {
         loop {
@@ -105,9 +89,17 @@ impl<'t> Scan<'t, '_> {
     }
 
     fn space(&mut self) {
-        while self.byte().is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')) {
-            self.at += 1;
+        while let Some(byte) = self.byte() {
+            self.at += match byte {
+                b' ' => words::first(self.rest(), words::other_than_space).unwrap_or(self.rest().len()),
+                b'\n' | b'\t' | b'\r' => 1,
+                _ => return,
+            };
         }
+    }
+
+    fn rest(&self) -> &'t [u8] {
+        &self.text.as_bytes()[self.at..]
     }
 
     /// Passes over what begins and ends so.
@@ -119,7 +111,7 @@ impl<'t> Scan<'t, '_> {
 
     /// Reads up to a byte, which is passed over.
     fn until(&mut self, byte: u8) -> Option<&'t str> {
-        let length = memchr(byte, &self.text.as_bytes()[self.at..])?;
+        let length = memchr(byte, self.rest())?;
         let found = &self.text[self.at..self.at + length];
         self.at += length + 1;
         Some(found)
@@ -127,11 +119,7 @@ impl<'t> Scan<'t, '_> {
 
     /// Reads a name: everything up to a space, a sign of equality or the end of the element.
     fn name(&mut self) -> Option<&'t str> {
-        let rest = &self.text.as_bytes()[self.at..];
-        let length = rest.iter().position(|&byte| KINDS[usize::from(byte)] & NAME != 0)?;
-        if length == 0 {
-            return None;
-        }
+        let length = words::first(self.rest(), words::end_of_name).filter(|length| *length > 0)?;
         let name = &self.text[self.at..self.at + length];
         self.at += length;
         Some(name)
@@ -139,8 +127,12 @@ impl<'t> Scan<'t, '_> {
 
     fn end(&mut self) -> Option<()> {
         self.at += 2;
-        let name = self.until(b'>')?.trim_ascii_end();
-        (self.open.pop()? == name).then_some(())?;
+        let name = self.open.pop()?;
+        self.rest().starts_with(name.as_bytes()).then_some(())?;
+        self.at += name.len();
+        self.space();
+        (self.byte()? == b'>').then_some(())?;
+        self.at += 1;
         self.document.close().ok()
     }
 
@@ -197,9 +189,8 @@ impl<'t> Scan<'t, '_> {
         self.space();
         let mark = self.byte().filter(|byte| matches!(byte, b'"' | b'\''))?;
         self.at += 1;
-        let rest = &self.text.as_bytes()[self.at..];
-        // Values are short, so that one loop over their bytes is quicker than a search of many bytes at once.
-        let length = rest.iter().position(|&byte| KINDS[usize::from(byte)] & PLAIN != 0)?;
+        let rest = self.rest();
+        let length = words::first(rest, words::not_plain)?;
         if rest[length] == mark {
             let text = &self.text[self.at..self.at + length];
             self.at += length + 1;
