@@ -11,6 +11,7 @@ pub mod engine;
 pub mod entry;
 mod error;
 mod fields;
+pub mod generate;
 mod heavy;
 mod keys;
 mod numeric_table;

@@ -8,6 +8,7 @@
 //! The manifest says which files count. Files appear under their names when they are complete and on disk, and count once
 //! the manifest that lists them is; so a crash at any moment leaves either what was before or what comes after.
 
+mod archive;
 mod compact;
 mod ids;
 mod manifest;
@@ -22,6 +23,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
+pub use archive::ArchiveWriter;
 pub use manifest::{Cursor, Origin, SegmentEntry};
 pub use rebuild::Rebuild;
 pub use status::{SegmentStatus, Status};

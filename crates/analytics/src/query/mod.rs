@@ -23,7 +23,11 @@ use std::{
 
 use catsup_model::id::ServiceId;
 
-use crate::{Error, row::Row, segment::Segment};
+use crate::{
+    Error,
+    row::Row,
+    segment::{Dictionaries, Segment},
+};
 
 /// Tells a running question that nobody waits for its answer any more.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +57,11 @@ impl Snapshot {
     #[must_use]
     pub fn of(segments: Vec<Arc<Segment>>) -> Self {
         Self { segments, corrections: Vec::new() }
+    }
+
+    /// What the codes of each segment stand for.
+    pub fn dictionaries(&self) -> impl Iterator<Item = &Dictionaries> {
+        self.segments.iter().map(|segment| segment.dictionaries())
     }
 
     /// First and last instant of the segments that name one of these services, without reading a row.

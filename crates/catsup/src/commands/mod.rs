@@ -6,6 +6,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod drivers;
+mod generate;
 mod import;
 mod journeys;
 mod model_figures;
@@ -26,6 +27,7 @@ use crate::{configuration::Installation, output::Failure};
 pub enum Command {
     /// Make a believable agency that does not exist, and serve it.
     Demo(demo::Demo),
+    Generate(generate::GenerateCommand),
     /// Serve an installation.
     Serve(serve::Serve),
     /// Bring a file in.
@@ -72,6 +74,7 @@ pub enum Command {
 pub async fn run(command: Command, installation: Installation) -> Result<(), Failure> {
     match command {
         Command::Demo(demo) => demo.run(&installation).await,
+        Command::Generate(generate) => generate.run().await,
         Command::Serve(serve) => serve.run(&installation).await,
         Command::Backup(backup) => backup.run(&installation).await,
         Command::Restore(restore) => restore.run(&installation).await,
