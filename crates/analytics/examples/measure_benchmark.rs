@@ -50,7 +50,12 @@ fn main() {
     ask(&snapshot, rounds, "all history by month", by(&everything, vec![months(extent)]));
     ask(&snapshot, rounds, "one service by month", by(&one, vec![months(extent)]));
     ask(&snapshot, rounds, "south by phone and in person, by service", by(&south, vec![Dimension::Service]));
-    ask(&snapshot, rounds, "all history by region", by(&everything, vec![Dimension::Segment("region".to_owned())]));
+    ask(
+        &snapshot,
+        rounds,
+        "all history by region",
+        by(&everything, vec![Dimension::Segment("region".to_owned())]),
+    );
     let columns = measures(&known);
     ask(&snapshot, rounds, "seven measures answered together", |snapshot| {
         let joint = snapshot.joint(&everything, &columns, &Cancel::default()).unwrap();

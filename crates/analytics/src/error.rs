@@ -56,6 +56,12 @@ pub enum Error {
     /// Whoever asked no longer waits for the answer.
     #[error("the question was taken back")]
     Cancelled,
+    /// Lines of CSV could not be written.
+    #[error("the file cannot be written: {0}")]
+    Csv(#[from] csv::Error),
+    /// Parquet could not be written.
+    #[error("the file cannot be written: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
     /// Arrow could not write a segment.
     #[error("a segment cannot be written: {0}")]
     Arrow(#[from] arrow_schema::ArrowError),

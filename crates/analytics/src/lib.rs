@@ -6,6 +6,7 @@
 
 pub mod embedded;
 pub mod error;
+pub mod export;
 pub mod query;
 pub mod row;
 pub mod segment;

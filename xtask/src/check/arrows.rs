@@ -49,10 +49,11 @@ const ARROWS: [(&str, &[&str]); 13] = [
 const TEST_ONLY: [&str; 2] = ["catsup-testing", "catsup-testing-macros"];
 
 /// Libraries, by the start of their name, that stay inside the crates listed.
-const KEPT_INSIDE: [(&str, &[&str]); 5] = [
+const KEPT_INSIDE: [(&str, &[&str]); 6] = [
     ("sqlx", &["catsup-store", "catsup-testing"]),
     ("rusqlite", &["catsup-bench"]),
     ("arrow", &["catsup-analytics", "catsup-exchange"]),
+    ("parquet", &["catsup-analytics", "catsup-exchange"]),
     ("askama", &["catsup-web"]),
     ("axum", &["catsup-web", "catsup", "catsup-testing"]),
 ];

@@ -121,7 +121,13 @@ impl State {
             corrections.extend(pending.sealed.iter().map(|sealed| (Arc::clone(&sealed.copy), -1)));
         }
         let segments = self.held.iter().map(|held| Arc::clone(&held.segment)).collect();
-        let snapshot = Arc::new(Snapshot { segments, corrections });
+        let mut gone: Vec<Vec<u32>> = self.manifest.segments.iter().map(|entry| entry.dead.clone()).collect();
+        for sealed in self.tail.values().filter_map(|pending| pending.sealed.as_ref()) {
+            if let Some(place) = self.held.iter().position(|held| held.file == sealed.file) {
+                gone[place].push(sealed.row);
+            }
+        }
+        let snapshot = Arc::new(Snapshot { segments, corrections, gone });
         self.snapshot = Some(Arc::clone(&snapshot));
         snapshot
     }

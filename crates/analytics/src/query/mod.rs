@@ -13,8 +13,16 @@ mod parallel;
 mod plan;
 mod slices;
 
+pub(crate) use self::{
+    corrections::passing,
+    counts::{Chosen, touches, windows},
+    plan::Sieve,
+    slices::{Slice, for_each_slice},
+};
+
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -50,13 +58,21 @@ pub struct Snapshot {
     pub(crate) segments: Vec<Arc<Segment>>,
     /// Rows on top of the segments, and rows of theirs that no longer count (−1).
     pub(crate) corrections: Vec<(Arc<Row>, i64)>,
+    /// Rows of each segment that no longer count: those that stand among the corrections.
+    pub(crate) gone: Vec<Vec<u32>>,
 }
 
 impl Snapshot {
     /// What some segments hold, all of it.
     #[must_use]
     pub fn of(segments: Vec<Arc<Segment>>) -> Self {
-        Self { segments, corrections: Vec::new() }
+        Self { segments, ..Self::default() }
+    }
+
+    /// Rows of a segment that no longer count, among those of a block; counted within the block.
+    pub(crate) fn gone_in(&self, segment: usize, rows: Range<usize>) -> HashSet<usize> {
+        let gone = self.gone.get(segment).into_iter().flatten().map(|row| *row as usize);
+        gone.filter(|row| rows.contains(row)).map(|row| row - rows.start).collect()
     }
 
     /// What the codes of each segment stand for.

@@ -3,6 +3,7 @@
 //! Whole numbers come from the engine; count blocks and volumes, which someone else counted, always come from the store.
 
 mod archive;
+mod export;
 mod follow;
 mod keeper;
 mod segments;
@@ -17,7 +18,10 @@ use jiff::SignedDuration;
 /// A node whose segments were not seen for so long makes them anew when it comes back.
 pub(crate) const NODE_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+pub use catsup_analytics::export::Format as ExportFormat;
+
 pub use self::{
+    export::export,
     keeper::Keeper,
     segments::{Segments, SegmentsReport},
 };

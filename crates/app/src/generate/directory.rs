@@ -23,8 +23,16 @@ use crate::{
 const SERVICES_EACH: u32 = 15;
 /// What people come for; numbered where there are more services than these.
 const KINDS: [&str; 10] = [
-    "Passports", "Benefits", "Permits", "Tax help", "Licences", "Health cover", "Student aid", "Small business loans",
-    "Park visits", "Veterans' claims",
+    "Passports",
+    "Benefits",
+    "Permits",
+    "Tax help",
+    "Licences",
+    "Health cover",
+    "Student aid",
+    "Small business loans",
+    "Park visits",
+    "Veterans' claims",
 ];
 /// Where they come in contact with a service.
 const TOUCHPOINTS: [(&str, Channel); 4] = [
@@ -118,7 +126,8 @@ async fn survey(
         .map(|wording| wording.id)
         .collect();
     let asked = Language::ALL.iter().map(|language| {
-        let asked = open.wordings.iter().filter(|(key, id)| key.language == *language && measures.contains(id));
+        let asked =
+            open.wordings.iter().filter(|(key, id)| key.language == *language && measures.contains(id));
         (*language, asked.map(|(key, id)| (key.item.clone(), *id)).collect())
     });
     Ok(SyntheticSurvey { id, version, asked: asked.collect() })

@@ -83,7 +83,11 @@ fn failed(error: EngineError) -> Error {
     Error::Internal { what: "writing the history", source: Box::new(error) }
 }
 
-fn write(engine: Arc<EmbeddedEngine>, maker: &Maker, told: &(impl Fn(u64) + Sync)) -> Result<(), EngineError> {
+fn write(
+    engine: Arc<EmbeddedEngine>,
+    maker: &Maker,
+    told: &(impl Fn(u64) + Sync),
+) -> Result<(), EngineError> {
     let blocks = maker.blocks();
     let mut done = 0;
     for first in (0..blocks).step_by(BLOCKS) {
@@ -123,9 +127,9 @@ fn encode(
     };
     thread::scope(|scope| {
         let running: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        running.into_iter().try_for_each(|core| {
-            core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
+        running
+            .into_iter()
+            .try_for_each(|core| core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     made.sort_by_key(|(block, _)| *block);

@@ -10,8 +10,22 @@ use super::{Generate, directory::SyntheticService};
 
 /// Regions, some larger than others by how often they stand here.
 const REGIONS: [&str; 16] = [
-    "north", "north", "north", "north-east", "east", "east", "south-east", "south", "south", "south", "south-west",
-    "west", "west", "north-west", "islands", "centre",
+    "north",
+    "north",
+    "north",
+    "north-east",
+    "east",
+    "east",
+    "south-east",
+    "south",
+    "south",
+    "south",
+    "south-west",
+    "west",
+    "west",
+    "north-west",
+    "islands",
+    "centre",
 ];
 const AGES: [&str; 8] = ["18-24", "25-34", "25-34", "35-44", "45-54", "55-64", "65+", "65+"];
 const DEVICES: [&str; 2] = ["phone", "computer"];
@@ -19,7 +33,8 @@ const DEVICES: [&str; 2] = ["phone", "computer"];
 const CHANNELS: [Channel; 4] = [Channel::Website, Channel::Phone, Channel::InPerson, Channel::PostalMail];
 /// Hours of the day at which people answer, each as often as it stands here.
 const HOURS: [i64; 32] = [
-    0, 6, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 20, 21, 22,
+    0, 6, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19,
+    20, 21, 22,
 ];
 const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
@@ -84,10 +99,8 @@ impl Maker {
         let devices: Vec<u32> =
             DEVICES.iter().map(|device| known.devices.place(&(*device).to_owned()) + 1).collect();
         let region = known.attribute("region");
-        let regions = REGIONS
-            .iter()
-            .map(|name| known.attributes[region].1.place(&(*name).to_owned()) + 1)
-            .collect();
+        let regions =
+            REGIONS.iter().map(|name| known.attributes[region].1.place(&(*name).to_owned()) + 1).collect();
         let age = known.attribute("age");
         let ages = AGES.iter().map(|name| known.attributes[age].1.place(&(*name).to_owned()) + 1).collect();
         Self {

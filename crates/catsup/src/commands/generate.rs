@@ -46,7 +46,11 @@ impl GenerateCommand {
         let told = move |rows: u64| {
             if shown {
                 let rate = rows as f64 / started.elapsed().as_secs_f64() / 1e6;
-                drop(write!(io::stderr(), "\r{rows} of {} responses, {rate:.1} million a second ", wanted.responses));
+                drop(write!(
+                    io::stderr(),
+                    "\r{rows} of {} responses, {rate:.1} million a second ",
+                    wanted.responses
+                ));
             }
         };
         generate::make(&app, &self.out.join("segments"), &wanted, told).await?;

@@ -6,6 +6,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod drivers;
+mod export;
 mod generate;
 mod import;
 mod journeys;
@@ -28,6 +29,9 @@ pub enum Command {
     /// Make a believable agency that does not exist, and serve it.
     Demo(demo::Demo),
     Generate(generate::GenerateCommand),
+    /// Write what the installation holds as files for other programs.
+    #[command(subcommand)]
+    Export(export::Export),
     /// Serve an installation.
     Serve(serve::Serve),
     /// Bring a file in.
@@ -74,6 +78,7 @@ pub enum Command {
 pub async fn run(command: Command, installation: Installation) -> Result<(), Failure> {
     match command {
         Command::Demo(demo) => demo.run(&installation).await,
+        Command::Export(export) => export.run(&installation).await,
         Command::Generate(generate) => generate.run().await,
         Command::Serve(serve) => serve.run(&installation).await,
         Command::Backup(backup) => backup.run(&installation).await,
