@@ -43,13 +43,62 @@ pub struct FieldError {
     /// The most (or fewest) characters, where the length does not fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
+    /// What the reason speaks of, by name, for whoever tells it in another language.
+    #[serde(skip)]
+    pub facts: Vec<(&'static str, Fact)>,
+}
+
+/// Something that a reason speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// A name, or a text as it was given.
+    Text(String),
+    /// How many.
+    Count(u64),
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Fact {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<u64> for Fact {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<usize> for Fact {
+    fn from(count: usize) -> Self {
+        Self::Count(count as u64)
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
 }
 
 impl FieldError {
     /// A field that does not fit.
     #[must_use]
     pub fn new(field: impl Into<String>, code: &'static str, reason: impl Into<String>) -> Self {
-        Self { field: field.into(), code, reason: reason.into(), limit: None }
+        Self { field: field.into(), code, reason: reason.into(), limit: None, facts: Vec::new() }
+    }
+
+    /// With something that the reason speaks of.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, fact: impl Into<Fact>) -> Self {
+        self.facts.push((name, fact.into()));
+        self
     }
 
     /// With the most (or fewest) characters it may have.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::{sync::Semaphore, task, time};
 
-use crate::{Error, Refusal, fields::invalid};
+use crate::{Error, FieldError, Refusal};
 
 /// Calculations at a time; each resamples on all cores by itself.
 const PLACES: usize = 2;
@@ -38,7 +38,9 @@ pub(crate) fn within_reach(rows: usize, columns: usize, resamples: usize) -> Res
         "{resamples} resamples of {rows} rows in {columns} columns take too long here; at most {most}, or use the \
          command line"
     );
-    Err(invalid("resamples", "too-much-work", reason))
+    let error = FieldError::new("resamples", "too-much-work", reason);
+    let error = error.with("resamples", resamples).with("rows", rows).with("columns", columns);
+    Err(Error::Invalid(vec![error.with("most", most)]))
 }
 
 #[cfg(test)]

@@ -50,4 +50,4 @@ pub mod sign_in;
 pub mod surveys;
 
 pub use context::{App, Clock, Random};
-pub use error::{Error, FieldError, Refusal};
+pub use error::{Error, Fact, FieldError, Refusal};

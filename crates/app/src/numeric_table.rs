@@ -33,7 +33,10 @@ impl NumericTable {
             let record = match record {
                 Ok(record) => record,
                 Err(refused) => {
-                    faults.push(fault(refused.row, refused.column.as_deref(), refused.reason.to_string()));
+                    let (row, column) = (refused.row, refused.column.as_deref().unwrap_or_default());
+                    let place = place_of(row, refused.column.as_deref());
+                    let fault = FieldError::new(place, "unreadable-row", refused.reason.to_string());
+                    faults.push(fault.with("row", row).with("column", column));
                     if faults.len() == NAMED || refused.ends_the_file() {
                         break;
                     }
@@ -45,7 +48,10 @@ impl NumericTable {
                 match number(&record.cells[place]) {
                     Ok(value) => row.push(value),
                     Err(text) => {
-                        faults.push(fault(record.row, Some(column), format!("“{text}” is not a number")));
+                        let place = place_of(record.row, Some(column));
+                        let fault =
+                            FieldError::new(place, "not-a-number", format!("“{text}” is not a number"));
+                        faults.push(fault.with("row", record.row).with("column", column).with("cell", text));
                     }
                 }
             }
@@ -95,14 +101,16 @@ fn place(header: &Header, column: &str) -> Result<usize, Error> {
         [] => {
             let known: Vec<&str> =
                 header.names().iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-            let reason = format!("there is no column “{column}” in the file; it has {}", known.join(", "));
-            Err(invalid(column, "unknown-column", reason))
+            let known = known.join(", ");
+            let reason = format!("there is no column “{column}” in the file; it has {known}");
+            let error = FieldError::new(column, "unknown-column", reason);
+            Err(Error::Invalid(vec![error.with("column", column).with("known", &known)]))
         }
-        _ => Err(invalid(
-            column,
-            "repeated-column",
-            format!("there are several columns “{column}” in the file"),
-        )),
+        _ => {
+            let reason = format!("there are several columns “{column}” in the file");
+            let error = FieldError::new(column, "repeated-column", reason);
+            Err(Error::Invalid(vec![error.with("column", column)]))
+        }
     }
 }
 
@@ -120,9 +128,8 @@ fn number(cell: &str) -> Result<Option<f64>, &str> {
     text.parse().ok().filter(|value: &f64| value.is_finite()).map(Some).ok_or(text)
 }
 
-fn fault(row: u64, column: Option<&str>, reason: String) -> FieldError {
-    let field = column.map_or_else(|| format!("row {row}"), |column| format!("row {row}, column {column}"));
-    FieldError::new(field, "not-a-number", reason)
+fn place_of(row: u64, column: Option<&str>) -> String {
+    column.map_or_else(|| format!("row {row}"), |column| format!("row {row}, column {column}"))
 }
 
 #[cfg(test)]

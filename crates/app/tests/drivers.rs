@@ -113,5 +113,5 @@ async fn answers_all_alike_tell_nothing_and_say_why(app: TestApp) {
     app.responses(&service, 120).with("answer_03", 5).with("answer_04", 5).sent().await;
     let found = read(&app.app, ScorecardQuery::default()).await;
     let Told::Untellable(reason) = found.told else { panic!("{found:?}") };
-    assert!(reason.starts_with("effectiveness has the same value in every row"), "{reason}");
+    assert!(reason.reason.starts_with("effectiveness has the same value in every row"), "{reason:?}");
 }

@@ -379,6 +379,56 @@ fn models_that_make_no_sense_are_refused_by_name() {
 }
 
 #[test]
+fn blocks_and_groups_that_cannot_be_used_are_refused_by_name() {
+    let files = Files::new();
+    // The second item of a block is the first one turned round; a constant; a copy; groups of very different sizes.
+    let mut text = "up,down,still,copy,other,trust,office,place\n".to_owned();
+    for person in 0..90_u32 {
+        let answer = |prime: u32| 1 + person * prime % 97 % 5;
+        let (up, other, trust) = (answer(37), answer(53), answer(71));
+        let place = if person == 7 { "far" } else { "near" };
+        writeln!(text, "{up},{},3,{up},{other},{trust},north,{place}", 6 - up).unwrap();
+    }
+    let file = files.write("answers.csv", &text);
+    let refusal = |first: &str, second: &str, more: &[&str]| {
+        let block = |name: &str, items: &str| format!("[[latent]]\nname = \"{name}\"\nitems = [{items}]\n");
+        let model = [
+            block("First", first),
+            block("Second", second),
+            block("Trust", "\"trust\""),
+            "[[path]]\nfrom = \"First\"\nto = \"Trust\"\n[[path]]\nfrom = \"Second\"\nto = \"Trust\"\n"
+                .to_owned(),
+        ];
+        let model = files.write("model.toml", &model.concat());
+        catsup(&[&["pathmodel", &file, "--model", &model][..], more].concat()).refusal().to_owned()
+    };
+    let reason = refusal("\"up\", \"down\"", "\"other\"", &[]);
+    assert!(reason.contains("the items of latent variable First cancel each other"), "{reason}");
+    let reason = refusal("\"up\"", "\"still\"", &[]);
+    assert!(reason.contains("still has the same value in every row"), "{reason}");
+    let reason = refusal("\"up\"", "\"copy\"", &[]);
+    assert!(reason.contains("Second is determined by the variables before it"), "{reason}");
+    let reason = refusal("\"up\"", "\"office\"", &[]);
+    assert!(reason.contains("row 2, column office: “north” is not a number"), "{reason}");
+    let reason = refusal("", "\"other\"", &[]);
+    assert!(reason.contains("latent variable First has no items"), "{reason}");
+    for (group, told) in [
+        ("office", "1 groups: a comparison needs at least two"),
+        ("place", "1 groups: a comparison needs at least two"),
+        ("region", "there is no column “region”"),
+    ] {
+        let reason = refusal("\"up\"", "\"other\"", &["--group", group]);
+        assert!(reason.contains(told), "{group}: {reason}");
+    }
+    for (option, value) in
+        [("--tolerance", "0"), ("--tolerance", "NaN"), ("--bootstrap", "7"), ("--confidence", "95")]
+    {
+        let reason = refusal("\"up\"", "\"other\"", &[option, value]);
+        assert!(reason.starts_with("catsup: "), "{option} {value}: {reason}");
+    }
+}
+
+#[test]
 fn the_ready_models_are_printed_to_start_from() {
     for name in ["federal", "acsi-government"] {
         let printed = catsup(&["pathmodel", "--model", name, "--print-model"]);

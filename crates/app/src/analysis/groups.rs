@@ -9,7 +9,7 @@ use catsup_statistics::{
 
 use super::permitted;
 use crate::{
-    App, Error,
+    App, Error, FieldError,
     fields::invalid,
     heavy,
     imports::TableFile,
@@ -90,7 +90,7 @@ fn compare(
     named: Option<[String; 2]>,
 ) -> Result<ComparedGroups, Error> {
     if columns.is_empty() {
-        return Err(invalid("columns", "required", "choose a column to compare"));
+        return Err(invalid("columns", "no-columns", "choose a column to compare"));
     }
     let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
     for label in table.labels.iter().filter(|label| !label.is_empty()) {
@@ -101,17 +101,17 @@ fn compare(
         None => largest(&sizes)?,
     };
     if names[0] == names[1] {
-        return Err(invalid(
-            "second",
-            "same-group",
-            format!("“{}” cannot be compared with itself", names[0]),
-        ));
+        let reason = format!("“{}” cannot be compared with itself", names[0]);
+        let error = FieldError::new("second", "same-group", reason);
+        return Err(Error::Invalid(vec![error.with("name", &names[0])]));
     }
     let size = |name: &String, field: &str| {
         sizes.get(name.as_str()).copied().ok_or_else(|| {
             let known: Vec<&str> = sizes.keys().copied().take(20).collect();
-            let reason = format!("no row is of the group “{name}”; the groups are {}", known.join(", "));
-            invalid(field, "unknown-group", reason)
+            let known = known.join(", ");
+            let reason = format!("no row is of the group “{name}”; the groups are {known}");
+            let error = FieldError::new(field, "unknown-group", reason);
+            Error::Invalid(vec![error.with("name", name).with("known", &known)])
         })
     };
     let rows = [size(&names[0], "first")?, size(&names[1], "second")?];
@@ -145,7 +145,8 @@ fn largest(sizes: &BTreeMap<&str, u64>) -> Result<[String; 2], Error> {
         [(first, _), (second, _), ..] => Ok([first.to_owned(), second.to_owned()]),
         _ => {
             let reason = format!("there are {} groups in this column; a comparison takes two", by_size.len());
-            Err(invalid("group", "too-few-groups", reason))
+            let error = FieldError::new("group", "too-few-groups", reason);
+            Err(Error::Invalid(vec![error.with("n", by_size.len())]))
         }
     }
 }

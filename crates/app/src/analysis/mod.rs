@@ -10,7 +10,7 @@ pub use catsup_statistics::Interval;
 pub use groups::{ComparedColumn, ComparedGroups, GroupOfRows, compare_groups};
 
 use crate::{
-    App, Error,
+    App, Error, FieldError,
     drivers::{self, DriverQuestion, DriverReport},
     fields::invalid,
     heavy,
@@ -114,5 +114,6 @@ fn bounded(resamples: usize) -> Result<(), Error> {
         return Ok(());
     }
     let reason = format!("{resamples} resamples are more than the {MOST_RESAMPLES} a page takes");
-    Err(invalid("resamples", "too-much-work", reason))
+    let error = FieldError::new("resamples", "too-many-resamples", reason);
+    Err(Error::Invalid(vec![error.with("resamples", resamples).with("most", MOST_RESAMPLES)]))
 }

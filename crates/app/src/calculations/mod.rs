@@ -17,6 +17,7 @@ mod fields;
 mod files;
 mod groups;
 mod league;
+mod models;
 mod operation;
 mod planning;
 mod promoters;
@@ -37,6 +38,7 @@ pub use equivalence::{EquivalentMeans, EquivalentPromoters, EquivalentShares};
 pub use files::{AnswerFile, RakedFile};
 pub use groups::{Groups, NamedCounts};
 pub use league::{LeagueOfMeans, LeagueOfShares, NamedShare};
+pub use models::{Drivers, PathModel};
 pub use operation::{Calculated, Operation, Problem, calculate};
 pub use planning::{Expected, PowerOfComparison, SampleSize, SampleSizeOfComparison};
 pub use promoters::{NetPromoter, NetPromoterComparison, PromoterGroups};
@@ -69,6 +71,7 @@ const FAMILIES: &[&[Entry]] = &[
     charts::OPERATIONS,
     series::OPERATIONS,
     effects::OPERATIONS,
+    models::OPERATIONS,
 ];
 
 fn entries() -> impl Iterator<Item = &'static Entry> {

@@ -2,10 +2,11 @@
 
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap as _};
 
-/// A named score: the mean of one or more columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A named score: the mean of one or more columns. Written `ease=q1,q2`, or `q1` for a column by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Block {
     /// Its name.
     pub name: String,
@@ -34,6 +35,20 @@ impl FromStr for Block {
             name => name.to_owned(),
         };
         Ok(Self { name, columns })
+    }
+}
+
+impl TryFrom<String> for Block {
+    type Error = NotABlock;
+
+    fn try_from(text: String) -> Result<Self, NotABlock> {
+        text.parse()
+    }
+}
+
+impl From<Block> for String {
+    fn from(block: Block) -> Self {
+        format!("{}={}", block.name, block.columns.join(","))
     }
 }
 

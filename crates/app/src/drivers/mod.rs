@@ -4,6 +4,7 @@ mod block;
 mod figures;
 mod form;
 mod read;
+mod refusal;
 mod report;
 
 use std::io::{Read, Seek};
@@ -19,10 +20,11 @@ pub use figures::Resampled;
 pub use form::DRIVERS;
 pub(crate) use form::Form;
 pub use read::{DriversQuery, ScopeDrivers, Told, read};
+pub(crate) use refusal::{reason, refused};
 pub use report::{DriverReport, LogisticReport, LogisticTerm, Ols, WhatIfReport};
 
 use crate::{
-    Error,
+    Error, FieldError,
     fields::invalid,
     numeric_table::{self, NumericTable},
 };
@@ -80,14 +82,35 @@ pub(crate) fn analyse_table_if(
     let blocks = question.blocks()?;
     let columns: Vec<String> = blocks.iter().flat_map(|block| block.columns.iter().cloned()).collect();
     let table = NumericTable::read(&mut numeric_table::open(file, sheet)?, &columns, None)?;
-    let complete: Vec<Vec<f64>> = table.rows.iter().filter_map(|row| row.iter().copied().collect()).collect();
+    analyse_rows(table.rows.into_iter().map(|row| (row, 1)), question, allowed)
+}
+
+/// Analyses rows of answers, each with the number of people who gave it: the columns of the predictors, then those of the
+/// outcome.
+pub(crate) fn analyse_rows(
+    rows: impl IntoIterator<Item = (Vec<Option<f64>>, u64)>,
+    question: &DriverQuestion,
+    allowed: impl FnOnce(usize, usize) -> Result<(), Error>,
+) -> Result<DriverReport, Error> {
+    let blocks = question.blocks()?;
+    let columns: Vec<String> = blocks.iter().flat_map(|block| block.columns.iter().cloned()).collect();
+    let (mut complete, mut counts, mut left_out) = (Vec::new(), Vec::new(), 0_u64);
+    for (row, count) in rows {
+        match row.into_iter().collect::<Option<Vec<f64>>>() {
+            Some(row) if count > 0 => {
+                complete.push(row);
+                counts.push(count);
+            }
+            Some(_) => {}
+            None => left_out += count,
+        }
+    }
     allowed(complete.len(), blocks.len())?;
     let scores: Vec<Vec<f64>> = complete.iter().map(|row| block::scores(&blocks, row)).collect();
     let names: Vec<String> = blocks.iter().map(|block| block.name.clone()).collect();
     let options = question.options()?;
-    let left_out = (table.rows.len() - complete.len()) as u64;
     let scale = question.scale_of(&columns[..columns.len() - question.outcome.columns.len()], &complete)?;
-    JointCounts::from_rows(&names, scores.iter().map(|row| &row[..]))
+    JointCounts::new(&names, scores.iter().map(|row| &row[..]).zip(counts))
         .and_then(|sample| analyse(&sample.collapsed(), question, &options, left_out, scale))
         .map_err(refused)
 }
@@ -113,13 +136,14 @@ impl DriverQuestion {
             return Err(refused(ModelError::NoPredictors));
         }
         if !self.rise.is_finite() {
-            return Err(invalid("rise", "not-a-number", format!("{} is not a number of units", self.rise)));
+            return Err(invalid("rise", "rise", format!("{} is not a number of units", self.rise)));
         }
         let mut seen: Vec<&str> = Vec::new();
         for column in blocks.iter().flat_map(|block| &block.columns) {
             if seen.contains(&column.as_str()) {
                 let reason = "stands in two places: what explains itself explains nothing";
-                return Err(invalid(column, "repeated-column", reason));
+                let error = FieldError::new(column.as_str(), "explains-itself", reason);
+                return Err(Error::Invalid(vec![error.with("column", column)]));
             }
             seen.push(column);
         }
@@ -159,22 +183,4 @@ fn logistic(sample: &JointCounts, confidence: Confidence) -> Option<Result<Logis
         Err(ModelError::NotBinary { .. }) => None,
         outcome => Some(outcome),
     }
-}
-
-/// A model that cannot be computed from what was given.
-pub(crate) fn refused(error: ModelError) -> Error {
-    let mut reason = error.to_string();
-    if let Some(source) = std::error::Error::source(&error) {
-        reason = format!("{reason}: {source}");
-    }
-    let (field, code) = match &error {
-        ModelError::TooFew { .. } | ModelError::TooFewEvents { .. } => ("rows", "too-few"),
-        ModelError::Cycle(_) | ModelError::Disconnected { .. } | ModelError::RepeatedPath { .. } => {
-            ("paths", "model")
-        }
-        ModelError::Options(_) => ("options", "options"),
-        ModelError::Scale { .. } | ModelError::OffScale { .. } => ("scale", "scale"),
-        _ => ("model", "model"),
-    };
-    invalid(field, code, reason)
 }

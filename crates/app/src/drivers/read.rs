@@ -4,9 +4,9 @@ use catsup_model::{Measure, Viewer, id::OrganisationId, wording::Wording};
 use catsup_statistics::ModelError;
 use serde::Serialize;
 
-use super::{Block, DriverQuestion, DriverReport, analyse, form::Form};
+use super::{Block, DriverQuestion, DriverReport, analyse, form::Form, reason};
 use crate::{
-    App, Error, heavy,
+    App, Error, FieldError, heavy,
     scorecards::{Filtered, ScorecardQuery},
 };
 
@@ -45,7 +45,7 @@ pub enum Told<Report> {
     /// No form in scope asks for the outcome together with two drivers or more.
     NotAsked,
     /// The answers do not allow it, for this reason: all alike, or some determined by others.
-    Untellable(String),
+    Untellable(FieldError),
 }
 
 impl<Report> Told<Report> {
@@ -53,7 +53,17 @@ impl<Report> Told<Report> {
         match outcome {
             Ok(report) => Self::Report(Box::new(report)),
             Err(ModelError::TooFew { n, needed, .. }) => Self::TooFew { n, needed },
-            Err(error) => Self::Untellable(error.to_string()),
+            Err(error) => Self::Untellable(reason(&error)),
+        }
+    }
+
+    /// The same with other figures.
+    pub fn map<Other>(self, figures: impl FnOnce(Report) -> Other) -> Told<Other> {
+        match self {
+            Self::Report(report) => Told::Report(Box::new(figures(*report))),
+            Self::TooFew { n, needed } => Told::TooFew { n, needed },
+            Self::NotAsked => Told::NotAsked,
+            Self::Untellable(reason) => Told::Untellable(reason),
         }
     }
 

@@ -7,7 +7,8 @@ use catsup_statistics::{
 };
 use serde::Serialize;
 
-use super::{DriverQuestion, block::Blocks, figures::Resampled};
+use super::{DriverQuestion, block::Blocks, figures::Resampled, reason};
+use crate::FieldError;
 
 /// The drivers of an outcome; every list has one entry per predictor, in the order of `names`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,6 +62,9 @@ pub struct DriverReport {
     /// Why an outcome of 0 and 1 has no logistic regression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logistic_refused: Option<String>,
+    /// The same with its facts, to be told in another language.
+    #[serde(skip)]
+    pub logistic_reason: Option<FieldError>,
 }
 
 /// A linear regression.
@@ -196,6 +200,7 @@ impl DriverReport {
             scale: [low, high],
             what_if: what_if.collect(),
             bootstrap: Resampled::of(question, analysis),
+            logistic_reason: logistic.as_ref().and_then(|one| one.as_ref().err()).map(reason),
             logistic_refused: logistic.as_ref().and_then(|one| one.as_ref().err()).map(ToString::to_string),
             logistic: logistic.and_then(Result::ok).map(|regression| LogisticReport::of(&regression, &names)),
             names,

@@ -14,7 +14,7 @@ use catsup_statistics::{
 };
 
 pub use catsup_statistics::path_model::{Method, Missing, Mode, Scheme};
-pub use model_file::{ModelFile, READY, ReadyModel};
+pub use model_file::{ModelFile, READY, ReadyModel, WrittenLatent, WrittenPath};
 pub use read::{PathModelQuery, ScopePathModel, read};
 pub use report::{EffectReport, ItemReport, LatentReport, PairReport, PathModelReport, PathReport};
 pub use resampled::{BootstrapReport, DifferenceReport, GroupReport, GroupsReport, Spread};
@@ -94,6 +94,14 @@ pub(crate) fn estimate_table_if(
     let columns = question.model.columns(table.header());
     let read = NumericTable::read(&mut table, &columns, question.group.as_deref())?;
     allowed(read.rows.len(), columns.len())?;
+    estimate_rows(read, question)
+}
+
+/// Estimates a path model on rows of answers to its items, with the labels of groups where those are asked for.
+pub(crate) fn estimate_rows(
+    read: NumericTable,
+    question: &PathModelQuestion,
+) -> Result<PathModelReport, Error> {
     let confidence = Confidence::new(question.confidence)
         .map_err(|error| invalid("confidence", "confidence", error.to_string()))?;
     let target = question.target()?;

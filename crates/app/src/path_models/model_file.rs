@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use catsup_exchange::header::Header;
 use catsup_statistics::path_model::{Latent, Mode, PathModel, Scheme};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{Error, drivers::refused, fields::invalid};
+use crate::{Error, FieldError, drivers::refused};
 
 /// A model that comes with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,21 +56,30 @@ struct Written {
     columns: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A latent variable as a model file writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenLatent {
-    name: String,
-    items: Vec<String>,
+pub struct WrittenLatent {
+    /// Its name.
+    pub name: String,
+    /// Its items.
+    pub items: Vec<String>,
+    /// How they hang together with it.
     #[serde(default)]
-    mode: Mode,
-    scale: Option<[f64; 2]>,
+    pub mode: Mode,
+    /// The ends of their scale, where it differs.
+    #[serde(default)]
+    pub scale: Option<[f64; 2]>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A path as a model file writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenPath {
-    from: String,
-    to: String,
+pub struct WrittenPath {
+    /// What moves.
+    pub from: String,
+    /// What is moved.
+    pub to: String,
 }
 
 impl ModelFile {
@@ -81,17 +90,30 @@ impl ModelFile {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let written: Written = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
-            invalid("model", "model-syntax", format!("line {line} of the model file: {}", error.message()))
+            let reason = format!("line {line} of the model file: {}", error.message());
+            let fault = FieldError::new("model", "model-syntax", reason).with("line", line);
+            Error::Invalid(vec![fault.with("detail", error.message())])
         })?;
-        let scale = |own: Option<[f64; 2]>| own.or(written.scale).map(|[low, high]| (low, high));
-        let scales = written.latent.iter().map(|latent| scale(latent.scale)).collect();
+        let mut model = Self::of(written.scheme, &written.latent, &written.path)?;
+        let whole = written.scale.map(|[low, high]| (low, high));
+        model.scales.iter_mut().for_each(|own| *own = own.or(whole));
+        Ok(Self { target: written.target, columns: written.columns, ..model })
+    }
+
+    /// A model of these parts.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] names the item, latent variable or path that makes no sense.
+    pub fn of(scheme: Scheme, latent: &[WrittenLatent], path: &[WrittenPath]) -> Result<Self, Error> {
+        let scales = latent.iter().map(|latent| latent.scale.map(|[low, high]| (low, high))).collect();
         let paths: Vec<(String, String)> =
-            written.path.into_iter().map(|path| (path.from, path.to)).collect();
-        let latents = written.latent.into_iter();
-        let latents =
-            latents.map(|one| Latent { name: one.name, items: one.items, mode: one.mode }).collect();
-        let model = PathModel::new(written.scheme, latents, &paths).map_err(refused)?;
-        Ok(Self { model, scales, target: written.target, columns: written.columns })
+            path.iter().map(|path| (path.from.clone(), path.to.clone())).collect();
+        let latents = latent
+            .iter()
+            .map(|one| Latent { name: one.name.clone(), items: one.items.clone(), mode: one.mode })
+            .collect();
+        let model = PathModel::new(scheme, latents, &paths).map_err(refused)?;
+        Ok(Self { model, scales, target: None, columns: BTreeMap::new() })
     }
 
     /// A model that comes with the program, such as `federal`; `None` when there is none of this name.

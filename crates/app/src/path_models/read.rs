@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{ModelFile, PathModelQuestion, PathModelReport, report};
 use crate::{
-    App, Error,
+    App, Error, FieldError,
     drivers::{Form, Told},
     fields::invalid,
     heavy,
@@ -107,8 +107,10 @@ fn measures(model: &ModelFile) -> Result<(Measure, Vec<Measure>), Error> {
     let measure = |item: &String| {
         Measure::ALL.into_iter().find(|measure| measure.code() == item).ok_or_else(|| {
             let known: Vec<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
-            let reason = format!("“{item}” is no measure of responses; they hold {}", known.join(", "));
-            invalid("model", "unknown-item", reason)
+            let known = known.join(", ");
+            let reason = format!("“{item}” is no measure of responses; they hold {known}");
+            let error = FieldError::new("model", "unknown-item", reason);
+            Error::Invalid(vec![error.with("name", item).with("known", &known)])
         })
     };
     let latents = model.model().latents();

@@ -89,7 +89,9 @@ pub fn default_lag(n: usize) -> usize {
 /// (Wagner et al., “Segmented regression analysis of interrupted time series studies”, 2002).
 ///
 /// Neighbouring points of such a series resemble each other, so the errors are those of Newey and West (1987) with
-/// Bartlett weights up to `lag` and without small-sample correction.
+/// Bartlett weights up to `lag` and without small-sample correction. They are right in the limit alone: where each point
+/// shares half of its error with the next one, 95 % intervals of 400 points hold the truth in 91 to 92 % of samples, and
+/// those of shorter series less often (Andrews 1991).
 ///
 /// ```
 /// use catsup_statistics::{Confidence, effect::interrupted_time_series};

@@ -14,6 +14,7 @@ analysis-own-file = Analyze a file of your own
 analysis-own-file-text = A table of answers, one row per person. It is kept for a day at most, for this work alone; nothing of it is added to the responses of this installation.
 analysis-file-hint = CSV, TSV or XLSX with names of columns in the first row, up to { $megabytes } MB
 analysis-what = What is analyzed
+analysis-driver = Driver
 analysis-run = Analyze
 analysis-resamples = Resamples
 analysis-resamples-hint = People are drawn anew this often to see how far the figures move
@@ -70,8 +71,8 @@ drivers-priority-keep = Keep it up
 drivers-priority-later = Later
 drivers-priority-enough = Good enough
 drivers-what-if = What if
-drivers-what-if-row = If { $driver } rose by { $rise }, { $outcome } would go with a change of { $change } (95% interval { $low } to { $high }).
-drivers-what-if-unclear = If { $driver } rose by { $rise }: no change of { $outcome } that could be told from none ({ $change }, 95% interval { $low } to { $high }).
+drivers-what-if-row = A rise of { $driver } by { $rise } goes with a change of { $outcome } by { $change } (95% interval { $low } to { $high }).
+drivers-what-if-unclear = A rise of { $driver } by { $rise } goes with no change of { $outcome } that could be told from none ({ $change }, 95% interval { $low } to { $high }).
 drivers-what-if-how = The other drivers are held as they are. What goes together need not be cause and effect: a trial tells.
 drivers-regression = Regression
 drivers-regression-of = Linear regression of { $outcome }, n { $n }
@@ -108,7 +109,10 @@ paths-missing-answers = { $n } missing answers remain among them.
 paths-resampled = Intervals: 95%, from { $used } of { $resamples } resamples; { $not_converged } did not converge, { $failed } gave no figures.
 paths-not-resampled = Without resampling, nothing is said about chance.
 paths-unclear-text = Paths whose interval includes zero are dashed and grey: they cannot be told from nothing, which does not show that there is nothing.
-paths-how = Partial least squares, inner scheme { $scheme }, { $method }; settled after { $iterations } iterations. Coefficients are standardized.
+paths-how = Partial least squares, inner scheme { $scheme }, { $method }; settled after { $iterations ->
+    [one] one iteration
+   *[other] { $iterations } iterations
+  }. Coefficients are standardized.
 paths-scheme-path = path
 paths-scheme-centroid = centroid
 paths-scheme-factorial = factorial
@@ -267,3 +271,53 @@ file-compared = Columns to compare
 file-error-both-groups = Name both groups, or neither
 file-rows-of = { $first }: { $first_rows } rows; { $second }: { $second_rows } rows; { $left_out } rows of other groups are left out.
 file-forget = Remove the file
+
+# Why a file, a model or answers do not allow an analysis.
+unfit-circle = The paths go round in a circle: { $path }
+unfit-constant = { $name } has the same value in every row: it can neither explain nor be explained, so leave it out
+unfit-determined = { $name } is determined by the variables before it: leave one of them out
+unfit-disconnected = { $first } has no path to { $second }: connect it or leave it out
+unfit-explains-itself = { $column } stands in two places: what explains itself explains nothing
+unfit-inadmissible = The corrected correlation of { $first } and { $second } is { $correlation }: their items are too unreliable to be corrected
+unfit-model-name = “{ $name }” is blank or stands more than once: give every variable a name of its own
+unfit-model-syntax = Line { $line } of the model file cannot be read:
+unfit-model-unknown = There is no “{ $name }” in the model; there are { $known }
+unfit-no-columns = Choose a column to compare
+unfit-no-common-rows = No two rows answer both { $first } and { $second }: their correlation is unknown
+unfit-no-items = { $name } has no items: name at least one
+unfit-no-predictors = Nothing is named that could explain the outcome: name at least one driver or path
+unfit-no-rows = The file holds no row beside its header
+unfit-no-variance = The items of { $name } cancel each other: turn reversed ones around
+unfit-not-a-number = Row { $row }, column { $column }: “{ $cell }” is not a number
+unfit-not-converged = The weights did not settle in { $iterations } iterations
+unfit-off-scale = { $name } has the answer { $value }, outside its scale from { $low } to { $high }
+unfit-other = This cannot be computed:
+unfit-perfect-fit = { $name } is an exact combination of its drivers: leave out what it was computed from
+unfit-repeated-column = There are several columns “{ $column }” in the file
+unfit-repeated-item = The item { $name } stands more than once: an item measures one latent variable
+unfit-repeated-path = The path from { $first } to { $second } stands twice: remove one of them
+unfit-rise = The rise is not a number of units
+unfit-same-group = “{ $name }” cannot be compared with itself
+unfit-scale = The scale from { $low } to { $high } is unusable: give two ascending numbers
+unfit-separation = { $name } tells the two outcomes apart completely: its odds ratio has no finite estimate
+unfit-too-few = { $n } complete rows are too few: { $predictors ->
+    [one] one predictor needs { $needed }
+   *[other] { $predictors } predictors need { $needed }
+  }, so { $missing } more are missing
+unfit-too-few-events = The rarer answer to { $name } was given { $n } times: { $predictors ->
+    [one] one predictor needs { $needed }
+   *[other] { $predictors } predictors need { $needed }
+  }, so { $missing } more are missing
+unfit-too-few-groups = This column holds { $n ->
+    [one] one group
+   *[other] { $n } groups
+  }: a comparison takes two
+unfit-too-many-predictors = { $found } predictors are too many for exact Shapley values: at most { $limit }
+unfit-too-many-resamples = { $resamples } resamples are more than the { $most } a page takes
+unfit-too-much-work = { $resamples } resamples of { $rows } rows in { $columns } columns take too long here: at most { $most }, or use the command line
+unfit-unknown-column = There is no column “{ $column }” in the file; it has { $known }
+unfit-unknown-group = No row is of the group “{ $name }”; the groups are { $known }
+unfit-unknown-item = “{ $name }” is no measure of responses; they hold { $known }
+unfit-unreadable-file = The file cannot be read:
+unfit-unreadable-row = Row { $row } cannot be read:
+unfit-unreliable = The items of { $name } do not measure one thing: their reliability is not positive

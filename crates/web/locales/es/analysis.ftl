@@ -14,6 +14,7 @@ analysis-own-file = Analizar un archivo propio
 analysis-own-file-text = Una tabla de respuestas, una fila por persona. Se guarda un día como máximo y solo para este trabajo; nada de ella se añade a las respuestas de esta instalación.
 analysis-file-hint = CSV, TSV o XLSX con los nombres de las columnas en la primera fila, hasta { $megabytes } MB
 analysis-what = Qué se analiza
+analysis-driver = Factor
 analysis-run = Analizar
 analysis-resamples = Remuestreos
 analysis-resamples-hint = Cuántas veces se vuelve a sortear a las personas para ver cuánto se mueven las cifras
@@ -70,8 +71,8 @@ drivers-priority-keep = Mantenerlo
 drivers-priority-later = Más adelante
 drivers-priority-enough = Bastante bien
 drivers-what-if = Qué pasaría si
-drivers-what-if-row = Si { $driver } subiera { $rise }, { $outcome } iría con un cambio de { $change } (intervalo del 95%: { $low } a { $high }).
-drivers-what-if-unclear = Si { $driver } subiera { $rise }: ningún cambio de { $outcome } que se distinga de ninguno ({ $change }, intervalo del 95%: { $low } a { $high }).
+drivers-what-if-row = Un aumento de { $rise } en { $driver } va con un cambio de { $change } en { $outcome } (intervalo del 95%: { $low } a { $high }).
+drivers-what-if-unclear = Un aumento de { $rise } en { $driver } no va con un cambio de { $outcome } que se distinga de ninguno ({ $change }, intervalo del 95%: { $low } a { $high }).
 drivers-what-if-how = Los demás factores se dejan como están. Lo que va junto no tiene por qué ser causa y efecto: un ensayo lo dice.
 drivers-regression = Regresión
 drivers-regression-of = Regresión lineal de { $outcome }, n { $n }
@@ -108,7 +109,10 @@ paths-missing-answers = Entre ellas faltan { $n } respuestas.
 paths-resampled = Intervalos: 95%, de { $used } de { $resamples } remuestreos; { $not_converged } no convergieron, { $failed } no dieron cifras.
 paths-not-resampled = Sin remuestreo no se dice nada sobre el azar.
 paths-unclear-text = Las trayectorias cuyo intervalo incluye el cero son discontinuas y grises: no se distinguen de nada, lo que no muestra que no haya nada.
-paths-how = Mínimos cuadrados parciales, esquema interno { $scheme }, { $method }; asentado tras { $iterations } iteraciones. Los coeficientes están estandarizados.
+paths-how = Mínimos cuadrados parciales, esquema interno { $scheme }, { $method }; asentado tras { $iterations ->
+    [one] una iteración
+   *[other] { $iterations } iteraciones
+  }. Los coeficientes están estandarizados.
 paths-scheme-path = de trayectorias
 paths-scheme-centroid = centroide
 paths-scheme-factorial = factorial
@@ -267,3 +271,53 @@ file-compared = Columnas que se comparan
 file-error-both-groups = Nombre ambos grupos, o ninguno
 file-rows-of = { $first }: { $first_rows } filas; { $second }: { $second_rows } filas; { $left_out } filas de otros grupos quedan fuera.
 file-forget = Quitar el archivo
+
+# Por qué un archivo, un modelo o unas respuestas no permiten un análisis.
+unfit-circle = Las trayectorias forman un círculo: { $path }
+unfit-constant = { $name } tiene el mismo valor en todas las filas: no explica nada ni se puede explicar; omítala
+unfit-determined = { $name } queda determinada por las variables anteriores: omita una de ellas
+unfit-disconnected = { $first } no tiene ninguna trayectoria hacia { $second }: conéctela u omítala
+unfit-explains-itself = { $column } está en dos lugares: lo que se explica a sí mismo no explica nada
+unfit-inadmissible = La correlación corregida de { $first } y { $second } es { $correlation }: sus ítems son demasiado poco fiables para corregirla
+unfit-model-name = “{ $name }” está en blanco o se repite: dé a cada variable su propio nombre
+unfit-model-syntax = No se puede leer la línea { $line } del archivo de modelo:
+unfit-model-unknown = No hay “{ $name }” en el modelo; hay { $known }
+unfit-no-columns = Elija una columna para comparar
+unfit-no-common-rows = Ninguna fila responde a la vez { $first } y { $second }: no se conoce su correlación
+unfit-no-items = { $name } no tiene ítems: nombre al menos uno
+unfit-no-predictors = No se nombra nada que pueda explicar el resultado: nombre al menos un factor o una trayectoria
+unfit-no-rows = El archivo no tiene ninguna fila además del encabezado
+unfit-no-variance = Los ítems de { $name } se anulan entre sí: dé vuelta los que están invertidos
+unfit-not-a-number = Fila { $row }, columna { $column }: “{ $cell }” no es un número
+unfit-not-converged = Los pesos no se estabilizaron en { $iterations } iteraciones
+unfit-off-scale = { $name } tiene la respuesta { $value }, fuera de su escala de { $low } a { $high }
+unfit-other = Esto no se puede calcular:
+unfit-perfect-fit = { $name } es una combinación exacta de sus factores: omita aquello de lo que se calculó
+unfit-repeated-column = Hay varias columnas “{ $column }” en el archivo
+unfit-repeated-item = El ítem { $name } aparece más de una vez: un ítem mide una sola variable latente
+unfit-repeated-path = La trayectoria de { $first } a { $second } está dos veces: quite una de ellas
+unfit-rise = El aumento no es un número de unidades
+unfit-same-group = “{ $name }” no se puede comparar consigo mismo
+unfit-scale = La escala de { $low } a { $high } no sirve: dé dos números, primero el menor
+unfit-separation = { $name } separa por completo los dos resultados: su razón de momios no tiene una estimación finita
+unfit-too-few = { $n } filas completas son muy pocas: { $predictors ->
+    [one] un factor necesita { $needed }
+   *[other] { $predictors } factores necesitan { $needed }
+  }, así que faltan { $missing }
+unfit-too-few-events = La respuesta menos frecuente a { $name } se dio { $n } veces: { $predictors ->
+    [one] un factor necesita { $needed }
+   *[other] { $predictors } factores necesitan { $needed }
+  }, así que faltan { $missing }
+unfit-too-few-groups = Esta columna tiene { $n ->
+    [one] un grupo
+   *[other] { $n } grupos
+  }: para comparar hacen falta dos
+unfit-too-many-predictors = { $found } factores son demasiados para valores de Shapley exactos: como máximo { $limit }
+unfit-too-many-resamples = { $resamples } remuestreos son más que los { $most } que admite una página
+unfit-too-much-work = { $resamples } remuestreos de { $rows } filas en { $columns } columnas tardan demasiado aquí: como máximo { $most }, o use la línea de comandos
+unfit-unknown-column = No hay ninguna columna “{ $column }” en el archivo; tiene { $known }
+unfit-unknown-group = Ninguna fila es del grupo “{ $name }”; los grupos son { $known }
+unfit-unknown-item = “{ $name }” no es una medida de las respuestas; estas tienen { $known }
+unfit-unreadable-file = No se puede leer el archivo:
+unfit-unreadable-row = No se puede leer la fila { $row }:
+unfit-unreliable = Los ítems de { $name } no miden una sola cosa: su fiabilidad no es positiva

@@ -3,9 +3,9 @@
 use super::svg::{Markup, Svg, px};
 use crate::i18n::Translator;
 
-const WIDTH: f64 = 150.0;
+const WIDTH: f64 = 176.0;
 const HEIGHT: f64 = 50.0;
-const ACROSS: f64 = 265.0;
+const ACROSS: f64 = 290.0;
 const DOWN: f64 = 84.0;
 const EDGE: f64 = 28.0;
 /// The longest name a box holds.

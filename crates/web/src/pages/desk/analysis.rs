@@ -7,10 +7,12 @@ mod driver_view;
 mod drivers;
 mod file;
 mod file_forms;
+mod found;
 mod index;
 mod path_view;
 mod paths;
 mod planner;
+mod problem;
 mod samples;
 
 #[cfg(test)]

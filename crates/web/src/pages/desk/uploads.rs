@@ -6,11 +6,16 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use axum::{body::Bytes, extract::multipart::Field};
+use axum::{body::Bytes, extract::multipart::Field, http::StatusCode};
 use catsup_app::Random;
 use catsup_model::id::AccountId;
 use jiff::Timestamp;
 use tokio::{fs, io::AsyncWriteExt as _};
+
+use crate::{
+    error::PageError,
+    forms::{FieldError, Form},
+};
 
 /// How long a file waits for somebody to go on.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -76,6 +81,27 @@ impl Upload {
         Ok(length)
     }
 
+    /// Takes the file of a form in; marks it in the form when it is empty or too large. Returns what it is called.
+    pub(super) async fn take_marked(
+        &self,
+        field: Field<'_>,
+        largest: u64,
+        form: &mut Form,
+    ) -> Result<String, PageError> {
+        let name = field.file_name().unwrap_or_default().chars().take(200).collect();
+        match self.take(field, largest).await {
+            Ok(0) => form.refuse("file", FieldError::new("error-file")),
+            Ok(_) => {}
+            Err(NotTaken::TooLarge) => {
+                let limit = i64::try_from(largest >> 20).unwrap_or(i64::MAX);
+                form.refuse("file", FieldError::new("error-file-too-large").number("limit", limit));
+            }
+            Err(NotTaken::BrokeOff) => return Err(PageError::Malformed(StatusCode::BAD_REQUEST)),
+            Err(NotTaken::Unkept(error)) => return Err(unkept(error)),
+        }
+        Ok(name)
+    }
+
     async fn give_up(&self, why: NotTaken) -> Result<u64, NotTaken> {
         self.forget().await;
         Err(why)
@@ -94,6 +120,12 @@ impl Upload {
             tracing::warn!(%error, "an uploaded file could not be removed");
         }
     }
+}
+
+/// What a person is told whose file could not be kept.
+pub(super) fn unkept(error: io::Error) -> PageError {
+    tracing::error!(%error, "an uploaded file could not be kept");
+    PageError::Internal
 }
 
 /// Removes what nobody went on with, by the age the file system tells.

@@ -2,6 +2,7 @@
 
 use catsup_app::drivers::{DriverReport, LogisticReport, Priority};
 
+use super::problem::Problem;
 use crate::{
     charts::{Estimate, ImportanceMap, IntervalDots, IntervalRow, MapPoint, Range, Reading, Unit},
     i18n::Translator,
@@ -29,7 +30,7 @@ pub(super) struct DriversView {
     pub intercept: String,
     pub scale: (String, String),
     pub logistic: Option<LogisticView>,
-    pub logistic_refused: Option<String>,
+    pub logistic_refused: Option<Problem>,
 }
 
 /// One driver, every number in words.
@@ -91,7 +92,7 @@ impl DriversView {
             intercept: t.decimal(report.ols.intercept, 3),
             scale: (short(t, report.scale[0]), short(t, report.scale[1])),
             logistic: report.logistic.as_ref().map(|logistic| LogisticView::new(t, logistic, &names)),
-            logistic_refused: report.logistic_refused.clone(),
+            logistic_refused: report.logistic_reason.as_ref().map(|reason| Problem::of(t, reason)),
             n: report.n,
             left_out: report.rows_left_out,
             outcome,

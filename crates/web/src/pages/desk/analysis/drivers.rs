@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use catsup_app::{
-    App,
+    App, FieldError as Refused,
     drivers::{self, DriversQuery, ScopeDrivers, Told},
 };
 use catsup_model::{Language, Measure};
@@ -11,6 +11,7 @@ use catsup_model::{Language, Measure};
 use super::{
     cut::{self, Cut, RESAMPLES},
     driver_view::DriversView,
+    found::{About, Found},
     samples,
 };
 use crate::{
@@ -35,19 +36,7 @@ pub(crate) struct DriversPage {
     cut: Cut,
     outcomes: Vec<Choice>,
     resamples: Vec<Choice>,
-    found: Option<Found>,
-}
-
-/// What the responses tell.
-#[derive(Debug)]
-struct Found {
-    scope: String,
-    /// Drivers that too few people were asked or answered.
-    rare: String,
-    /// How many wordings were pooled.
-    wordings: usize,
-    instrument: Option<String>,
-    told: Told<DriversView>,
+    found: Option<Found<DriversView>>,
 }
 
 /// `GET /desk/analysis/drivers`
@@ -76,11 +65,12 @@ pub(crate) async fn show(
     let outcome = outcome.unwrap_or(Measure::Trust);
     let query = DriversQuery { scope: cut.query.clone(), outcome, resamples, rise };
     let found = drivers::read(&app, &identity.viewer, &query).await?;
-    Ok(Page::new(DriversPage::new(layout, cut, Some(Found::new(t, found)))))
+    let found = tell(t, &cut, found);
+    Ok(Page::new(DriversPage::new(layout, cut, Some(found))))
 }
 
 impl DriversPage {
-    fn new(layout: Layout, cut: Cut, found: Option<Found>) -> Self {
+    fn new(layout: Layout, cut: Cut, found: Option<Found<DriversView>>) -> Self {
         let t = layout.t;
         let outcomes = OUTCOMES.map(|one| Choice::new(one.code(), t.name("measure", one.code())));
         Self {
@@ -103,30 +93,16 @@ pub(super) fn resamples(t: Translator) -> Vec<Choice> {
     RESAMPLES.into_iter().map(choice).collect()
 }
 
-/// Names of measures, one after the other.
-pub(super) fn named(t: Translator, measures: &[Measure]) -> String {
-    let names: Vec<String> = measures.iter().map(|one| t.name("measure", one.code()).to_string()).collect();
-    names.join(", ")
-}
-
-impl Found {
-    fn new(t: Translator, found: ScopeDrivers) -> Self {
-        let told = match &found.told {
-            Told::Report(report) => Told::Report(Box::new(DriversView::new(t, report, |code| {
-                t.name("measure", code).to_string()
-            }))),
-            Told::TooFew { n, needed } => Told::TooFew { n: *n, needed: *needed },
-            Told::NotAsked => Told::NotAsked,
-            Told::Untellable(reason) => Told::Untellable(reason.clone()),
-        };
-        Self {
-            scope: found.scope,
-            rare: named(t, &found.rarely_answered),
-            wordings: found.wordings.len(),
-            instrument: found.instrument,
-            told,
-        }
-    }
+fn tell(t: Translator, cut: &Cut, found: ScopeDrivers) -> Found<DriversView> {
+    let about = About {
+        scope: found.scope,
+        rarely_answered: found.rarely_answered,
+        wordings: found.wordings.len(),
+        instrument: found.instrument,
+    };
+    let told =
+        found.told.map(|report| DriversView::new(t, &report, |code| t.name("measure", code).to_string()));
+    Found::new(t, cut, links::ANALYSIS_DRIVERS, about, told)
 }
 
 impl Samples for DriversPage {
@@ -134,21 +110,25 @@ impl Samples for DriversPage {
         let layout = || Layout { path: links::ANALYSIS_DRIVERS.to_owned(), ..Layout::sample(language) };
         let t = layout().t;
         let cut = |pairs: &[(&str, &str)]| samples::cut(t, pairs);
-        let found = |told| Found {
-            scope: "Passport renewal".to_owned(),
-            rare: named(t, &[Measure::Employee]),
-            wordings: 6,
-            instrument: Some("a11_v1".to_owned()),
-            told,
+        let found = |told| {
+            let about = About {
+                scope: "Passport renewal".to_owned(),
+                rarely_answered: vec![Measure::Employee],
+                wordings: 6,
+                instrument: Some("a11_v1".to_owned()),
+            };
+            Found::new(t, &cut(&[]), links::ANALYSIS_DRIVERS, about, told)
         };
         let view = DriversView::new(t, &samples::driver_report(), |code| t.name("measure", code).to_string());
+        let constant = Refused::new("model", "constant", "ease has the same value in every row");
+        let constant = constant.with("name", "ease");
         let mut wrong = cut(&[("rise", "much")]);
         wrong.asked.form.refuse("rise", FieldError::new("analysis-error-number"));
         vec![
             Self::new(layout(), cut(&[]), Some(found(Told::Report(Box::new(view))))),
             Self::new(layout(), cut(&[]), Some(found(Told::TooFew { n: 31, needed: 50 }))),
             Self::new(layout(), cut(&[]), Some(found(Told::NotAsked))),
-            Self::new(layout(), cut(&[]), Some(found(Told::Untellable("“ease” does not vary".to_owned())))),
+            Self::new(layout(), cut(&[]), Some(found(Told::Untellable(constant)))),
             Self::new(layout(), wrong, None),
         ]
     }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use catsup_app::{
-    App, Error,
+    App, Error, FieldError as Refused,
     analysis::{self, FileColumn},
     imports::TableFile,
 };
@@ -19,6 +19,7 @@ use super::{
     file_forms::{self, GroupsView},
     index::Index,
     path_view::PathView,
+    problem::Problem,
     samples,
 };
 use crate::{
@@ -30,7 +31,7 @@ use crate::{
     i18n::Whole,
     layout::{Layout, Page, Samples},
     links,
-    pages::desk::uploads::{self, NotTaken, Upload},
+    pages::desk::uploads::{self, Upload, unkept},
     state::WebState,
 };
 
@@ -66,8 +67,8 @@ pub(crate) struct FilePage {
     form: Form,
     columns: Vec<FileColumn>,
     choices: file_forms::Choices,
-    /// What is wrong with the file or the choices, in English, naming row and column.
-    problems: Vec<String>,
+    /// What is wrong with the file or the choices, naming row and column.
+    problems: Vec<Problem>,
     answer: Option<Answer>,
 }
 
@@ -96,17 +97,7 @@ pub(crate) async fn upload(
         if field.name() != Some("file") {
             continue;
         }
-        name = field.file_name().unwrap_or_default().chars().take(200).collect();
-        match upload.take(field, largest).await {
-            Ok(0) => form.refuse("file", FieldError::new("error-file")),
-            Ok(_) => {}
-            Err(NotTaken::TooLarge) => {
-                let limit = i64::try_from(largest >> 20).unwrap_or(i64::MAX);
-                form.refuse("file", FieldError::new("error-file-too-large").number("limit", limit));
-            }
-            Err(NotTaken::BrokeOff) => return Err(PageError::Malformed(StatusCode::BAD_REQUEST)),
-            Err(NotTaken::Unkept(error)) => return Err(unkept(error)),
-        }
+        name = upload.take_marked(field, largest, &mut form).await?;
         break;
     }
     if name.is_empty() {
@@ -119,11 +110,6 @@ pub(crate) async fn upload(
     upload.forget().await;
     let page = Index::new(layout, form, largest);
     Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn unkept(error: std::io::Error) -> PageError {
-    tracing::error!(%error, "an uploaded file could not be kept");
-    PageError::Internal
 }
 
 /// `GET /desk/analysis/files/{token}`
@@ -249,11 +235,7 @@ impl FilePage {
 
     /// Says what is wrong with the file or the choices; what is not their fault goes on to its page.
     fn refuse(&mut self, error: Error) -> Result<(), PageError> {
-        let Error::Invalid(fields) = error else { return Err(error.into()) };
-        self.problems.extend(fields.into_iter().map(|field| match field.code {
-            "not-a-number" => format!("{}: {}", field.field, field.reason),
-            _ => field.reason,
-        }));
+        self.problems.extend(Problem::all(self.layout.t, error)?);
         Ok(())
     }
 
@@ -285,7 +267,9 @@ impl Samples for FilePage {
         let own_name = |name: &str| name.to_owned();
         let mut wrong = page("drivers", Form::with([("role-1", "outcome")]));
         wrong.form.refuse("role-0", FieldError::new("analysis-error-drivers"));
-        wrong.problems.push("row 3, column trust: “very” is not a number".to_owned());
+        let cell = Refused::new("row 3, column trust", "not-a-number", "“very” is not a number");
+        let cell = cell.with("row", 3_u64).with("column", "trust").with("cell", "very");
+        wrong.problems.push(Problem::of(t, &cell));
         let drivers = DriversView::new(t, &samples::driver_report(), own_name);
         let paths = PathView::new(t, &samples::path_report(), own_name);
         vec![

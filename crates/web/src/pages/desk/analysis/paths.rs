@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use catsup_app::{
-    App, Error,
+    App, Error, FieldError as Refused,
     drivers::Told,
     path_models::{self, ModelFile, PathModelQuery, READY, ScopePathModel},
 };
@@ -15,8 +15,10 @@ use catsup_model::{Language, Measure, Viewer};
 
 use super::{
     cut::{self, Cut},
-    drivers::{named, resamples},
+    drivers::resamples,
+    found::{About, Found},
     path_view::PathView,
+    problem::Problem,
     samples,
 };
 use crate::{
@@ -41,19 +43,9 @@ pub(crate) struct PathsPage {
     /// Where the model is posted: this address with its filters.
     here: String,
     resamples: Vec<Choice>,
-    /// Why the model makes no sense, in English.
-    problems: Vec<String>,
-    found: Option<Found>,
-}
-
-/// What the responses tell.
-#[derive(Debug)]
-struct Found {
-    scope: String,
-    rare: String,
-    wordings: usize,
-    instrument: Option<String>,
-    told: Told<PathView>,
+    /// Why the model makes no sense.
+    problems: Vec<Problem>,
+    found: Option<Found<PathView>>,
 }
 
 /// `GET /desk/analysis/paths`: the federal model.
@@ -107,7 +99,7 @@ async fn answer(
     if page.cut.is_valid() && page.form.is_valid() {
         let query = PathModelQuery { scope: page.cut.query.clone(), model, resamples, consistent };
         match path_models::read(app, viewer, &query).await {
-            Ok(found) => page.found = Some(Found::new(t, found)),
+            Ok(found) => page.found = Some(tell(t, &page.cut, found)),
             Err(error) => page.refuse(error)?,
         }
     }
@@ -137,31 +129,21 @@ impl PathsPage {
 
     /// Says beside the model what is wrong with it; what is not its fault goes on to its page.
     fn refuse(&mut self, error: Error) -> Result<(), PageError> {
-        let Error::Invalid(fields) = error else { return Err(error.into()) };
-        self.problems.extend(fields.into_iter().map(|field| field.reason));
+        self.problems.extend(Problem::all(self.layout.t, error)?);
         self.form.refuse("model", FieldError::new("paths-error-model"));
         Ok(())
     }
 }
 
-impl Found {
-    fn new(t: Translator, found: ScopePathModel) -> Self {
-        let told = match &found.told {
-            Told::Report(report) => {
-                Told::Report(Box::new(PathView::new(t, report, |name| translated(t, name))))
-            }
-            Told::TooFew { n, needed } => Told::TooFew { n: *n, needed: *needed },
-            Told::NotAsked => Told::NotAsked,
-            Told::Untellable(reason) => Told::Untellable(reason.clone()),
-        };
-        Self {
-            scope: found.scope,
-            rare: named(t, &found.rarely_answered),
-            wordings: found.wordings.len(),
-            instrument: found.instrument,
-            told,
-        }
-    }
+fn tell(t: Translator, cut: &Cut, found: ScopePathModel) -> Found<PathView> {
+    let about = About {
+        scope: found.scope,
+        rarely_answered: found.rarely_answered,
+        wordings: found.wordings.len(),
+        instrument: found.instrument,
+    };
+    let told = found.told.map(|report| PathView::new(t, &report, |name| translated(t, name)));
+    Found::new(t, cut, links::ANALYSIS_PATHS, about, told)
 }
 
 /// A latent variable that is called as a measure is, in the reader's language; any other name as it was written.
@@ -182,17 +164,21 @@ impl Samples for PathsPage {
         let t = layout().t;
         let page = |form| Self::new(layout(), samples::cut(t, &[]), form);
         let entered = || Form::with([("model", federal()), ("resamples", "500")]);
-        let found = |told| Found {
-            scope: "Passport renewal".to_owned(),
-            rare: String::new(),
-            wordings: 7,
-            instrument: Some("a11_v1".to_owned()),
-            told,
+        let found = |told| {
+            let about = About {
+                scope: "Passport renewal".to_owned(),
+                rarely_answered: Vec::new(),
+                wordings: 7,
+                instrument: Some("a11_v1".to_owned()),
+            };
+            Found::new(t, &samples::cut(t, &[]), links::ANALYSIS_PATHS, about, told)
         };
         let view = PathView::new(t, &samples::path_report(), |name| translated(t, name));
         let mut wrong = page(Form::with([("model", "[[latent]\n")]));
         wrong.form.refuse("model", FieldError::new("paths-error-model"));
-        wrong.problems.push("line 1 of the model file: unclosed array of tables".to_owned());
+        let syntax = Refused::new("model", "model-syntax", "line 1 of the model file: unclosed table");
+        let syntax = syntax.with("line", 1_u64).with("detail", "unclosed table");
+        wrong.problems.push(Problem::of(t, &syntax));
         vec![
             Self { found: Some(found(Told::Report(Box::new(view)))), ..page(entered()) },
             Self { found: Some(found(Told::TooFew { n: 31, needed: 70 })), ..page(entered()) },

@@ -25,7 +25,7 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,
-    pages::desk::uploads::{self, NotTaken, Upload},
+    pages::desk::uploads::{self, Upload, unkept},
     state::WebState,
 };
 
@@ -98,18 +98,7 @@ pub(crate) async fn upload(
     while let Some(field) = parts.next_field().await.map_err(malformed)? {
         match field.name().map(str::to_owned).as_deref() {
             Some("file") => {
-                name = field.file_name().unwrap_or_default().chars().take(200).collect();
-                let largest = state.configuration().largest_upload;
-                match upload.take(field, largest).await {
-                    Ok(0) => form.refuse("file", FieldError::new("error-file")),
-                    Ok(_) => {}
-                    Err(NotTaken::TooLarge) => {
-                        let limit = i64::try_from(largest >> 20).unwrap_or(i64::MAX);
-                        form.refuse("file", FieldError::new("error-file-too-large").number("limit", limit));
-                    }
-                    Err(NotTaken::BrokeOff) => return Err(PageError::Malformed(StatusCode::BAD_REQUEST)),
-                    Err(NotTaken::Unkept(error)) => return Err(unkept(error)),
-                }
+                name = upload.take_marked(field, state.configuration().largest_upload, &mut form).await?;
                 // Whatever follows the file is not ours.
                 break;
             }
@@ -131,11 +120,6 @@ pub(crate) async fn upload(
     upload.forget().await;
     let page = Imports::read(&state, &identity.viewer, layout, form, "").await?;
     Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn unkept(error: std::io::Error) -> PageError {
-    tracing::error!(%error, "an uploaded file could not be kept");
-    PageError::Internal
 }
 
 /// What the file is said to be; what is missing is marked.
