@@ -266,6 +266,22 @@ impl<'a> Tally<'a> {
 
 /// A design made of the steps along a variant of a log, numbered from 1 with the most frequent first.
 ///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, conformance, design_of_variant, filtered, Filter};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let own = filtered(&log, &[Filter::Contains(vec!["call".to_owned()])])?;
+/// let design = design_of_variant(&own, 1)?;
+/// assert_eq!(conformance(&own, &design, catsup_statistics::Confidence::NINETY_FIVE)?.fitness, 1.0);
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::Option`] when the log has no such variant.

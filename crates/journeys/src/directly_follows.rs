@@ -58,6 +58,21 @@ impl DirectlyFollows {
     /// Counts a log on all cores.
     ///
     /// Needs 8 bytes for each pair of neighbours while it works.
+    ///
+    /// ```
+    /// use catsup_journeys::{DirectlyFollows, Event, EventLogBuilder};
+    ///
+    /// let minute = 60_000_000;
+    /// let mut builder = EventLogBuilder::new();
+    /// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+    ///     let attributes = [("office", office)];
+    ///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+    /// }
+    /// let log = builder.build();
+    /// let graph = DirectlyFollows::of(&log);
+    /// assert_eq!((graph.events, graph.cases, graph.edges.len()), (5, 3, 2));
+    /// # Ok::<(), catsup_journeys::Error>(())
+    /// ```
     pub fn of(log: &EventLog) -> Self {
         let parts = parallel::over_cases(log, |cases| Part::count(log, cases));
         let activities = log.activity_names.len();

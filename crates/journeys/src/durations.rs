@@ -8,6 +8,21 @@ use crate::{DurationSummary, Error, EventLog, Result};
 /// How long cases take from their first event to their last, in seconds. `None` for an empty log.
 ///
 /// A case with a single event takes 0 seconds and counts.
+///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, case_durations};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let took = case_durations(&log).expect("there are cases");
+/// assert_eq!((took.n, took.median), (3, 60.0));
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
 pub fn case_durations(log: &EventLog) -> Option<DurationSummary> {
     let mut micros: Vec<i64> = log.iter().map(|case| case.duration_micros()).collect();
     DurationSummary::of(&mut micros)
@@ -69,6 +84,21 @@ const BORDERS: [f64; 12] = [
 impl Spectrum {
     /// The passages from activity `from` directly to `to`, with `periods` periods over the time they began.
     /// `None` when there is no passage.
+    ///
+    /// ```
+    /// use catsup_journeys::{Event, EventLogBuilder, Spectrum};
+    ///
+    /// let minute = 60_000_000;
+    /// let mut builder = EventLogBuilder::new();
+    /// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+    ///     let attributes = [("office", office)];
+    ///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+    /// }
+    /// let log = builder.build();
+    /// let found = Spectrum::of(&log, "form", "call", 4)?.expect("there is a passage");
+    /// assert_eq!((found.summary.n, found.summary.median, found.periods.len()), (1, 540.0, 4));
+    /// # Ok::<(), catsup_journeys::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

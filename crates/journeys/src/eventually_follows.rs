@@ -33,6 +33,22 @@ struct Gathered {
 /// Every pair of activities of which one comes some time after the other, the most frequent first, then by name.
 ///
 /// An event counts once for each activity that comes later in its case, with the time to the nearest of them.
+///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, eventually_follows};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let found = eventually_follows(&log);
+/// let call = found.iter().find(|pair| log.activity_names().get(pair.to) == Some("call")).expect("a call follows");
+/// assert_eq!((call.count, call.delay.median), (1, 540.0));
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
 pub fn eventually_follows(log: &EventLog) -> Vec<EventuallyFollows> {
     let mut pairs: HashMap<(u32, u32), Gathered> = HashMap::new();
     let mut ahead: Vec<(u32, i64)> = vec![];

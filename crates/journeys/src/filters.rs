@@ -89,6 +89,21 @@ pub fn filtered(log: &EventLog, filters: &[Filter]) -> Result<EventLog> {
 impl Filter {
     /// The part of a log that the filter keeps.
     ///
+    /// ```
+    /// use catsup_journeys::{Event, EventLogBuilder, Filter};
+    ///
+    /// let minute = 60_000_000;
+    /// let mut builder = EventLogBuilder::new();
+    /// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+    ///     let attributes = [("office", office)];
+    ///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+    /// }
+    /// let log = builder.build();
+    /// let called = Filter::CasesOnChannels(vec!["phone".to_owned()]).apply(&log)?;
+    /// assert_eq!((called.cases(), called.events()), (1, 2));
+    /// # Ok::<(), catsup_journeys::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`filtered`].

@@ -98,6 +98,21 @@ pub struct DropOff {
 /// Without goals every end counts. Cases that are still under way when the log ends look as if they had ended: filter
 /// them out, or read the figures of the last activities with care.
 ///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, drop_off};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let ends = drop_off(&log, &["call"], catsup_statistics::Confidence::NINETY_FIVE)?;
+/// assert_eq!((ends[0].activity.as_str(), ends[0].ended.successes, ends[0].cases), ("form", 2, 3));
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::Unknown`] for a goal that the log does not have.

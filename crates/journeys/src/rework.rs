@@ -22,6 +22,21 @@ pub struct Rework {
 
 /// The activities of a log with their repeats, the most repeated first, then by name.
 ///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, rework};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let found = rework(&log, catsup_statistics::Confidence::NINETY_FIVE)?;
+/// assert_eq!((found[0].activity.as_str(), found[0].repeats, found[0].at_once), ("form", 1, 1));
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// None for a log made by this crate; the share is computed by a function that can refuse.

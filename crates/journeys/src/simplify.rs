@@ -26,6 +26,21 @@ pub struct Simplified {
 /// `path_share` of all steps, and the most frequent edge into and out of each activity, so that nothing shown is cut
 /// off from where it came. Of equally frequent ones, the first by name stay.
 ///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, simplify};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let simple = simplify(&log, 0.8, 1.0)?;
+/// assert_eq!((simple.hidden_activities, simple.shown_events), (1, 0.8));
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::Option`] for a share that is not between 0 and 1.

@@ -77,6 +77,22 @@ const THOUSANDTHS: f64 = 1_000.0;
 /// Adds up what contacts cost. A cost is rounded to a thousandth of the currency; a contact of unknown cost is never
 /// taken as free.
 ///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, channels::{Costs, cost_to_serve}};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let by_channel = [("web".to_owned(), 0.25), ("phone".to_owned(), 4.0)].into();
+/// let found = cost_to_serve(&log, &Costs { attribute: None, by_channel })?;
+/// assert_eq!((found.cases, found.total), (3, 5.0));
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::Unknown`] for an attribute or channel the log does not have, [`Error::Option`] for a cost that is negative,

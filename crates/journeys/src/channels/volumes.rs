@@ -30,6 +30,21 @@ pub struct Volume {
 
 /// The contacts of a log by kind, the most first, then by name; those that name none at the end.
 ///
+/// ```
+/// use catsup_journeys::{Event, EventLogBuilder, channels::{Dimension, volumes}};
+///
+/// let minute = 60_000_000;
+/// let mut builder = EventLogBuilder::new();
+/// for (case, activity, at, channel, office) in [("ann", "form", 0, "web", "north"), ("ann", "call", 9, "phone", "south"), ("bob", "form", 3, "web", "north"), ("cid", "form", 5, "web", "north"), ("cid", "form", 6, "web", "north")] {
+///     let attributes = [("office", office)];
+///     builder.push(Event { case, activity, time: at * minute, channel: Some(channel), attributes: &attributes })?;
+/// }
+/// let log = builder.build();
+/// let found = volumes(&log, Dimension::Channel)?;
+/// assert_eq!((found[0].name.as_deref(), found[0].contacts, found[0].cases), (Some("web"), 4, 3));
+/// # Ok::<(), catsup_journeys::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::Unknown`](crate::Error::Unknown) for an attribute the log does not have.
