@@ -14,7 +14,7 @@ mod xes;
 mod xes_write;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Write};
 
 use catsup_journeys::EventLog;
 use flate2::bufread::MultiGzDecoder;
@@ -94,9 +94,28 @@ const BUFFER: usize = 1 << 18;
 pub fn read(input: impl Read, columns: &EventColumns) -> Result<EventFile, ExchangeError> {
     let mut input = BufReader::with_capacity(BUFFER, input);
     if input.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
-        read_plain(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(input)), columns)
+        let unpacked = Unpacked(MultiGzDecoder::new(input));
+        read_plain(BufReader::with_capacity(BUFFER, unpacked), columns)
     } else {
         read_plain(input, columns)
+    }
+}
+
+/// What gzip unpacks; its faults in words.
+struct Unpacked<R>(R);
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            ErrorKind::UnexpectedEof => Error::new(
+                error.kind(),
+                "the packed file ends too early, as if it were cut off: fetch it again",
+            ),
+            ErrorKind::InvalidInput | ErrorKind::InvalidData => {
+                Error::new(error.kind(), format!("the packed file is damaged ({error}): fetch it again"))
+            }
+            _ => error,
+        })
     }
 }
 

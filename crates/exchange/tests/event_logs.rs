@@ -271,3 +271,20 @@ fn ocel_is_read_as_the_log_of_one_type_of_object() {
     assert!(fails(OCEL).to_string().contains("customer, order"));
     assert!(matches!(fails("{\"events\": 5}"), ExchangeError::Ocel { .. }));
 }
+
+#[test]
+fn a_packed_file_that_is_cut_off_or_damaged_says_so() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let rows: String =
+        (0..5_000).map(|row| format!("{row},a,2024-01-01T00:00:00Z,{}\n", row * row)).collect();
+    packed.write_all(format!("{HEADER}{rows}").as_bytes()).unwrap();
+    let whole = packed.finish().unwrap();
+    let refusal = |bytes: &[u8]| format!("{:?}", read(bytes, &EventColumns::default()).unwrap_err());
+    let cut = refusal(&whole[..whole.len() / 2]);
+    assert!(cut.contains("the packed file ends too early"), "{cut}");
+    let mut damaged = whole.clone();
+    let end = damaged.len() - 6;
+    damaged[end] ^= 0xff;
+    let damaged = refusal(&damaged);
+    assert!(damaged.contains("the packed file is damaged"), "{damaged}");
+}
