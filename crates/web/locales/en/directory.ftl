@@ -111,4 +111,5 @@ life-experience-add = Add a life experience
 life-experience-added = { $name } is added. Name its services on their pages.
 life-experience-rename = Rename a life experience
 life-experience-renamed = The life experience is renamed.
+life-experience-journeys = See its journeys
 life-experience-no-services = no service yet

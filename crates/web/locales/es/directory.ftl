@@ -111,4 +111,5 @@ life-experience-add = Agregar una experiencia de vida
 life-experience-added = Se agregó { $name }. Indique sus servicios en las páginas de estos.
 life-experience-rename = Renombrar una experiencia de vida
 life-experience-renamed = La experiencia de vida está renombrada.
+life-experience-journeys = Ver sus recorridos
 life-experience-no-services = ningún servicio todavía

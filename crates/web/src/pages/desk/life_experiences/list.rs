@@ -38,6 +38,8 @@ pub(crate) struct LifeExperiences {
 struct Line {
     name: String,
     change: String,
+    /// The observed journeys across its services; `None` for those who may not see any.
+    journeys: Option<String>,
     /// Address and name of each service the reader sees.
     services: Vec<(String, String)>,
 }
@@ -52,6 +54,9 @@ impl LifeExperiences {
         let services = services::list(app, viewer).await?;
         let lines = life_experiences::list(app, viewer).await?.into_iter().map(|one| Line {
             change: links::life_experience(one.id),
+            journeys: viewer
+                .may(Permission::ReadJourneys)
+                .then(|| format!("{}?life={}", links::JOURNEYS, one.id)),
             services: services
                 .iter()
                 .filter(|service| service.life_experiences.contains(&one.id))
@@ -101,6 +106,7 @@ impl Samples for LifeExperiences {
         let line = |name: &str, services: &[&str]| Line {
             name: name.to_owned(),
             change: "/desk/life-experiences/1".to_owned(),
+            journeys: (!services.is_empty()).then(|| format!("{}?life=1", links::JOURNEYS)),
             services: services
                 .iter()
                 .map(|name| ("/desk/services/1".to_owned(), (*name).to_owned()))

@@ -56,6 +56,7 @@ struct May {
     change: bool,
     set_up_surveys: bool,
     read_measures: bool,
+    read_journeys: bool,
 }
 
 impl May {
@@ -66,6 +67,7 @@ impl May {
             change: may_in(viewer, Permission::ManageDirectory, service.organisation),
             set_up_surveys: reaches(Permission::ManageSurveys),
             read_measures: reaches(Permission::ReadMeasures),
+            read_journeys: reaches(Permission::ReadJourneys),
         }
     }
 }
@@ -158,7 +160,7 @@ impl Samples for ServicePage {
     fn samples(language: Language) -> Vec<Self> {
         let bare =
             |may| Self::bare(Layout { path: "/desk/services/1".to_owned(), ..Layout::sample(language) }, may);
-        let may = |all| May { change: all, set_up_surveys: all, read_measures: all };
+        let may = |all| May { change: all, set_up_surveys: all, read_measures: all, read_journeys: all };
         vec![bare(may(false)), bare(may(true)), bare(may(true)).filled()]
     }
 }
