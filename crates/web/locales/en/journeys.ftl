@@ -189,7 +189,8 @@ journeys-within = { $n ->
     [one] Within 1 day
    *[other] Within { $n } days
   }
-journeys-follow = base { $base }, lift { $lift }
+journeys-follow = n { $n }, base { $base }, lift { $lift }
+journeys-between = { $value } [{ $low }, { $high }]
 journeys-resolution = Settled and repeated, by channel
 journeys-cost-none = No costs are known. State a cost with the contacts, or what a contact on each channel costs.
 journeys-costs = Cost by channel

@@ -189,7 +189,8 @@ journeys-within = { $n ->
     [one] En 1 día
    *[other] En { $n } días
   }
-journeys-follow = base { $base }, aumento { $lift }
+journeys-follow = n { $n }, base { $base }, aumento { $lift }
+journeys-between = { $value } [{ $low }, { $high }]
 journeys-resolution = Resuelto y repetido, por canal
 journeys-cost-none = No se conocen costos. Indique un costo con los contactos, o lo que cuesta un contacto en cada canal.
 journeys-costs = Costo por canal

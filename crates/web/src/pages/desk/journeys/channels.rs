@@ -186,10 +186,15 @@ fn follows(t: Translator, answers: &ChannelAnswers) -> Vec<FollowRow> {
                 let one = &pair.probability;
                 let beside = t
                     .say("journeys-follow")
+                    .arg("n", one.n)
                     .arg("base", t.percent(pair.base, 1))
                     .arg("lift", t.decimal(pair.lift, 2));
-                let share = share(t, one.share, (one.interval.low, one.interval.high), one.n);
-                (share, beside.to_string())
+                let share = t
+                    .say("journeys-between")
+                    .arg("value", t.percent(one.share, 1))
+                    .arg("low", t.percent(one.interval.low, 1))
+                    .arg("high", t.percent(one.interval.high, 1));
+                (share.to_string(), beside.to_string())
             },
         )
     };
@@ -214,7 +219,7 @@ impl Samples for ChannelsPage {
             follows: vec![(
                 words("Website"),
                 words("Phone"),
-                vec![(rate(), words("base 2.4%, lift 2.09")), (words("–"), String::new())],
+                vec![(rate(), words("n 900, base 2.4%, lift 2.09")), (words("–"), String::new())],
             )],
             resolution: vec![(words("Phone"), rate(), words("–"))],
             next: vec![NextRow::sample(t)],
