@@ -22,7 +22,8 @@ const USAGE: &str = "\
 usage: cargo xtask <task>
 
   check                                fast rules of the house, no servers
-  test [--only lint|unit|browser|api]  everything continuous integration runs
+  test [--only PART]                   everything continuous integration runs; PART is lint, unit, browser, api
+                                       or open-data
   postgres                             a PostgreSQL of your own until Ctrl-C, to run single tests against
   fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told
   bench ingest                         durable responses per second beside the database's own limit

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use crate::problem::Problem;
 use crate::process;
+use crate::repository::target;
 
 /// Whether this runs in continuous integration, where a missing tool is a failure.
 pub fn in_continuous_integration() -> bool {
@@ -45,6 +46,28 @@ pub fn postgres_programs() -> Result<PathBuf, Problem> {
         newest_version(Path::new("/usr/lib/postgresql"))
             .or_else(|| on_path("initdb").and_then(|path| path.parent().map(Path::to_path_buf)))
     })
+}
+
+/// A Python with these packages, in a virtual environment below the target folder that is made on the first run.
+pub fn python_with(name: &str, packages: &[&str]) -> Result<PathBuf, Problem> {
+    let environment = target().join("python").join(name);
+    let program = environment.join("bin/python");
+    let wanted = packages.join("\n");
+    let installed = environment.join("installed");
+    if program.is_file() && fs::read_to_string(&installed).is_ok_and(|found| found == wanted) {
+        return Ok(program);
+    }
+    let mut create = Command::new(python()?);
+    create.args(["-m", "venv", "--clear"]).arg(&environment);
+    process::run(create)?;
+    let mut install = Command::new(environment.join("bin/pip"));
+    install.args(["install", "--quiet", "--disable-pip-version-check"]).args(packages);
+    let missing =
+        |problem| Problem::missing(format!("{} could not be installed: {problem}", packages.join(", ")));
+    process::run(install).map_err(missing)?;
+    fs::write(&installed, wanted)
+        .map_err(|error| Problem::failed(format!("{}: {error}", installed.display())))?;
+    Ok(program)
 }
 
 /// A Python that can make virtual environments.

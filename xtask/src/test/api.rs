@@ -1,6 +1,6 @@
 //! The HTTP API against its own OpenAPI document, by generated requests (Schemathesis).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::problem::Problem;
@@ -10,13 +10,13 @@ use crate::temporary::TemporaryFolder;
 use crate::{process, tools};
 
 /// The tool's version, pinned so that a new check of theirs does not break an old commit of ours.
-const SCHEMATHESIS: &str = "4.32.5";
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 /// Enough for every shape of a parameter to come up, few enough for every run.
 const EXAMPLES: &str = "40";
 
 /// Serves the demo agency and sends it requests that follow, and that break, the document.
 pub fn run() -> Result<(), Problem> {
-    let schemathesis = installed()?;
+    let schemathesis = tools::python_with("schemathesis", &[SCHEMATHESIS])?.with_file_name("schemathesis");
     let data = TemporaryFolder::new("api")?;
     let server = Server::demo(&server::program("debug"), data.path(), 500)?;
     process::run(generated_requests(&schemathesis, server.address(), &server.token()?))
@@ -30,23 +30,4 @@ fn generated_requests(schemathesis: &Path, address: &str, token: &str) -> Comman
     // By environment, so that the command line told on the terminal does not show it.
     command.env("CATSUP_API_TOKEN", token).current_dir(target());
     command
-}
-
-/// The tool in a virtual environment below the target folder, made on the first run.
-fn installed() -> Result<PathBuf, Problem> {
-    let environment = target().join(format!("schemathesis-{SCHEMATHESIS}"));
-    let program = environment.join("bin/schemathesis");
-    if program.is_file() {
-        return Ok(program);
-    }
-    let mut create = Command::new(tools::python()?);
-    create.args(["-m", "venv", "--clear"]).arg(&environment);
-    process::run(create)?;
-    let mut install = Command::new(environment.join("bin/pip"));
-    install
-        .args(["install", "--quiet", "--disable-pip-version-check"])
-        .arg(format!("schemathesis=={SCHEMATHESIS}"));
-    process::run(install)
-        .map_err(|problem| Problem::missing(format!("Schemathesis could not be installed: {problem}")))?;
-    Ok(program)
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod browser;
+mod open_data;
 pub mod postgres;
 mod report;
 mod unit;
@@ -23,11 +24,13 @@ pub enum Part {
     Browser,
     /// The HTTP API against its own OpenAPI document.
     Api,
+    /// Segments and exports as other programs read them.
+    OpenData,
 }
 
 impl Part {
     /// All parts in the order they run: what fails quickly first.
-    pub const ALL: [Self; 4] = [Self::Lint, Self::Unit, Self::Browser, Self::Api];
+    pub const ALL: [Self; 5] = [Self::Lint, Self::Unit, Self::Browser, Self::Api, Self::OpenData];
 
     /// Reads a part's name as given to `--only`.
     pub fn parse(name: &str) -> Result<Self, Problem> {
@@ -36,7 +39,10 @@ impl Part {
             "unit" => Ok(Self::Unit),
             "browser" => Ok(Self::Browser),
             "api" => Ok(Self::Api),
-            _ => Err(Problem::failed(format!("unknown part `{name}`: choose lint, unit, browser or api"))),
+            "open-data" => Ok(Self::OpenData),
+            _ => Err(Problem::failed(format!(
+                "unknown part `{name}`: choose lint, unit, browser, api or open-data"
+            ))),
         }
     }
 }
@@ -54,7 +60,7 @@ pub fn run(parts: &[Part]) -> Result<(), Problem> {
     if parts.contains(&Part::Unit) {
         unit::run(&mut report, postgres.as_ref());
     }
-    if parts.contains(&Part::Browser) || parts.contains(&Part::Api) {
+    if [Part::Browser, Part::Api, Part::OpenData].iter().any(|part| parts.contains(part)) {
         served(parts, &mut report, postgres.as_ref());
     }
     drop(postgres);
@@ -80,6 +86,7 @@ fn served(parts: &[Part], report: &mut Report, postgres: Option<&Postgres>) {
     };
     part(Part::Browser, "browser", &|| browser::run(postgres));
     part(Part::Api, "api", &api::run);
+    part(Part::OpenData, "open data", &open_data::run);
 }
 
 fn lint(report: &mut Report) {

@@ -109,8 +109,10 @@ impl Segments {
         if !self.sound.load(Ordering::Acquire) {
             return Ok(None);
         }
-        if let Err(error) = self.catch_up(app).await {
-            return self.without(error).map(|()| None);
+        match self.catch_up(app).await {
+            Ok(()) => {}
+            Err(error @ Error::Store(_)) => return Err(error),
+            Err(error) => return self.without(error).map(|()| None),
         }
         let snapshot = self.engine.snapshot();
         let cancel = Cancel::default();
