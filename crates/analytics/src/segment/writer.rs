@@ -284,7 +284,7 @@ fn runs(batch: &Batch, order: &[u32]) -> Vec<Run> {
         let (service, form, channel) = (batch.service[at], batch.form[at], batch.channel[at]);
         match runs.last_mut() {
             Some(run) if run.service == service && run.form == form && run.channel == channel => {
-                run.rows += 1
+                run.rows += 1;
             }
             _ => runs.push(Run { service, form, channel, rows: 1 }),
         }
