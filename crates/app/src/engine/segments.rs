@@ -17,7 +17,7 @@ use catsup_analytics::{
 use tokio::{sync::Mutex, task};
 
 use super::follow::Follower;
-use crate::{App, Error, Random};
+use crate::{App, Error, Random, Refusal};
 
 /// The file that names a directory of segments.
 const READER: &str = "reader";
@@ -67,7 +67,7 @@ impl App {
     /// # Errors
     /// When archived history in it is damaged.
     pub async fn read_segments(&self, directory: &Path) -> Result<(), Error> {
-        if directory.join(READER).exists() {
+        if directory.join(READER).exists() || directory.join("manifest.json").exists() {
             let engine = EmbeddedEngine::open_to_read(directory).map_err(failed)?;
             self.put_segments(Segments::of(self, engine, false).await?);
         }
@@ -100,14 +100,15 @@ impl Segments {
     /// What `work` makes of everything that counts now; `None` where the store must count instead.
     ///
     /// # Errors
-    /// When the store fails; when a segment is damaged that holds what the store does not.
+    /// When the store fails; when segments cannot be asked that hold what the store does not.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         app: &App,
         work: impl FnOnce(&Snapshot, &Cancel) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<Option<T>, Error> {
         if !self.sound.load(Ordering::Acquire) {
-            return Ok(None);
+            // The store does not hold what is archived: half a figure would be a wrong one.
+            return if self.has_archive() { Err(Refusal::Busy.into()) } else { Ok(None) };
         }
         match self.catch_up(app).await {
             Ok(()) => {}

@@ -76,7 +76,15 @@ pub async fn make(
     let engine = EmbeddedEngine::open(segments).map_err(failed)?;
     let maker = Maker::new(wanted, directory, span);
     let written = tokio::task::spawn_blocking(move || write(Arc::new(engine), &maker, &told)).await;
-    written.map_err(|source| Error::Internal { what: "a history", source: Box::new(source) })?.map_err(failed)
+    written
+        .map_err(|source| Error::Internal { what: "a history", source: Box::new(source) })?
+        .map_err(failed)?;
+    // The segments follow the database from here on.
+    app.keep_segments(segments).await?;
+    if let Some(kept) = app.segments() {
+        kept.rebuild(app).await?;
+    }
+    Ok(())
 }
 
 fn failed(error: EngineError) -> Error {
