@@ -1,4 +1,5 @@
 //! Whatever happens to the rows and to the files, the engine says what a naive computation over the rows says.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

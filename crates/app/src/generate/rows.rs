@@ -156,7 +156,7 @@ impl Maker {
         for row in 0..rows {
             let (about, person, given) = (mix(&mut chance), mix(&mut chance), mix(&mut chance));
             let service = usize::from(self.services[(about & 0xffff) as usize]);
-            let within = ((to - from) as u128 * u128::from(about >> 16) >> 48) as i64;
+            let within = (((to - from) as u128 * u128::from(about >> 16)) >> 48) as i64;
             let hour = HOURS[(person & 31) as usize] * HOUR + ((person >> 5) & 0xfff) as i64 * (HOUR >> 12);
             let day = (from + within - self.span.0).div_euclid(DAY) * DAY;
             batch.occurred_at.push((self.span.0 + day + hour).min(self.span.1 - 1));
@@ -220,7 +220,7 @@ fn shares(services: usize) -> Vec<u16> {
 
 /// Answers from `least` to `most`: the better the service and the mood, the higher; one in 32 is missing.
 fn table(least: u8, most: u8) -> AnswerTable {
-    let mut table = Vec::with_capacity(KINDS * MOODS << 8);
+    let mut table = Vec::with_capacity((KINDS * MOODS) << 8);
     for kind in 0..KINDS {
         for mood in 0..MOODS {
             let level = 0.25 + 0.35 * kind as f64 / KINDS as f64 + 0.5 * mood as f64 / MOODS as f64;
