@@ -7,7 +7,7 @@ use catsup_app::calculations::evaluate;
 use serde_json::{Value, json};
 
 /// Figures that may be missing, as docs/statistics.md says of each; any other `null` would be a NaN in disguise.
-const MAY_BE_MISSING: [&str; 30] = [
+const MAY_BE_MISSING: [&str; 37] = [
     "low95_normal",
     "high95_normal",
     "p_two_sided",
@@ -38,6 +38,13 @@ const MAY_BE_MISSING: [&str; 30] = [
     "net_low",
     "net_high",
     "n",
+    "r2",
+    "adj_r2",
+    "rho_c",
+    "alpha",
+    "rho_a",
+    "importance",
+    "vif",
 ];
 
 /// SplitMix64 (Steele, Lea and Flood 2014).

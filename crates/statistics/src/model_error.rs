@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::error::MAXIMUM_OBSERVATIONS;
+
 /// The result of a model's calculation.
 ///
 /// ```
@@ -111,6 +113,9 @@ pub enum ModelError {
         /// The predictors it is needed for.
         predictors: usize,
     },
+    /// More people than the exact integer sums are made for.
+    #[error("more than {MAXIMUM_OBSERVATIONS} people: split the sample")]
+    TooManyObservations,
     /// More predictors than every subset of them can be looked at.
     #[error("{found} predictors are too many for exact Shapley values: at most {limit}")]
     TooManyPredictors {

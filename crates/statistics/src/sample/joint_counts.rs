@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::{ModelError, ModelResult, resampling::cumulate, sample::named};
+use crate::{ModelError, ModelResult, error::MAXIMUM_OBSERVATIONS, resampling::cumulate, sample::named};
 
 /// Rows of named variables with counts: raw data (every count 1) or the joint distribution of aggregated
 /// answers.
@@ -35,7 +35,8 @@ impl JointCounts {
     ///
     /// # Errors
     ///
-    /// [`ModelError::Name`], [`ModelError::RowLength`], [`ModelError::NotFinite`].
+    /// [`ModelError::Name`], [`ModelError::RowLength`], [`ModelError::NotFinite`];
+    /// [`ModelError::TooManyObservations`] beyond 2⁴⁰ people.
     ///
     /// ```
     /// use catsup_statistics::JointCounts;
@@ -59,6 +60,10 @@ impl JointCounts {
                 values.extend_from_slice(cell);
                 counts.push(count);
             }
+        }
+        let people = counts.iter().try_fold(0_u64, |sum, count| sum.checked_add(*count));
+        if people.is_none_or(|people| people > MAXIMUM_OBSERVATIONS) {
+            return Err(ModelError::TooManyObservations);
         }
         let cumulated = cumulate(&counts);
         Ok(Self { names: names.to_vec(), values, counts, cumulated })

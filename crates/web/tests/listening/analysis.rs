@@ -42,7 +42,7 @@ async fn drivers_are_told_with_intervals_and_noise_is_said_to_be_noise(app: Test
         staff.get("/desk/analysis/drivers?preset=all&outcome=satisfaction&resamples=500").await.is(200);
     page.sees("Effectiveness matters most for Satisfaction").sees("160 people answered everything");
     page.sees("not told from chance").sees("That does not show that it does not matter");
-    page.sees("If Effectiveness rose by 1, Satisfaction would go with a change of +0.").sees("95% interval");
+    page.sees("A rise of Effectiveness by 1 goes with a change of Satisfaction by +0.").sees("95% interval");
     page.sees("from 500 resamples").sees("class=\"map-point quiet\"").sees("VIF");
     let spanish = staff.get("/desk/analysis/drivers?preset=all&resamples=0&lang=es").await.is(200);
     spanish.sees("Importancia relativa").sees("Sin remuestreo").does_not_see("Relative importance");
@@ -84,7 +84,7 @@ async fn the_federal_model_and_ones_own_are_estimated_on_responses(app: TestApp)
     found.sees("2 paths between 3 variables").sees("Mood").sees("nothing is said about chance");
 
     for (model, reason) in [
-        ("[[latent]\n", "line 1 of the model file"),
+        ("[[latent]\n", "Line 1 of the model file"),
         (&own.replace("\"ease\"", "\"weather\""), "“weather” is no measure of responses"),
         (&own.replace("to = \"Mood\"", "to = \"Moon\""), "Moon"),
     ] {
@@ -178,7 +178,7 @@ async fn a_file_is_analysed_for_itself_and_then_removed(app: TestApp) {
         .sees("of 500 resamples");
     let federal = [("model_name", "federal"), ("model", own), ("resamples", "0")];
     let refused = post(&staff, &file, &paths, &federal).await.is(422);
-    refused.sees("there is no column “effectiveness” in the file; it has region, ease, speed, trust");
+    refused.sees("There is no column “effectiveness” in the file; it has region, ease, speed, trust");
 
     let groups = address.replace("method=drivers", "method=compare");
     staff.get(&groups).await.is(200).sees("<option value=\"0\" selected>region");
@@ -199,13 +199,13 @@ async fn a_wrong_file_is_told_by_row_and_column_and_nothing_chosen_is_lost(app: 
     let page = staff.get("/desk/analysis").await.is(200);
     upload(&staff, &page, "empty.csv", "").await.is(422).sees("Choose a file");
     let sent = upload(&staff, &page, "no-rows.csv", "a,b\n").await.is(303);
-    staff.get(sent.location()).await.is(422).sees("the file holds no row beside its header");
+    staff.get(sent.location()).await.is(422).sees("The file holds no row beside its header");
 
     let bad = table().replacen("\nNorth,1,1,", "\nNorth,very,1,", 1);
     let sent = upload(&staff, &page, "bad.csv", &bad).await.is(303);
     let file = staff.get(sent.location()).await.is(200);
     let refused = post(&staff, &file, sent.location(), &ROLES).await.is(422);
-    refused.sees("row 2, column ease: “very” is not a number").sees("What you chose stays below");
+    refused.sees("Row 2, column ease: “very” is not a number").sees("What you chose stays below");
     refused.sees("<option value=\"outcome\" selected>");
 
     let few: String = table().lines().take(9).map(|line| format!("{line}\n")).collect();
