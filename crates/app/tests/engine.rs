@@ -1,8 +1,10 @@
 //! Segments say what the database says, whatever happened to the responses and to the files, on both databases.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::{fs, path::Path};
+
 use catsup_analytics::MeasureEngine as _;
-use catsup_app::{App, demo, inbox};
+use catsup_app::{App, Clock, Random, demo, inbox};
 use catsup_model::{
     Channel, Language, Reach, Viewer,
     id::{ResponseId, ServiceId, WordingId},
@@ -106,15 +108,52 @@ async fn agree(app: &App) -> i64 {
     answers
 }
 
+/// The app with the demo's agency, its measures in segments on either database.
+async fn with_demo(app: &App, directory: &Path) {
+    if app.segments().is_none() {
+        app.keep_segments(directory).await.unwrap();
+        app.segments().unwrap().rebuild(app).await.unwrap();
+    }
+    demo::make(app, &demo::Demo { seed: 3, responses: 900 }).await.unwrap();
+}
+
+#[story]
+async fn damage_is_named_the_database_counts_and_segments_are_made_anew(app: TestApp) {
+    let place = tempfile::tempdir().unwrap();
+    let app = &app.app;
+    with_demo(app, place.path()).await;
+    app.segments().unwrap().settle(app).await.unwrap();
+    let expected = agree(app).await;
+
+    // Another node, or the same one after a restart, finds a byte changed in the answers of the one segment.
+    let report = app.segments().unwrap().report();
+    let path = report.directory.join(&report.status.segments[0].file);
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, &bytes).unwrap();
+    let start = || App::start(app.store().clone(), Clock::fixed(app.now()), Random::seeded(7));
+    let second = start().await.unwrap();
+    second.keep_segments(&report.directory).await.unwrap();
+    let damage = second.segments().unwrap().verify().await.unwrap();
+    assert!(damage.len() == 1 && damage[0].contains("is not as it was written"), "{damage:?}");
+    assert!(damage[0].contains(&report.status.segments[0].file), "{damage:?}");
+    for query in questions(&second).await {
+        assert!(second.counts(&query).await.unwrap() == app.store().counts(&query).await.unwrap());
+    }
+
+    app.segments().unwrap().rebuild(app).await.unwrap();
+    let third = start().await.unwrap();
+    third.keep_segments(&report.directory).await.unwrap();
+    assert!(third.segments().unwrap().verify().await.unwrap().is_empty());
+    assert_eq!(agree(&third).await, expected);
+}
+
 #[story]
 async fn segments_and_the_database_agree_through_spam_undo_and_seals(app: TestApp) {
     let directory = tempfile::tempdir().unwrap();
     let app = &app.app;
-    if app.segments().is_none() {
-        app.keep_segments(directory.path()).await.unwrap();
-        app.segments().unwrap().rebuild(app).await.unwrap();
-    }
-    demo::make(app, &demo::Demo { seed: 3, responses: 900 }).await.unwrap();
+    with_demo(app, directory.path()).await;
     let at_first = agree(app).await;
     assert!(at_first > 10_000, "{at_first}");
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -36,6 +36,8 @@ pub struct Segments {
 /// What `catsup analytics` reports.
 #[derive(Debug)]
 pub struct SegmentsReport {
+    /// Where.
+    pub directory: PathBuf,
     /// What is held.
     pub status: Status,
     /// Whether figures are read from it now.
@@ -145,7 +147,11 @@ impl Segments {
     /// What is held, and whether it is in use.
     #[must_use]
     pub fn report(&self) -> SegmentsReport {
-        SegmentsReport { status: self.engine.status(), in_use: self.sound.load(Ordering::Acquire) }
+        SegmentsReport {
+            directory: self.engine.directory().to_owned(),
+            status: self.engine.status(),
+            in_use: self.sound.load(Ordering::Acquire),
+        }
     }
 
     /// Reads everything and compares it with its checksums; the damage found, in words.
