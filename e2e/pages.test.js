@@ -10,7 +10,7 @@ import { startDemo } from "./helpers/server.js";
 import { signIn, signIns } from "./helpers/staff.js";
 
 /** Addresses that answer with a file. */
-const files = /\.(csv|xlsx|json|svg)$|\/export$/;
+const files = /\.(csv|xlsx|xes|json|svg)$|\/export$/;
 /** Pages of one kind that are looked at: the second one may hold what the first one lacks. */
 const ofEachKind = 2;
 /** The pages that the documentation shows on a phone, too. */

@@ -109,7 +109,7 @@ print(f"peak memory with DuckDB {resource.getrusage(resource.RUSAGE_SELF).ru_max
 
 columns = ["occurred_at", "service", "channel", "segment.region", *scales]
 frame = pl.concat(
-    [pl.read_ipc(file, columns=columns, memory_map=False).with_columns(pl.col("service", "channel", "segment.region").cast(pl.Categorical)) for file in files]
+    [pl.read_ipc(file, columns=columns).with_columns(pl.col("service", "channel", "segment.region").cast(pl.Categorical)) for file in files]
 ).rechunk()
 
 

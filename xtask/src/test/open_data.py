@@ -45,12 +45,12 @@ exports = {
 for name, table in exports.items():
     assert plain(table).equals(whole), f"the {name} export differs from the segments"
 
-frame = pl.concat([pl.read_ipc(file, memory_map=False) for file in files])
-table = duckdb.read_parquet(parquet)
+frame = pl.concat([pl.read_ipc(file) for file in files])
+responses = duckdb.read_parquet(parquet)
 for name in answers:
     ours = sorted((one["values"], one["counts"]) for one in whole[name].drop_null().value_counts().to_pylist())
     seen = frame.get_column(name).drop_nulls().value_counts(name="count").rows()
     assert sorted(seen) == ours, f"polars counts {name} differently"
-    found = duckdb.sql(f'SELECT "{name}", count(*) FROM table WHERE "{name}" IS NOT NULL GROUP BY ALL').fetchall()
+    found = duckdb.sql(f'SELECT "{name}", count(*) FROM responses WHERE "{name}" IS NOT NULL GROUP BY ALL').fetchall()
     assert sorted(found) == ours, f"DuckDB counts {name} differently"
 print(f"{whole.num_rows} rows in {len(files)} segments and three exports are the same to pyarrow, polars and DuckDB")
