@@ -1,4 +1,4 @@
-"""Measures beside DuckDB and Polars: one run, the same rows, the quickest of several rounds (docs/benchmarks.md).
+"""Measures beside DuckDB and Polars: one run, the same rows, the quickest of several rounds.
 
     cargo run --release -- generate --responses 50000000 --out FOLDER
     cargo build --release -p catsup-analytics --examples

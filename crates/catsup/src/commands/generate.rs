@@ -18,7 +18,7 @@ use crate::output::{self, Failure};
 /// Makes a synthetic history of responses for benchmarks.
 ///
 /// Services and surveys go into the database of the new installation, responses into archived segments of the measure
-/// engine, several million a second. Example: catsup generate --responses 50000000 --out big
+/// engine. Example: catsup generate --responses 50000000 --out big
 #[derive(Debug, Args)]
 pub struct GenerateCommand {
     /// How many responses, spread over three years.
