@@ -5,11 +5,8 @@ import { after, before, describe, test } from "node:test";
 
 import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
-import { startInstallation } from "./helpers/server.js";
-import { addService, isTold, section, signIn } from "./helpers/staff.js";
-import { tabTo, thanked } from "./helpers/visitors.js";
-
-const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
+import { isTold, openLibrary, section } from "./helpers/staff.js";
+import { press as pressOn, tabTo, thanked } from "./helpers/visitors.js";
 
 let browser;
 let installation;
@@ -18,15 +15,7 @@ let form;
 
 before(async () => {
   browser = await openBrowser();
-  installation = await startInstallation({
-    prepare: (run) =>
-      run(["user", "add", ann.email, "--name", "Ann Lee", "--role", "administrator", "--password-stdin", "--keep-password"], {
-        input: `${ann.password}\n`,
-      }),
-  });
-  desk = await visit(browser);
-  await signIn(desk, installation.address, ann);
-  await addService(desk, "City Library", "Library cards");
+  ({ installation, desk } = await openLibrary(browser));
 });
 
 after(async () => {
@@ -35,11 +24,7 @@ after(async () => {
 });
 
 /** Reaches an element with Tab and presses a key on it. */
-async function press(locator, key) {
-  await locator.first().waitFor();
-  await tabTo(desk, locator.first(), { most: 160 });
-  await desk.keyboard.press(key);
-}
+const press = (locator, key) => pressOn(desk, locator, key);
 
 /** Reaches a link or a button that leads to another page, and goes there with Enter. */
 async function go(locator) {

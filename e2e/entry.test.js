@@ -6,9 +6,8 @@ import { after, before, describe, test } from "node:test";
 import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
 import { databases, startInstallation } from "./helpers/server.js";
-import { addService, isTold, publish, setUp, signIn } from "./helpers/staff.js";
+import { addService, ann, firstAccount, isTold, publish, setUp, signIn } from "./helpers/staff.js";
 
-const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
 const names = [
   ["The service, as people know it", "Library Cards", "Tarjetas de Biblioteca"],
   ["The agency or programme to be trusted", "the City Library", "la Biblioteca Municipal"],
@@ -27,11 +26,6 @@ before(async () => {
 });
 
 after(() => browser?.close());
-
-function firstAccount(run) {
-  const account = ["user", "add", ann.email, "--name", "Ann Lee", "--role", "administrator"];
-  return run([...account, "--password-stdin", "--keep-password"], { input: `${ann.password}\n` });
-}
 
 for (const database of databases) {
   describe(`on ${database}`, () => {

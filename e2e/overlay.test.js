@@ -3,13 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { follow, openBrowser, visit } from "./helpers/browser.js";
+import { follow, openBrowser } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
-import { startInstallation } from "./helpers/server.js";
-import { addService, isTold, section, signIn } from "./helpers/staff.js";
-import { tabTo } from "./helpers/visitors.js";
-
-const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
+import { isTold, openLibrary, section } from "./helpers/staff.js";
+import { press as pressOn, tabTo } from "./helpers/visitors.js";
 
 let browser;
 let installation;
@@ -17,15 +14,7 @@ let desk;
 
 before(async () => {
   browser = await openBrowser();
-  installation = await startInstallation({
-    prepare: (run) =>
-      run(["user", "add", ann.email, "--name", "Ann Lee", "--role", "administrator", "--password-stdin", "--keep-password"], {
-        input: `${ann.password}\n`,
-      }),
-  });
-  desk = await visit(browser);
-  await signIn(desk, installation.address, ann);
-  await addService(desk, "City Library", "Library cards");
+  ({ installation, desk } = await openLibrary(browser));
 });
 
 after(async () => {
@@ -34,11 +23,7 @@ after(async () => {
 });
 
 /** Reaches an element with Tab and presses a key on it. */
-async function press(locator, key = "Enter") {
-  await locator.first().waitFor();
-  await tabTo(desk, locator.first(), { most: 200 });
-  await desk.keyboard.press(key);
-}
+const press = (locator, key) => pressOn(desk, locator, key);
 
 /** Thirty people send a form; a dozen call a day later; all but five get a card. */
 function contacts() {

@@ -6,10 +6,9 @@ import { after, before, describe, test } from "node:test";
 import { follow, openBrowser, visit } from "./helpers/browser.js";
 import { keepsEveryRule } from "./helpers/checks.js";
 import { databases, startInstallation } from "./helpers/server.js";
-import { addService, publish, section, setUp } from "./helpers/staff.js";
+import { addService, ann, firstAccount, publish, section, setUp } from "./helpers/staff.js";
 import { respond, tabTo, thanked } from "./helpers/visitors.js";
 
-const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
 const agency = "Department of Everyday Help";
 const service = "Library cards";
 const trust = [
@@ -28,11 +27,6 @@ before(async () => {
 after(() => browser?.close());
 
 /** The first staff account, made on the command line before the server starts. */
-function firstAccount(run) {
-  const account = ["user", "add", ann.email, "--name", "Ann Lee", "--role", "administrator"];
-  return run([...account, "--password-stdin", "--keep-password"], { input: `${ann.password}\n` });
-}
-
 for (const database of databases) {
   describe(`on ${database}`, () => {
     let installation;

@@ -2,7 +2,26 @@
 
 import assert from "node:assert/strict";
 
-import { follow } from "./browser.js";
+import { follow, visit } from "./browser.js";
+import { startInstallation } from "./server.js";
+
+/** The administrator whom stories start with. */
+export const ann = { email: "ann@example.gov", password: "a quiet river in spring" };
+
+/** Prepares an installation with her account. */
+export function firstAccount(run) {
+  const account = ["user", "add", ann.email, "--name", "Ann Lee", "--role", "administrator"];
+  return run([...account, "--password-stdin", "--keep-password"], { input: `${ann.password}\n` });
+}
+
+/** An installation with one service, and Ann at her desk. */
+export async function openLibrary(browser) {
+  const installation = await startInstallation({ prepare: firstAccount });
+  const desk = await visit(browser);
+  await signIn(desk, installation.address, ann);
+  await addService(desk, "City Library", "Library cards");
+  return { installation, desk };
+}
 
 /** The sign-ins a demo told, by role: `{ administrator: { email, password }, … }`. */
 export function signIns(printed) {

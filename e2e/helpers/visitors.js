@@ -11,6 +11,13 @@ export async function tabTo(page, locator, { most = 60 } = {}) {
   assert.fail(`${locator} cannot be reached with the keyboard`);
 }
 
+/** Reaches an element with Tab and presses a key on it. */
+export async function press(page, locator, key = "Enter") {
+  await locator.first().waitFor();
+  await tabTo(page, locator.first(), { most: 200 });
+  await page.keyboard.press(key);
+}
+
 /** Waits for the thanks and returns what they say. */
 export async function thanked(page) {
   await page.waitForURL("**/thanks");

@@ -52,7 +52,7 @@ fn changes(step: i64) -> Vec<Change> {
             channel: Channel::Phone,
             language: Language::En,
             device: None,
-            attributes: BTreeMap::new(),
+            segments: BTreeMap::new(),
             answers: vec![answer],
         };
         (id, (chance % 9 != 0).then_some(row))

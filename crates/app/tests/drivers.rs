@@ -6,7 +6,7 @@ mod common;
 
 use catsup_app::{
     App,
-    drivers::{self, DriversQuery, ScopeDrivers, Told},
+    drivers::{self, Analysed, DriverReport, DriversQuery, Told},
     path_models::{self, PathModelQuery},
     responses::{self, Circumstances, Submission},
     scorecards::ScorecardQuery,
@@ -42,7 +42,7 @@ async fn answered(app: &App, survey: &Survey, people: i64) {
     }
 }
 
-async fn read(app: &App, scope: ScorecardQuery) -> ScopeDrivers {
+async fn read(app: &App, scope: ScorecardQuery) -> Analysed<DriverReport> {
     let query = DriversQuery { scope, resamples: 200, ..DriversQuery::default() };
     drivers::read(app, &Viewer::operator(), &query).await.unwrap()
 }

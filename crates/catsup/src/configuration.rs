@@ -143,6 +143,15 @@ impl Installation {
         })
     }
 
+    /// As [`Installation::segments`], for what needs them.
+    ///
+    /// # Errors
+    /// Where the database counts.
+    pub fn needed_segments(&self) -> Result<PathBuf, Failure> {
+        let directory = self.segments(Path::new(DEFAULT_DATA))?;
+        Ok(directory.ok_or("this installation counts in its database: name a directory with --analytics")?)
+    }
+
     /// Starts the app on the installation.
     ///
     /// # Errors

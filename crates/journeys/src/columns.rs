@@ -34,6 +34,34 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// The columns of a log, in its order of events.
+    ///
+    /// ```
+    /// use catsup_journeys::{Columns, Event, EventLogBuilder};
+    ///
+    /// let mut builder = EventLogBuilder::new();
+    /// builder.push(Event { case: "ann", activity: "apply", time: 5, channel: None, attributes: &[] })?;
+    /// let log = builder.build();
+    /// let later = Columns { time: vec![7], ..Columns::of(&log) }.into_log()?;
+    /// assert_eq!((later.times(), later.activity_name(0)), (&[7][..], "apply"));
+    /// # Ok::<(), catsup_journeys::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of(log: &EventLog) -> Self {
+        Self {
+            case: log.case_numbers().collect(),
+            activity: log.activities().to_vec(),
+            time: log.times().to_vec(),
+            channel: log.channels().map(<[u32]>::to_vec),
+            customer: log.customers().map(<[u32]>::to_vec),
+            attributes: log.attributes().to_vec(),
+            case_names: log.case_names().clone(),
+            activity_names: log.activity_names().clone(),
+            channel_names: log.channel_names().clone(),
+            customer_names: log.customer_names().clone(),
+        }
+    }
+
     /// Makes a log of the columns, without copying them when the events already stand by case and time.
     ///
     /// Cases without events are left out. Ties in time are ordered by the codes of activity, channel, customer and

@@ -175,6 +175,53 @@ pub struct NewResponse {
     pub answers: Vec<StoredAnswer>,
 }
 
+/// A response that counts, as far as measures need it, with answers as whoever keeps it takes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedResponse<Answer> {
+    /// Its id.
+    pub id: ResponseId,
+    /// When the contact happened, microseconds since 1970 UTC.
+    pub occurred_at: i64,
+    /// The service it is about.
+    pub service: ServiceId,
+    /// The survey it answers.
+    pub survey: SurveyId,
+    /// The version that was shown.
+    pub version: SurveyVersionId,
+    /// The touchpoint it is about.
+    pub touchpoint: Option<TouchpointId>,
+    /// The channel of the contact.
+    pub channel: Channel,
+    /// The language it was given in.
+    pub language: Language,
+    /// Class of the device, where known.
+    pub device: Option<String>,
+    /// Attributes that segments are made of, such as `region`.
+    pub segments: BTreeMap<String, String>,
+    /// Its answers on scales.
+    pub answers: Vec<Answer>,
+}
+
+impl<Answer> CountedResponse<Answer> {
+    /// The same response with other answers.
+    #[must_use]
+    pub fn with_answers<Other>(self, answers: Vec<Other>) -> CountedResponse<Other> {
+        CountedResponse {
+            id: self.id,
+            occurred_at: self.occurred_at,
+            service: self.service,
+            survey: self.survey,
+            version: self.version,
+            touchpoint: self.touchpoint,
+            channel: self.channel,
+            language: self.language,
+            device: self.device,
+            segments: self.segments,
+            answers,
+        }
+    }
+}
+
 /// One answer as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredAnswer {

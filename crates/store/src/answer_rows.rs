@@ -3,14 +3,14 @@
 
 use catsup_model::{
     id::WordingId,
-    query::{CountsQuery, Filter, JointAnswers},
+    query::{Filter, JointAnswers},
 };
 use sqlx::Row as _;
 
-use crate::{Error, Store, counts::Arguments, error::to_json, statement::statements};
+use crate::{Error, Store, error::to_json, statement::statements};
 
 statements! {
-    JOINT_ANSWERS = include_str!("sql/joint_answers.sql");
+    JOINT_ANSWERS = concat!(include_str!("sql/picked_responses.sql"), include_str!("sql/joint_answers.sql"));
 }
 
 impl Store {
@@ -36,20 +36,8 @@ impl Store {
             .enumerate()
             .flat_map(|(place, wordings)| wordings.iter().map(move |wording| (place, wording.0)))
             .collect();
-        let arguments = Arguments::of(&CountsQuery { filter: filter.clone(), ..CountsQuery::default() });
-        let rows = self
-            .query(&JOINT_ANSWERS)
-            .bind(arguments.services)
-            .bind(arguments.channels)
-            .bind(arguments.from)
-            .bind(arguments.to)
-            .bind(arguments.touchpoints)
-            .bind(arguments.surveys)
-            .bind(arguments.languages)
-            .bind(arguments.segments)
-            .bind(to_json(&placed))
-            .fetch_all(&self.read)
-            .await?;
+        let query = self.picking(&JOINT_ANSWERS, filter).bind(to_json(&placed));
+        let rows = query.fetch_all(&self.read).await?;
         let joint = rows.iter().map(|row| {
             let values = (0..columns.len()).map(|column| row.try_get(column)).collect::<Result<_, _>>()?;
             Ok(JointAnswers { values, n: row.try_get(Self::MOST_JOINT_COLUMNS)? })

@@ -3,11 +3,11 @@
 //!
 //! Whatever changes a counted field of a response notes it here in the same transaction.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use catsup_model::{
-    Channel, Language,
     id::{ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
+    response::CountedResponse,
 };
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
@@ -64,32 +64,8 @@ pub struct ResponseChange {
     pub settled: bool,
 }
 
-/// A response that counts, as far as measures need it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeasureRow {
-    /// Its id.
-    pub id: ResponseId,
-    /// When the contact happened, microseconds since 1970 UTC.
-    pub occurred_at: i64,
-    /// The service it is about.
-    pub service: ServiceId,
-    /// The survey it answers.
-    pub survey: SurveyId,
-    /// The version that was shown.
-    pub version: SurveyVersionId,
-    /// The touchpoint it is about.
-    pub touchpoint: Option<TouchpointId>,
-    /// The channel of the contact.
-    pub channel: Channel,
-    /// The language it was given in.
-    pub language: Language,
-    /// Class of the device, where known.
-    pub device: Option<String>,
-    /// Attributes that segments are made of.
-    pub segments: BTreeMap<String, String>,
-    /// Its answers on scales, in the order of their questions' keys.
-    pub answers: Vec<(WordingId, i64)>,
-}
+/// A response that counts: answers with what exactly was asked, in the order of their questions' keys.
+pub type MeasureRow = CountedResponse<(WordingId, i64)>;
 
 /// Notes that responses are new or different.
 pub(crate) async fn note_in_tx(

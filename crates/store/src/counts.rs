@@ -23,7 +23,9 @@ statements! {
     COUNT_BLOCKS = include_str!("sql/count_blocks.sql");
     BLOCKS_LEFT_OUT = include_str!("sql/blocks_left_out.sql");
     VOLUMES = include_str!("sql/volumes.sql");
-    ANSWERED = include_str!("sql/answered.sql");
+    ANSWERED = concat!(
+        include_str!("sql/picked_responses.sql"), "SELECT CAST(COUNT(*) AS BIGINT) FROM picked"
+    );
     GROUNDS = "WITH chosen AS (SELECT CAST(value AS BIGINT) AS id FROM {rows:$1})
         SELECT b.id, b.service_id, b.channel, b.survey_id, b.starts_at, b.ends_at, b.first_day, b.last_day
         FROM chosen JOIN count_block b ON b.service_id = chosen.id
@@ -41,15 +43,15 @@ statements! {
 const FOREVER: i64 = 4_000_000_000_000_000_000;
 
 /// The arguments the counting statements share.
-pub(crate) struct Arguments {
-    pub(crate) services: String,
-    pub(crate) channels: Option<String>,
-    pub(crate) touchpoints: Option<String>,
-    pub(crate) surveys: Option<String>,
-    pub(crate) languages: Option<String>,
-    pub(crate) segments: String,
-    pub(crate) from: i64,
-    pub(crate) to: i64,
+struct Arguments {
+    services: String,
+    channels: Option<String>,
+    touchpoints: Option<String>,
+    surveys: Option<String>,
+    languages: Option<String>,
+    segments: String,
+    from: i64,
+    to: i64,
     buckets: String,
     by: [String; 3],
     segment_names: [String; 3],
@@ -57,7 +59,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    pub(crate) fn of(query: &CountsQuery) -> Self {
+    fn of(query: &CountsQuery) -> Self {
         let filter = &query.filter;
         let (from, to) = filter.period.map_or((-FOREVER, FOREVER), |window| window.microseconds);
         let mut by: [String; 3] = Default::default();
@@ -314,9 +316,17 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn answered(&self, filter: &Filter) -> Result<i64, Error> {
+        Ok(self.picking(&ANSWERED, filter).fetch_one(&self.read).await?.try_get(0)?)
+    }
+
+    /// A query for a statement that goes on from `picked_responses.sql`.
+    pub(crate) fn picking(
+        &self,
+        statement: &'static Statement,
+        filter: &Filter,
+    ) -> Query<'static, Any, AnyArguments> {
         let arguments = Arguments::of(&CountsQuery { filter: filter.clone(), ..CountsQuery::default() });
-        let row = self
-            .query(&ANSWERED)
+        self.query(statement)
             .bind(arguments.services)
             .bind(arguments.channels)
             .bind(arguments.from)
@@ -325,9 +335,6 @@ impl Store {
             .bind(arguments.surveys)
             .bind(arguments.languages)
             .bind(arguments.segments)
-            .fetch_one(&self.read)
-            .await?;
-        Ok(row.try_get(0)?)
     }
 
     /// As [`Store::volumes`], but without the responses themselves: `answered` are the respondents of count blocks

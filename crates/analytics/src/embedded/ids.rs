@@ -79,6 +79,10 @@ impl Ids {
     pub(crate) fn find(&self, id: i64) -> Option<u32> {
         let (entries, _) = self.file.bytes()[..self.file.bytes().len() - CHECKSUM].as_chunks::<ENTRY>();
         let id_of = |entry: &[u8; ENTRY]| i64::from_le_bytes(entry[..8].try_into().expect("eight bytes"));
+        // Most segments do not reach to a new response at all.
+        if !(id_of(entries.first()?)..=id_of(entries.last()?)).contains(&id) {
+            return None;
+        }
         let at = entries.binary_search_by_key(&id, id_of).ok()?;
         Some(u32::from_le_bytes(entries[at][8..].try_into().expect("four bytes")))
     }

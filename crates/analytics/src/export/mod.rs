@@ -102,7 +102,7 @@ impl Snapshot {
             answers.extend(known.answers.values().iter().map(ToString::to_string));
         }
         for (row, _) in &self.corrections {
-            attributes.extend(row.attributes.keys().cloned());
+            attributes.extend(row.segments.keys().cloned());
             answers.extend(row.answers.iter().map(|answer| answer.column.to_string()));
         }
         Names { attributes: attributes.into_iter().collect(), answers: answers.into_iter().collect() }

@@ -159,7 +159,7 @@ impl Table {
         self.texts[4].append_option(row.touchpoint.map(|touchpoint| touchpoint.to_string()));
         self.texts[5].append_option(row.device.as_ref());
         for (builder, name) in self.attributes.iter_mut().zip(&self.names.attributes) {
-            builder.append_option(row.attributes.get(name));
+            builder.append_option(row.segments.get(name));
         }
         for (builder, name) in self.answers.iter_mut().zip(&self.names.answers) {
             let given = row.answers.iter().find(|answer| *answer.column == **name);

@@ -23,7 +23,7 @@ fn passes(row: &Row, filter: &Filter) -> bool {
         wanted.is_empty() || wanted.contains(value)
     }
     let attribute =
-        |name: &str, values: &[String]| row.attributes.get(name).is_some_and(|value| values.contains(value));
+        |name: &str, values: &[String]| row.segments.get(name).is_some_and(|value| values.contains(value));
     filter.services.contains(&row.service)
         && free(&filter.channels, &row.channel)
         && free(&filter.surveys, &row.survey)
@@ -74,7 +74,7 @@ fn group(row: &Row, query: &CountsQuery, window: usize, keys: &mut Keys) -> Grou
             Dimension::Survey => Some(row.survey.to_string()),
             Dimension::Language => Some(row.language.code().to_owned()),
             Dimension::Device => row.device.clone(),
-            Dimension::Segment(name) => row.attributes.get(name).cloned(),
+            Dimension::Segment(name) => row.segments.get(name).cloned(),
             Dimension::Time(_) => Some(window.to_string()),
         };
         group[place] = keys.number(place, key);

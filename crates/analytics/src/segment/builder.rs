@@ -192,7 +192,7 @@ impl Batch {
         self.channel.push(u8::try_from(channel).expect("there are fewer than 256 channels"));
         self.touchpoint.push(row.touchpoint.map_or(0, |id| dictionaries.touchpoints.place(&id) + 1));
         self.device.push(row.device.as_ref().map_or(0, |device| dictionaries.devices.place(device) + 1));
-        for (name, value) in &row.attributes {
+        for (name, value) in &row.segments {
             let place = dictionaries.attribute(name);
             let code = dictionaries.attributes[place].1.place(value) + 1;
             self.set_attribute(place, at, code);

@@ -66,7 +66,7 @@ impl Segment {
             device: device
                 .map(|place| known.devices.values().get(place).cloned().ok_or_else(beyond))
                 .transpose()?,
-            attributes,
+            segments: attributes,
             answers,
         })
     }

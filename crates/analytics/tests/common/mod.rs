@@ -52,7 +52,7 @@ pub fn row(id: i64) -> impl Strategy<Value = Row> {
                 channel: CHANNELS[channel],
                 language: LANGUAGES[language],
                 device: device.map(|device| format!("d{device}")),
-                attributes,
+                segments: attributes,
                 answers: given.collect(),
             }
         },
@@ -137,7 +137,7 @@ fn passes(row: &Row, filter: &Filter) -> bool {
         && (filter.surveys.is_empty() || filter.surveys.contains(&row.survey))
         && (filter.languages.is_empty() || filter.languages.contains(&row.language))
         && filter.segments.iter().all(|segment| {
-            row.attributes.get(&segment.name).is_some_and(|value| segment.values.contains(value))
+            row.segments.get(&segment.name).is_some_and(|value| segment.values.contains(value))
         })
         && filter
             .period
@@ -152,7 +152,7 @@ fn keys(row: &Row, dimension: &Dimension) -> Vec<Option<String>> {
         Dimension::Survey => vec![Some(row.survey.to_string())],
         Dimension::Language => vec![Some(row.language.code().to_owned())],
         Dimension::Device => vec![row.device.clone()],
-        Dimension::Segment(name) => vec![row.attributes.get(name).cloned()],
+        Dimension::Segment(name) => vec![row.segments.get(name).cloned()],
         Dimension::Time(buckets) => buckets
             .iter()
             .enumerate()

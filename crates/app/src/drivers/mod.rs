@@ -19,7 +19,7 @@ pub use catsup_statistics::drivers::Priority;
 pub use figures::Resampled;
 pub use form::DRIVERS;
 pub(crate) use form::Form;
-pub use read::{DriversQuery, ScopeDrivers, Told, read};
+pub use read::{Analysed, DriversQuery, Told, read};
 pub(crate) use refusal::{reason, refused};
 pub use report::{DriverReport, LogisticReport, LogisticTerm, Ols, WhatIfReport};
 

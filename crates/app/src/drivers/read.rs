@@ -77,23 +77,46 @@ impl<Report> Told<Report> {
     }
 }
 
-/// The drivers of one scope and period.
+/// What the responses of one scope and period tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ScopeDrivers {
+pub struct Analysed<Report> {
     /// Name of what it is about.
     pub scope: String,
     /// Organisations above and including it, outermost first.
     pub path: Vec<(OrganisationId, String)>,
-    /// What is to be moved.
-    pub outcome: Measure,
     /// The form whose answers count, such as `a11_v1`; `None` where none asks.
     pub instrument: Option<String>,
     /// The wordings that were pooled.
     pub wordings: Vec<Wording>,
-    /// Drivers that fewer than half of the people answered: left out.
+    /// Measures that fewer than half of the people answered: left out.
     pub rarely_answered: Vec<Measure>,
-    /// The drivers.
-    pub told: Told<DriverReport>,
+    /// What they tell.
+    pub told: Told<Report>,
+}
+
+impl<Report> Analysed<Report> {
+    /// Where no form asks what is needed.
+    pub(crate) fn not_asked(scope: String, path: Vec<(OrganisationId, String)>) -> Self {
+        let (instrument, wordings, rarely_answered) = (None, Vec::new(), Vec::new());
+        Self { scope, path, instrument, wordings, rarely_answered, told: Told::NotAsked }
+    }
+
+    /// What the answers on a form tell.
+    pub(crate) fn on(
+        form: Form,
+        scope: String,
+        path: Vec<(OrganisationId, String)>,
+        told: Told<Report>,
+    ) -> Self {
+        Self {
+            scope,
+            path,
+            instrument: Some(form.instrument),
+            wordings: form.wordings,
+            rarely_answered: form.rarely_answered,
+            told,
+        }
+    }
 }
 
 /// Reads the drivers of an outcome from the responses of the query's scope and period, as far as `viewer` may
@@ -105,22 +128,10 @@ pub struct ScopeDrivers {
 /// # Errors
 /// [`Error::Denied`]; [`Error::NotFound`] when the scope does not exist or lies outside the viewer's reach;
 /// [`Error::Invalid`] for resamples or a rise that cannot be worked with.
-pub async fn read(app: &App, viewer: &Viewer, query: &DriversQuery) -> Result<ScopeDrivers, Error> {
+pub async fn read(app: &App, viewer: &Viewer, query: &DriversQuery) -> Result<Analysed<DriverReport>, Error> {
     let Filtered { scope, path, filter } = Filtered::of(app, viewer, &query.scope).await?;
     let form = Form::richest(app, &filter, query.outcome, &super::DRIVERS).await?;
-    let Some(form) = form else {
-        let outcome = query.outcome;
-        let (instrument, wordings, rarely_answered) = (None, Vec::new(), Vec::new());
-        return Ok(ScopeDrivers {
-            scope,
-            path,
-            outcome,
-            instrument,
-            wordings,
-            rarely_answered,
-            told: Told::NotAsked,
-        });
-    };
+    let Some(form) = form else { return Ok(Analysed::not_asked(scope, path)) };
     let block = |measure: &Measure| Block {
         name: measure.code().to_owned(),
         columns: vec![measure.code().to_owned()],
@@ -140,13 +151,5 @@ pub async fn read(app: &App, viewer: &Viewer, query: &DriversQuery) -> Result<Sc
     let told =
         heavy::run(move || sample.and_then(|sample| analyse(&sample, &question, &options, left_out, ends)))
             .await?;
-    Ok(ScopeDrivers {
-        scope,
-        path,
-        outcome: query.outcome,
-        instrument: Some(form.instrument),
-        wordings: form.wordings,
-        rarely_answered: form.rarely_answered,
-        told: Told::of(told),
-    })
+    Ok(Analysed::on(form, scope, path, Told::of(told)))
 }

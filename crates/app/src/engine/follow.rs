@@ -153,9 +153,9 @@ impl Follower {
         Ok(())
     }
 
-    fn row(&self, row: MeasureRow) -> Result<Row, Error> {
+    fn row(&self, mut row: MeasureRow) -> Result<Row, Error> {
         let mut answers: Vec<RowAnswer> = Vec::with_capacity(row.answers.len());
-        for (wording, value) in row.answers {
+        for (wording, value) in std::mem::take(&mut row.answers) {
             let unknown = || Error::Internal {
                 what: "the measure engine",
                 source: format!("wording {wording} is not known").into(),
@@ -170,18 +170,6 @@ impl Follower {
             })?;
             answers.push(RowAnswer { column, wording, value });
         }
-        Ok(Row {
-            id: row.id,
-            occurred_at: row.occurred_at,
-            service: row.service,
-            survey: row.survey,
-            version: row.version,
-            touchpoint: row.touchpoint,
-            channel: row.channel,
-            language: row.language,
-            device: row.device,
-            attributes: row.segments,
-            answers,
-        })
+        Ok(row.with_answers(answers))
     }
 }

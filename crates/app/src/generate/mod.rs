@@ -6,20 +6,12 @@
 mod directory;
 mod rows;
 
-use std::{
-    num::NonZero,
-    path::Path,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::{num::NonZero, ops::Range, panic::resume_unwind, path::Path, sync::Arc, thread};
 
 use catsup_analytics::{
     Error as EngineError,
     embedded::{ArchiveWriter, EmbeddedEngine},
-    segment::{BLOCK_ROWS, EncodedBlock},
+    segment::EncodedBlock,
 };
 use catsup_model::Viewer;
 use jiff::{ToSpan as _, civil::Date};
@@ -58,7 +50,7 @@ pub async fn make(
     app: &App,
     segments: &Path,
     wanted: &Generate,
-    told: impl Fn(u64) + Send + Sync + 'static,
+    told: impl Fn(u64) + Send + 'static,
 ) -> Result<(), Error> {
     let operator = Viewer::operator();
     if !app.store().organisation_list().await?.is_empty() {
@@ -75,7 +67,7 @@ pub async fn make(
     let span = (start(today.saturating_sub(YEARS.years())), start(today));
     let engine = EmbeddedEngine::open(segments).map_err(failed)?;
     let maker = Maker::new(wanted, directory, span);
-    let written = tokio::task::spawn_blocking(move || write(Arc::new(engine), &maker, &told)).await;
+    let written = tokio::task::spawn_blocking(move || write(&Arc::new(engine), &maker, &told)).await;
     written
         .map_err(|source| Error::Internal { what: "a history", source: Box::new(source) })?
         .map_err(failed)?;
@@ -91,55 +83,33 @@ fn failed(error: EngineError) -> Error {
     Error::Internal { what: "writing the history", source: Box::new(error) }
 }
 
-fn write(
-    engine: Arc<EmbeddedEngine>,
-    maker: &Maker,
-    told: &(impl Fn(u64) + Sync),
-) -> Result<(), EngineError> {
+fn write(engine: &Arc<EmbeddedEngine>, maker: &Maker, told: &impl Fn(u64)) -> Result<(), EngineError> {
     let blocks = maker.blocks();
-    let mut done = 0;
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
     for first in (0..blocks).step_by(BLOCKS) {
         let mut writer = engine.archive_writer(maker.dictionaries().clone())?;
-        let encoded = encode(&writer, maker, first..blocks.min(first + BLOCKS), &|rows| told(done + rows))?;
-        for block in encoded {
-            writer.append(block)?;
+        let end = blocks.min(first + BLOCKS);
+        for start in (first..end).step_by(cores) {
+            // As many blocks at a time as there are cores: what is made is written before more is.
+            let made = encode(&writer, maker, start..end.min(start + cores))?;
+            made.into_iter().try_for_each(|block| writer.append(block))?;
+            told(maker.rows_of(0..end.min(start + cores)));
         }
         writer.finish()?;
-        done += maker.rows_of(first..blocks.min(first + BLOCKS));
-        told(done);
     }
     Ok(())
 }
 
-/// Makes and encodes blocks on all cores; in order.
+/// Makes and encodes blocks, each on a core of its own; in order.
 fn encode(
     writer: &ArchiveWriter,
     maker: &Maker,
-    blocks: std::ops::Range<usize>,
-    told: &(impl Fn(u64) + Sync),
+    blocks: Range<usize>,
 ) -> Result<Vec<EncodedBlock>, EngineError> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(blocks.len().max(1));
-    let next = AtomicUsize::new(blocks.start);
-    let made: Mutex<Vec<(usize, EncodedBlock)>> = Mutex::new(Vec::new());
-    let work = || -> Result<(), EngineError> {
-        loop {
-            let block = next.fetch_add(1, Ordering::Relaxed);
-            if block >= blocks.end {
-                return Ok(());
-            }
-            let encoded = writer.encode(&maker.block(block))?;
-            let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
-            made.push((block, encoded));
-            told(made.len() as u64 * BLOCK_ROWS as u64);
-        }
-    };
     thread::scope(|scope| {
-        let running: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        running
-            .into_iter()
-            .try_for_each(|core| core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })?;
-    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-    made.sort_by_key(|(block, _)| *block);
-    Ok(made.into_iter().map(|(_, block)| block).collect())
+        let running: Vec<_> =
+            blocks.map(|block| scope.spawn(move || writer.encode(&maker.block(block)))).collect();
+        let ended = running.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        ended.collect()
+    })
 }

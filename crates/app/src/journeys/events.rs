@@ -84,16 +84,10 @@ fn named(observed: &Observed) -> EventLog {
         }
     };
     let columns = Columns {
-        case: log.case_numbers().collect(),
-        activity: log.activities().to_vec(),
-        time: log.times().to_vec(),
-        channel: log.channels().map(<[u32]>::to_vec),
-        customer: log.customers().map(<[u32]>::to_vec),
         attributes: log.attributes().iter().map(attribute).collect(),
         case_names: all(log.case_names(), writable),
         activity_names: all(log.activity_names(), writable),
-        channel_names: log.channel_names().clone(),
-        customer_names: log.customer_names().clone(),
+        ..Columns::of(log)
     };
     columns.into_log().expect("every code and time comes from a log")
 }

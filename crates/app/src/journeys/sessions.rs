@@ -116,17 +116,7 @@ pub(super) fn picked(log: &EventLog, events: &[usize], case: Vec<u32>, case_name
 
 /// A log with one attribute more.
 pub(super) fn with_attribute(log: &EventLog, attribute: AttributeColumn) -> EventLog {
-    let columns = Columns {
-        case: log.case_numbers().collect(),
-        activity: log.activities().to_vec(),
-        time: log.times().to_vec(),
-        channel: log.channels().map(<[u32]>::to_vec),
-        customer: log.customers().map(<[u32]>::to_vec),
-        attributes: log.attributes().iter().cloned().chain([attribute]).collect(),
-        case_names: log.case_names().clone(),
-        activity_names: log.activity_names().clone(),
-        channel_names: log.channel_names().clone(),
-        customer_names: log.customer_names().clone(),
-    };
+    let mut columns = Columns::of(log);
+    columns.attributes.push(attribute);
     columns.into_log().expect("every code and time comes from a log, and the attribute has a value per event")
 }

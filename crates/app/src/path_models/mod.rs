@@ -15,7 +15,7 @@ use catsup_statistics::{
 
 pub use catsup_statistics::path_model::{Method, Missing, Mode, Scheme};
 pub use model_file::{ModelFile, READY, ReadyModel, WrittenLatent, WrittenPath};
-pub use read::{PathModelQuery, ScopePathModel, read};
+pub use read::{PathModelQuery, read};
 pub use report::{EffectReport, ItemReport, LatentReport, PairReport, PathModelReport, PathReport};
 pub use resampled::{BootstrapReport, DifferenceReport, GroupReport, GroupsReport, Spread};
 

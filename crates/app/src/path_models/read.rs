@@ -1,13 +1,12 @@
 //! A path model among the responses of a scope and period: the federal one, or one's own.
 
-use catsup_model::{Measure, Viewer, id::OrganisationId, wording::Wording};
+use catsup_model::{Measure, Viewer};
 use catsup_statistics::{Confidence, path_model::ItemSample};
-use serde::Serialize;
 
 use super::{ModelFile, PathModelQuestion, PathModelReport, report};
 use crate::{
     App, Error, FieldError,
-    drivers::{Form, Told},
+    drivers::{Analysed, Form, Told},
     fields::invalid,
     heavy,
     scorecards::{Filtered, ScorecardQuery},
@@ -32,30 +31,17 @@ impl Default for PathModelQuery {
     }
 }
 
-/// The path model of one scope and period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ScopePathModel {
-    /// Name of what it is about.
-    pub scope: String,
-    /// Organisations above and including it, outermost first.
-    pub path: Vec<(OrganisationId, String)>,
-    /// The form whose answers count, such as `a11_v1`; `None` where none asks.
-    pub instrument: Option<String>,
-    /// The wordings that were pooled.
-    pub wordings: Vec<Wording>,
-    /// Measures that fewer than half of the people answered: the model goes without them.
-    pub rarely_answered: Vec<Measure>,
-    /// The model.
-    pub told: Told<PathModelReport>,
-}
-
 /// Estimates the query's path model from the responses of the query's scope and period, as far as `viewer`
 /// may see them.
 ///
 /// # Errors
 /// [`Error::Denied`]; [`Error::NotFound`] when the scope does not exist or lies outside the viewer's reach;
 /// [`Error::Invalid`] when the model has items that are no measures, or nothing is left of it.
-pub async fn read(app: &App, viewer: &Viewer, query: &PathModelQuery) -> Result<ScopePathModel, Error> {
+pub async fn read(
+    app: &App,
+    viewer: &Viewer,
+    query: &PathModelQuery,
+) -> Result<Analysed<PathModelReport>, Error> {
     let Filtered { scope, path, filter } = Filtered::of(app, viewer, &query.scope).await?;
     let model = match &query.model {
         Some(model) => model.clone(),
@@ -66,14 +52,7 @@ pub async fn read(app: &App, viewer: &Viewer, query: &PathModelQuery) -> Result<
     // Without satisfaction between them, the federal model would be its drivers alone.
     let whole = |form: &Form| query.model.is_some() || form.measures.contains(&Measure::Satisfaction);
     let Some(form) = form.filter(whole) else {
-        return Ok(ScopePathModel {
-            scope,
-            path,
-            instrument: None,
-            wordings: Vec::new(),
-            rarely_answered: Vec::new(),
-            told: Told::NotAsked,
-        });
+        return Ok(Analysed::not_asked(scope, path));
     };
     let codes: Vec<String> = form.measures.iter().map(|measure| measure.code().to_owned()).collect();
     let question = PathModelQuestion {
@@ -92,14 +71,7 @@ pub async fn read(app: &App, viewer: &Viewer, query: &PathModelQuery) -> Result<
             .and_then(|sample| report(sample, None, &question, confidence, target))
     })
     .await?;
-    Ok(ScopePathModel {
-        scope,
-        path,
-        instrument: Some(form.instrument),
-        wordings: form.wordings,
-        rarely_answered: form.rarely_answered,
-        told: Told::of(told),
-    })
+    Ok(Analysed::on(form, scope, path, Told::of(told)))
 }
 
 /// The measure that answers for the model's target, and the other measures the model is made of.

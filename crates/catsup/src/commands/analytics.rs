@@ -1,12 +1,12 @@
 //! `catsup analytics`: what the measure engine holds, whether it is sound, and making it anew.
 
-use std::path::Path;
-
+use catsup_analytics::embedded::{Origin, SegmentStatus};
+use catsup_app::engine::SegmentsReport;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::{
-    configuration::{DEFAULT_DATA, Installation},
+    configuration::Installation,
     output::{self, Failure},
 };
 
@@ -30,9 +30,7 @@ pub struct Status {
 
 impl Analytics {
     pub(super) async fn run(self, installation: &Installation) -> Result<(), Failure> {
-        let directory = installation.segments(Path::new(DEFAULT_DATA))?;
-        let directory =
-            directory.ok_or("this installation counts in its database: name a directory with --analytics")?;
+        let directory = installation.needed_segments()?;
         let app = installation.start().await?;
         match self {
             Self::Status(_) | Self::Verify => app.read_segments(&directory).await?,
@@ -41,39 +39,13 @@ impl Analytics {
         let segments =
             app.segments().ok_or_else(|| format!("no segments are in {} yet", directory.display()))?;
         match self {
-            Self::Status(status) => {
-                let report = segments.report();
-                if status.json {
-                    output::json(&json!({"in_use": report.in_use, "status": report.status}))?;
-                } else {
-                    for one in &report.status.segments {
-                        let of =
-                            if one.dead > 0 { format!(", {} of them dead", one.dead) } else { String::new() };
-                        output::line(format_args!(
-                            "{}  {:<8}  {} rows{of} in {} blocks, {} bytes",
-                            one.file,
-                            format!("{:?}", one.origin).to_lowercase(),
-                            one.rows,
-                            one.blocks,
-                            one.bytes
-                        ));
-                    }
-                    let rows: u64 = report.status.segments.iter().map(|one| one.rows - one.dead).sum();
-                    output::line(format_args!(
-                        "{rows} responses in {} segments",
-                        report.status.segments.len()
-                    ));
-                    if !report.in_use {
-                        output::line(format_args!("not in use: a server makes them anew when it starts"));
-                    }
-                }
-            }
+            Self::Status(status) => status.print(&segments.report())?,
             Self::Verify => {
                 let damage = segments.verify().await?;
                 if let Some(first) = damage.first() {
                     return Err(first.clone().into());
                 }
-                output::line(format_args!("every segment is as it was written"));
+                output::line("every segment is as it was written");
             }
             Self::Rebuild => {
                 let rows = segments.rebuild(&app).await?;
@@ -81,6 +53,31 @@ impl Analytics {
             }
         }
         app.store().close().await;
+        Ok(())
+    }
+}
+
+impl Status {
+    fn print(&self, report: &SegmentsReport) -> Result<(), Failure> {
+        if self.json {
+            return output::json(&json!({"in_use": report.in_use, "status": report.status}));
+        }
+        let segments = &report.status.segments;
+        let row = |one: &SegmentStatus| {
+            let numbers = [one.rows, one.dead, one.blocks as u64, one.bytes].map(|number| number.to_string());
+            let origin = match one.origin {
+                Origin::Database => "database",
+                Origin::Archive => "archive",
+            };
+            [&[one.file.clone(), origin.to_owned()][..], &numbers].concat()
+        };
+        let rows: Vec<Vec<String>> = segments.iter().map(row).collect();
+        output::table(&["segment", "origin", "rows", "dead", "blocks", "bytes"], &rows);
+        let counted: u64 = segments.iter().map(|one| one.rows - one.dead).sum();
+        output::line(format_args!("{counted} responses are in segments"));
+        if !report.in_use {
+            output::line("not in use: a server makes them anew when it starts");
+        }
         Ok(())
     }
 }

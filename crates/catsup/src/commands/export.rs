@@ -12,7 +12,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::{
-    configuration::{DEFAULT_DATA, Installation},
+    configuration::Installation,
     output::{self, Failure},
 };
 
@@ -82,9 +82,7 @@ impl Export {
         if wanted.out.is_none() && format != Format::Csv {
             return Err("this format needs a file: name it with --out".into());
         }
-        let directory = installation.segments(Path::new(DEFAULT_DATA))?;
-        let directory =
-            directory.ok_or("this installation counts in its database: name a directory with --analytics")?;
+        let directory = installation.needed_segments()?;
         let app = installation.start().await?;
         app.keep_segments(&directory).await?;
         if let Some(segments) = app.segments()

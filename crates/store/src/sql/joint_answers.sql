@@ -1,20 +1,6 @@
--- How often each combination of answers was given by one person, over responses.
--- CROSS JOIN holds SQLite to this order: service, period, then a range of the index on service and time.
--- $1 services · $2 channels · $3 start · $4 end · $5 touchpoints · $6 surveys · $7 languages · $8 segments [name, value]
+-- How often each combination of answers was given by one person, over picked responses.
 -- $9 wordings [place, wording]: what was answered to any wording of a place stands in its column
-WITH chosen AS (SELECT CAST(value AS BIGINT) AS id FROM {rows:$1}),
-picked AS (
-    SELECT r.id
-    FROM chosen CROSS JOIN response r
-    WHERE r.service_id = chosen.id AND r.occurred_at >= $3 AND r.occurred_at < $4
-        AND r.state = 'received'
-        AND (CAST($2 AS TEXT) IS NULL OR r.channel IN (SELECT value ->> 0 FROM {rows:$2}))
-        AND (CAST($5 AS TEXT) IS NULL OR r.touchpoint_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$5}))
-        AND (CAST($6 AS TEXT) IS NULL OR r.survey_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$6}))
-        AND (CAST($7 AS TEXT) IS NULL OR r.language IN (SELECT value ->> 0 FROM {rows:$7}))
-        AND (CAST($8 AS TEXT) = '[]' OR (SELECT COUNT(DISTINCT value ->> 0) FROM {rows:$8})
-            = (SELECT COUNT(DISTINCT value ->> 0) FROM {rows:$8} WHERE r.segments ->> (value ->> 0) = value ->> 1))
-),
+,
 placed AS (
     SELECT CAST(value ->> 0 AS BIGINT) AS place, CAST(value ->> 1 AS BIGINT) AS wording_id FROM {rows:$9}
 ),

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use catsup_app::{
     App, FieldError as Refused,
-    drivers::{self, DriversQuery, ScopeDrivers, Told},
+    drivers::{self, Analysed, DriverReport, DriversQuery, Told},
 };
 use catsup_model::{Language, Measure};
 
 use super::{
     cut::{self, Cut, RESAMPLES},
     driver_view::DriversView,
-    found::{About, Found},
+    found::Found,
     samples,
 };
 use crate::{
@@ -93,16 +93,9 @@ pub(super) fn resamples(t: Translator) -> Vec<Choice> {
     RESAMPLES.into_iter().map(choice).collect()
 }
 
-fn tell(t: Translator, cut: &Cut, found: ScopeDrivers) -> Found<DriversView> {
-    let about = About {
-        scope: found.scope,
-        rarely_answered: found.rarely_answered,
-        wordings: found.wordings.len(),
-        instrument: found.instrument,
-    };
-    let told =
-        found.told.map(|report| DriversView::new(t, &report, |code| t.name("measure", code).to_string()));
-    Found::new(t, cut, links::ANALYSIS_DRIVERS, about, told)
+fn tell(t: Translator, cut: &Cut, found: Analysed<DriverReport>) -> Found<DriversView> {
+    let view = |report| DriversView::new(t, &report, |code| t.name("measure", code).to_string());
+    Found::new(t, cut, links::ANALYSIS_DRIVERS, found, view)
 }
 
 impl Samples for DriversPage {
@@ -110,22 +103,13 @@ impl Samples for DriversPage {
         let layout = || Layout { path: links::ANALYSIS_DRIVERS.to_owned(), ..Layout::sample(language) };
         let t = layout().t;
         let cut = |pairs: &[(&str, &str)]| samples::cut(t, pairs);
-        let found = |told| {
-            let about = About {
-                scope: "Passport renewal".to_owned(),
-                rarely_answered: vec![Measure::Employee],
-                wordings: 6,
-                instrument: Some("a11_v1".to_owned()),
-            };
-            Found::new(t, &cut(&[]), links::ANALYSIS_DRIVERS, about, told)
-        };
-        let view = DriversView::new(t, &samples::driver_report(), |code| t.name("measure", code).to_string());
+        let found = |told| tell(t, &cut(&[]), samples::analysed(vec![Measure::Employee], told));
         let constant = Refused::new("model", "constant", "ease has the same value in every row");
         let constant = constant.with("name", "ease");
         let mut wrong = cut(&[("rise", "much")]);
         wrong.asked.form.refuse("rise", FieldError::new("analysis-error-number"));
         vec![
-            Self::new(layout(), cut(&[]), Some(found(Told::Report(Box::new(view))))),
+            Self::new(layout(), cut(&[]), Some(found(Told::Report(Box::new(samples::driver_report()))))),
             Self::new(layout(), cut(&[]), Some(found(Told::TooFew { n: 31, needed: 50 }))),
             Self::new(layout(), cut(&[]), Some(found(Told::NotAsked))),
             Self::new(layout(), cut(&[]), Some(found(Told::Untellable(constant)))),

@@ -1,6 +1,6 @@
 //! What responses tell, whatever the analysis: what it is about, what was left out, and why there may be no figures.
 
-use catsup_app::drivers::Told;
+use catsup_app::drivers::{Analysed, Told};
 use catsup_model::Measure;
 
 use super::{cut::Cut, problem::Problem};
@@ -22,29 +22,27 @@ pub(super) struct Found<View> {
     pub all_history: String,
 }
 
-/// What an analysis of responses is about.
-pub(super) struct About {
-    pub scope: String,
-    pub rarely_answered: Vec<Measure>,
-    pub wordings: usize,
-    pub instrument: Option<String>,
-}
-
 impl<View> Found<View> {
     /// `page` is the address of the analysis without its filters.
-    pub(super) fn new(t: Translator, cut: &Cut, page: &str, about: About, told: Told<View>) -> Self {
-        let untellable = match &told {
+    pub(super) fn new<Report>(
+        t: Translator,
+        cut: &Cut,
+        page: &str,
+        found: Analysed<Report>,
+        view: impl FnOnce(Report) -> View,
+    ) -> Self {
+        let untellable = match &found.told {
             Told::Untellable(reason) => Some(Problem::of(t, reason)),
             _ => None,
         };
         Self {
-            scope: about.scope,
-            rare: named(t, &about.rarely_answered),
-            wordings: about.wordings,
-            instrument: about.instrument,
+            scope: found.scope,
+            rare: named(t, &found.rarely_answered),
+            wordings: found.wordings.len(),
+            instrument: found.instrument,
             all_history: cut.asked.href(page, &[("preset", Some("all")), ("from", None), ("to", None)]),
             untellable,
-            told,
+            told: found.told.map(view),
         }
     }
 }

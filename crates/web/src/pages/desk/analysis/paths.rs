@@ -8,15 +8,15 @@ use axum::{
 };
 use catsup_app::{
     App, Error, FieldError as Refused,
-    drivers::Told,
-    path_models::{self, ModelFile, PathModelQuery, READY, ScopePathModel},
+    drivers::{Analysed, Told},
+    path_models::{self, ModelFile, PathModelQuery, PathModelReport, READY},
 };
 use catsup_model::{Language, Measure, Viewer};
 
 use super::{
     cut::{self, Cut},
     drivers::resamples,
-    found::{About, Found},
+    found::Found,
     path_view::PathView,
     problem::Problem,
     samples,
@@ -135,15 +135,10 @@ impl PathsPage {
     }
 }
 
-fn tell(t: Translator, cut: &Cut, found: ScopePathModel) -> Found<PathView> {
-    let about = About {
-        scope: found.scope,
-        rarely_answered: found.rarely_answered,
-        wordings: found.wordings.len(),
-        instrument: found.instrument,
-    };
-    let told = found.told.map(|report| PathView::new(t, &report, |name| translated(t, name)));
-    Found::new(t, cut, links::ANALYSIS_PATHS, about, told)
+fn tell(t: Translator, cut: &Cut, found: Analysed<PathModelReport>) -> Found<PathView> {
+    Found::new(t, cut, links::ANALYSIS_PATHS, found, |report| {
+        PathView::new(t, &report, |name| translated(t, name))
+    })
 }
 
 /// A latent variable that is called as a measure is, in the reader's language; any other name as it was written.
@@ -164,23 +159,14 @@ impl Samples for PathsPage {
         let t = layout().t;
         let page = |form| Self::new(layout(), samples::cut(t, &[]), form);
         let entered = || Form::with([("model", federal()), ("resamples", "500")]);
-        let found = |told| {
-            let about = About {
-                scope: "Passport renewal".to_owned(),
-                rarely_answered: Vec::new(),
-                wordings: 7,
-                instrument: Some("a11_v1".to_owned()),
-            };
-            Found::new(t, &samples::cut(t, &[]), links::ANALYSIS_PATHS, about, told)
-        };
-        let view = PathView::new(t, &samples::path_report(), |name| translated(t, name));
+        let found = |told| tell(t, &samples::cut(t, &[]), samples::analysed(Vec::new(), told));
         let mut wrong = page(Form::with([("model", "[[latent]\n")]));
         wrong.form.refuse("model", FieldError::new("paths-error-model"));
         let syntax = Refused::new("model", "model-syntax", "line 1 of the model file: unclosed table");
         let syntax = syntax.with("line", 1_u64).with("detail", "unclosed table");
         wrong.problems.push(Problem::of(t, &syntax));
         vec![
-            Self { found: Some(found(Told::Report(Box::new(view)))), ..page(entered()) },
+            Self { found: Some(found(Told::Report(Box::new(samples::path_report())))), ..page(entered()) },
             Self { found: Some(found(Told::TooFew { n: 31, needed: 70 })), ..page(entered()) },
             Self { found: Some(found(Told::NotAsked)), ..page(entered()) },
             wrong,

@@ -3,9 +3,14 @@
 use std::io::Cursor;
 
 use catsup_app::{
-    drivers::{self, DriverQuestion, DriverReport},
+    drivers::{self, Analysed, DriverQuestion, DriverReport, Told},
     path_models::{self, ModelFile, PathModelQuestion, PathModelReport},
     scorecards::{Choices, ScorecardQuery},
+};
+use catsup_model::{
+    Feed, Language, Measure, Scale,
+    id::WordingId,
+    wording::{Wording, WordingKey},
 };
 use jiff::civil::date;
 
@@ -29,6 +34,26 @@ fn answers() -> String {
         text.push('\n');
     }
     text
+}
+
+/// What an analysis of responses on six wordings found, or why it found nothing.
+pub(super) fn analysed<Report>(rarely_answered: Vec<Measure>, told: Told<Report>) -> Analysed<Report> {
+    let key = WordingKey {
+        item: "a11_v1.trust".to_owned(),
+        variant: "increased_trust".to_owned(),
+        scale: Scale::Likert5,
+        language: Language::En,
+    };
+    let wording =
+        Wording { id: WordingId(1), key, feeds: Some(Feed::Measure(Measure::Trust)), text: String::new() };
+    Analysed {
+        scope: "Passport renewal".to_owned(),
+        path: Vec::new(),
+        instrument: Some("a11_v1".to_owned()),
+        wordings: vec![wording; 6],
+        rarely_answered,
+        told,
+    }
 }
 
 /// Drivers of their trust.
