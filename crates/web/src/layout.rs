@@ -8,7 +8,7 @@ mod page;
 use catsup_model::Language;
 
 pub use self::page::{Page, Samples};
-use crate::{components::AlertKind, i18n::Translator};
+use crate::{components::AlertKind, i18n::Translator, links};
 
 /// What the frame needs, gathered once per request.
 #[derive(Debug, Clone)]
@@ -134,6 +134,8 @@ impl Layout {
     #[must_use]
     pub fn is_current(&self, href: &str) -> bool {
         let path = self.path.split('?').next().unwrap_or_default();
+        // Life experiences have no section of their own: the way to them leads through the services.
+        let path = if path.starts_with(links::LIFE_EXPERIENCES) { links::SERVICES } else { path };
         let covers = |href: &str| {
             path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') || href == "/")
         };
@@ -160,5 +162,8 @@ mod tests {
         assert!(layout.is_current("/desk/scorecard"));
         assert!(!layout.is_current("/desk"));
         assert!(!layout.is_current("/desk/score"));
+        let services = Layout { path: links::LIFE_EXPERIENCES.to_owned(), ..Layout::sample(Language::En) };
+        assert!(services.is_current(links::SERVICES));
+        assert!(!services.is_current("/desk"));
     }
 }

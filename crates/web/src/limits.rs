@@ -52,7 +52,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            submissions_by_address: Rate::new(60, 30),
+            submissions_by_address: Rate::new(60, 60),
             unproven_by_address: Rate::new(30, 30),
             submissions_by_survey: Rate::new(60_000, 5_000),
             visits_by_address: Rate::new(240, 60),

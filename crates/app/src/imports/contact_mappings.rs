@@ -1,14 +1,17 @@
 //! Mappings of files of interactions: suggested, shown beside the first rows, saved for each source.
 
-use catsup_exchange::{ExchangeError, InteractionMapping, mapping::MappingProblem};
+use catsup_exchange::{InteractionMapping, mapping::MappingProblem};
 use catsup_model::{Permission, Viewer, id::MappingId};
 use serde_json::json;
 
-use super::{responses::unfit, run::unreadable, table_file::TableFile};
+use super::{
+    first_rows::{FirstRows, problems},
+    responses::unfit,
+    run::unreadable,
+    table_file::TableFile,
+};
 use crate::{App, Error, audit, fields::invalid, interactions};
 
-/// How many rows of a file are shown beside its mapping.
-const SAMPLES: usize = 5;
 /// What stands before the source in the name of a saved mapping.
 const PREFIX: &str = "interactions:";
 
@@ -58,15 +61,9 @@ fn look(
             None => (suggested_interaction_mapping(file.again()?, None)?, None),
         },
     };
-    let mut table = file.again()?.table(mapping.sheet.as_deref()).map_err(unreadable)?;
-    let problems = match mapping.check(table.header()) {
-        Ok(()) => Vec::new(),
-        Err(ExchangeError::Mapping { problems }) => problems,
-        Err(other) => return Err(unreadable(other)),
-    };
-    let (columns, sheets) = (table.header().names().to_vec(), table.sheets());
-    let samples =
-        table.rows().map_err(unreadable)?.flatten().take(SAMPLES).map(|record| record.cells).collect();
+    let table = file.again()?.table(mapping.sheet.as_deref()).map_err(unreadable)?;
+    let problems = problems(mapping.check(table.header())).map_err(unreadable)?;
+    let FirstRows { columns, sheets, samples } = FirstRows::of(table).map_err(unreadable)?;
     Ok(ContactPreview { columns, sheets, samples, mapping, saved, problems })
 }
 

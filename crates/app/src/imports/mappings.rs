@@ -5,14 +5,12 @@ use catsup_model::{Permission, Viewer, id::MappingId, survey::SurveyDefinition};
 use serde_json::json;
 
 use super::{
+    first_rows::{FirstRows, problems},
     responses::{suggested, survey_within, unfit as refused},
     run::unreadable,
     table_file::TableFile,
 };
 use crate::{App, Error, FieldError, audit, open_surveys::OpenSurvey};
-
-/// How many rows of a file are shown beside its mapping.
-const SAMPLES: usize = 5;
 
 /// A file as a person sees it before it is imported.
 #[derive(Debug, Clone)]
@@ -62,20 +60,14 @@ fn look(
     given: Option<Mapping>,
     saved: Option<Mapping>,
 ) -> Result<Preview, ExchangeError> {
-    let mut table = file.table(sheet)?;
+    let table = file.table(sheet)?;
     // A saved mapping belongs to files of its layout; for others it is no help.
     let fits = |mapping: &Mapping| mapping.check(table.header(), definition).is_ok();
     let saved = saved.filter(fits);
     let was_saved = given.is_none() && saved.is_some();
     let mapping = given.or(saved).unwrap_or_else(|| Mapping::suggest(table.header(), definition));
-    let problems = match mapping.check(table.header(), definition) {
-        Ok(()) => Vec::new(),
-        Err(ExchangeError::Mapping { problems }) => problems,
-        Err(other) => return Err(other),
-    };
-    let columns = table.header().names().to_vec();
-    let sheets = table.sheets();
-    let samples = table.rows()?.flatten().take(SAMPLES).map(|record| record.cells).collect();
+    let problems = problems(mapping.check(table.header(), definition))?;
+    let FirstRows { columns, sheets, samples } = FirstRows::of(table)?;
     Ok(Preview {
         columns,
         sheets,

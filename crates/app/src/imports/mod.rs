@@ -5,6 +5,7 @@
 
 mod contact_mappings;
 mod federal;
+mod first_rows;
 mod hisp;
 mod interactions;
 mod keys;

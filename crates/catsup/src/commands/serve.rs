@@ -62,7 +62,8 @@ impl Tuning {
             limits: Limits {
                 submissions_by_address: rate(self.submissions_per_minute, usual.submissions_by_address),
                 unproven_by_address: match self.submissions_per_minute {
-                    Some(per_minute) => half(per_minute),
+                    // A proof is asked for well before anyone is turned away.
+                    Some(per_minute) => at_once(per_minute.div_ceil(2)),
                     None => usual.unproven_by_address,
                 },
                 submissions_by_survey: rate(self.survey_submissions_per_minute, usual.submissions_by_survey),
@@ -75,17 +76,16 @@ impl Tuning {
     }
 }
 
-/// A rate with half a minute's worth at once; none for 0, the usual one when nothing is said.
+/// A rate with a minute's worth at once; none for 0, the usual one when nothing is said.
 fn rate(per_minute: Option<u32>, usual: Option<Rate>) -> Option<Rate> {
     let Some(per_minute) = per_minute else { return usual };
-    let burst = NonZeroU32::new(per_minute.div_ceil(2))?;
-    Some(Rate { per_minute: NonZeroU32::new(per_minute)?, burst })
+    at_once(per_minute)
 }
 
-/// Half of a rate with half a minute's worth at once; none for 0.
-fn half(per_minute: u32) -> Option<Rate> {
-    let half = NonZeroU32::new(per_minute.div_ceil(2))?;
-    Some(Rate { per_minute: half, burst: half })
+/// A rate with a minute's worth at once; none for 0.
+fn at_once(per_minute: u32) -> Option<Rate> {
+    let per_minute = NonZeroU32::new(per_minute)?;
+    Some(Rate { per_minute, burst: per_minute })
 }
 
 impl Serve {
