@@ -28,6 +28,8 @@ usage: cargo xtask <task>
   fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told
   bench ingest                         durable responses per second beside the database's own limit
   bench inbox                          pages of the inbox over a million responses, and all of them as a file
+  bench measures [RESPONSES]           the measure engine beside DuckDB, Polars and chdb, over 50 million responses
+                                       unless told
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         ["fuzz", target, seconds] => fuzz::run(target, seconds),
         ["bench", "ingest"] => bench::ingest(),
         ["bench", "inbox"] => bench::inbox(),
+        ["bench", "measures"] => bench::measures(None),
+        ["bench", "measures", responses] => bench::measures(Some(responses)),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

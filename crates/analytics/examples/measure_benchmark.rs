@@ -1,5 +1,6 @@
-//! Times the embedded engine on a directory of segments: `measure_benchmark DIR [ROUNDS]` prints a line for each
-//! question, with the first time and the quickest of the others in seconds, and how much it counted.
+//! Times the embedded engine on a directory of segments: `measure_benchmark DIR [ROUNDS [QUESTION]]` prints a line for
+//! each question (or for one), with the first time and the quickest of the others in seconds, and how much it counted;
+//! at the end the megabytes of memory of its own at most, and of mapped files at the end.
 #![allow(clippy::print_stdout, reason = "a benchmark reports on the terminal")]
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
@@ -22,6 +23,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let directory = arguments.next().expect("usage: measure_benchmark DIR [ROUNDS]");
     let rounds: usize = arguments.next().map_or(5, |rounds| rounds.parse().expect("a number of rounds"));
+    let only = arguments.next();
     let begin = Instant::now();
     let engine = EmbeddedEngine::open_to_read(Path::new(&directory)).unwrap();
     println!("open {:.4}", begin.elapsed().as_secs_f64());
@@ -29,6 +31,13 @@ fn main() {
     let known = snapshot.dictionaries().next().expect("segments").clone();
     let services = known.services.values().to_vec();
     let extent = snapshot.extent(&services).unwrap();
+    let mut most = 0;
+    let mut ask = |name: &str, question: &dyn Fn(&Snapshot) -> i64| {
+        if only.as_ref().is_none_or(|only| only == name) {
+            ask(&snapshot, rounds, name, question);
+            most = most.max(resident("RssAnon"));
+        }
+    };
     let everything = Filter { services, ..Filter::default() };
     let counted = |query: CountsQuery| {
         move |snapshot: &Snapshot| -> i64 {
@@ -45,32 +54,35 @@ fn main() {
         segments: vec![SegmentFilter { name: "region".to_owned(), values: vec!["south".to_owned()] }],
         ..everything.clone()
     };
-    ask(&snapshot, rounds, "all history by service", by(&everything, vec![Dimension::Service]));
-    ask(&snapshot, rounds, "one quarter by service", by(&quarter, vec![Dimension::Service]));
-    ask(&snapshot, rounds, "all history by month", by(&everything, vec![months(extent)]));
-    ask(&snapshot, rounds, "one service by month", by(&one, vec![months(extent)]));
-    ask(&snapshot, rounds, "south by phone and in person, by service", by(&south, vec![Dimension::Service]));
-    ask(
-        &snapshot,
-        rounds,
-        "all history by region",
-        by(&everything, vec![Dimension::Segment("region".to_owned())]),
-    );
+    ask("all history by service", &by(&everything, vec![Dimension::Service]));
+    ask("one quarter by service", &by(&quarter, vec![Dimension::Service]));
+    ask("all history by month", &by(&everything, vec![months(extent)]));
+    ask("one service by month", &by(&one, vec![months(extent)]));
+    ask("south by phone and in person, by service", &by(&south, vec![Dimension::Service]));
+    ask("all history by region", &by(&everything, vec![Dimension::Segment("region".to_owned())]));
     let columns = measures(&known);
-    ask(&snapshot, rounds, "seven measures answered together", |snapshot| {
+    ask("seven measures answered together", &|snapshot| {
         let joint = snapshot.joint(&everything, &columns, &Cancel::default()).unwrap();
         joint.iter().map(|one| one.n).sum()
     });
+    println!("memory: {most} {}", resident("RssFile"));
 }
 
-fn ask(snapshot: &Snapshot, rounds: usize, name: &str, question: impl Fn(&Snapshot) -> i64) {
+/// Megabytes of one kind that the process holds now; 0 where the system does not tell.
+fn resident(kind: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+fn ask(snapshot: &Snapshot, rounds: usize, name: &str, question: &dyn Fn(&Snapshot) -> i64) {
     let timed = || {
         let begin = Instant::now();
         let counted = question(snapshot);
         (begin.elapsed().as_secs_f64(), counted)
     };
     let (first, counted) = timed();
-    let quickest = (0..rounds).map(|_| timed().0).fold(f64::INFINITY, f64::min);
+    let quickest = (0..rounds).map(|_| timed().0).reduce(f64::min).unwrap_or(first);
     println!("{name}: {first:.4} {quickest:.4} {counted}");
 }
 

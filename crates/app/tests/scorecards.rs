@@ -7,10 +7,10 @@ use catsup_app::{
     App,
     home::{self, Reason},
     responses::{self, Circumstances, Submission, TableFormat},
-    scorecards::{self, Figure, Grouping, MeasureSeries, Pooling, Scorecard, ScorecardQuery, Ticks},
+    scorecards::{self, Figure, Grouping, MeasureSeries, Pooling, Rated, Scorecard, ScorecardQuery, Ticks},
 };
 use catsup_model::{
-    Channel, Driver, Language, Measure, Permission, Role, Scale, Viewer,
+    Channel, DeviceClass, Driver, Language, Measure, Permission, Role, Scale, Viewer,
     count_block::{BlockQuestion, NamedByFile, NewCountBlock},
     directory::Service,
     id::CountBlockId,
@@ -32,10 +32,16 @@ struct Sheet {
     language: Language,
     channel: Channel,
     region: Option<&'static str>,
+    device: Option<DeviceClass>,
 }
 
-const USUAL: Sheet =
-    Sheet { day: "2026-02-10", language: Language::En, channel: Channel::Website, region: None };
+const USUAL: Sheet = Sheet {
+    day: "2026-02-10",
+    language: Language::En,
+    channel: Channel::Website,
+    region: None,
+    device: None,
+};
 
 /// Sends `count` responses with these answers.
 async fn send(app: &App, survey: &Survey, sheet: &Sheet, count: usize, answers: Value) {
@@ -46,6 +52,7 @@ async fn send(app: &App, survey: &Survey, sheet: &Sheet, count: usize, answers: 
             language: sheet.language,
             channel: Some(sheet.channel),
             occurred_at: Some(at),
+            device: sheet.device.map(|device| device.to_string()),
             segments: sheet
                 .region
                 .map(|region| ("region".to_owned(), region.to_owned()))
@@ -287,6 +294,34 @@ async fn each_group_is_tested_against_all_others_and_small_ones_are_named_only(a
     let north = SegmentFilter { name: "region".to_owned(), values: vec!["North".to_owned()] };
     let north = read(&app.app, ScorecardQuery { segments: vec![north], ..ScorecardQuery::default() }).await;
     assert_eq!(n(&one(&north, Measure::Trust).figure), 42);
+}
+
+#[story]
+async fn a_scorecard_speaks_of_those_on_a_device_or_who_rated_something_low(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let survey = app.survey(&service, InstrumentCode::A11V1).await;
+    let on = |device| Sheet { device: Some(device), ..USUAL };
+    send(&app.app, &survey, &on(DeviceClass::Phone), 20, seven(2, 1)).await;
+    send(&app.app, &survey, &on(DeviceClass::Phone), 15, seven(3, 4)).await;
+    send(&app.app, &survey, &on(DeviceClass::Computer), 12, seven(1, 5)).await;
+    send(&app.app, &survey, &USUAL, 11, json!({"answer_01": 2})).await;
+
+    let phone = ScorecardQuery { devices: vec![DeviceClass::Phone], ..ScorecardQuery::default() };
+    let phone = read(&app.app, phone).await;
+    assert_eq!((phone.answered, n(&one(&phone, Measure::Trust).figure)), (Some(35), 35));
+
+    let rated = |rated: &[&str]| ScorecardQuery {
+        rated: rated.iter().map(|text| text.parse().unwrap()).collect(),
+        ..ScorecardQuery::default()
+    };
+    let dissatisfied = read(&app.app, rated(&["satisfaction:low"])).await;
+    assert_eq!(dissatisfied.answered, Some(43), "the neutral ones are out");
+    assert_eq!(n(&one(&dissatisfied, Measure::Trust).figure), 32, "eleven of them said nothing about trust");
+    let both = read(&app.app, rated(&["satisfaction:low", "trust:high"])).await;
+    assert_eq!(both.answered, Some(12));
+    let never_asked = read(&app.app, rated(&["nps:low"])).await;
+    assert!(never_asked.measures.is_empty());
+    assert!("trust:middling".parse::<Rated>().is_err());
 }
 
 #[story]

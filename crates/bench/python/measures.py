@@ -1,145 +1,328 @@
-"""Measures beside DuckDB and Polars: one run, the same rows, the quickest of several rounds.
+"""Measures beside DuckDB, Polars and chdb: the same rows, each engine in a process of its own, on two threads.
 
-    cargo run --release -- generate --responses 50000000 --out FOLDER
-    cargo build --release -p catsup-analytics --examples
-    python -m venv VENV && VENV/bin/pip install duckdb polars pyarrow
-    VENV/bin/python crates/bench/python/measures.py target/release/examples/measure_benchmark FOLDER/segments
+    cargo xtask bench measures [RESPONSES]
 
-Each engine gets the formulation found to be its best: for the distribution of all measures, one grouped count per
-measure.
+makes the rows, the programs and what they need, and runs this. By hand:
+
+    python measures.py PROGRAM SEGMENTS WORK [ROUNDS]
+
+PROGRAM is the example `measure_benchmark`; WORK is a folder for the stores of the other engines. Every engine first takes
+the rows into its own store on disk, untimed, sorted by service and time where the engine makes use of that. *Cold* is the
+first answer of a new process after the system's page cache was emptied (as root; left out elsewhere), *warm* the quickest
+of ROUNDS with everything in memory. Every answer must count as many as ours.
+
+Each engine gets the formulation found to be its best. DuckDB and chdb: one grouped count per measure for distributions (a
+single pass of filtered counts takes four times as long), one pass of sums of products for drivers (as Polars).
 """
 
 import glob
+import json
+import os
 import resource
 import subprocess
 import sys
 import time
 
-import duckdb
-import polars as pl
-import pyarrow as pa
-import pyarrow.dataset as ds
-
-PROGRAM, SEGMENTS = sys.argv[1:3]
-ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 3
-
-
-def timed(work):
-    """First and quickest time in seconds, and what it counted."""
-    times = []
-    for _ in range(1 + ROUNDS):
-        begin = time.perf_counter()
-        counted = work()
-        times.append(time.perf_counter() - begin)
-    return times[0], min(times[1:]), counted
-
-
-def say(engine, question, first, quickest, counted, ours=None):
-    ratio = f"{quickest / ours:8.1f} times as long" if ours else ""
-    print(f"{question:44} {engine:8} {first:9.4f} {quickest:9.4f} {counted:15,} {ratio}", flush=True)
-
-
-ours = {}
-for line in subprocess.run([PROGRAM, SEGMENTS, str(ROUNDS)], check=True, capture_output=True, text=True).stdout.splitlines():
-    if ": " in line:
-        name, figures = line.split(": ")
-        first, quickest, counted = figures.split()
-        ours[name] = (float(first), float(quickest), int(counted))
-
-files = sorted(glob.glob(f"{SEGMENTS}/*.arrow"))
-data = ds.dataset(files, format="ipc")
-measures = [name for name in data.schema.names if name.startswith("a11_v1.")]
-scales = measures + [name for name in data.schema.names if name.startswith("nps.")]
-
-connection = duckdb.connect()
-connection.execute("SET threads = 2; SET TimeZone = 'UTC'")
-kinds = ", ".join(
-    [f'CAST("{name}" AS UTINYINT) AS "{name}"' for name in scales]
-    + [f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in [("service", "VARCHAR"), ("channel", "VARCHAR"), ("segment.region", "VARCHAR")]]
+ALL, QUARTER, MONTHS, SERVICE, SOUTH, REGION, JOINT = (
+    "all history by service",
+    "one quarter by service",
+    "all history by month",
+    "one service by month",
+    "south by phone and in person, by service",
+    "all history by region",
+    "seven measures answered together",
 )
-connection.execute(f"CREATE TABLE response AS SELECT occurred_at AT TIME ZONE 'UTC' AS occurred_at, {kinds} FROM data")
-for name in ["service", "channel", "segment.region"]:
-    values = [value for (value,) in connection.execute(f'SELECT DISTINCT "{name}" FROM response WHERE "{name}" IS NOT NULL').fetchall()]
-    kind = name.replace(".", "_")
-    connection.execute(f"CREATE TYPE {kind} AS ENUM ({', '.join(repr(value) for value in sorted(values))})")
-    connection.execute(f'ALTER TABLE response ALTER "{name}" TYPE {kind}')
-first_service = connection.execute("SELECT service FROM response WHERE service IS NOT NULL GROUP BY service ORDER BY CAST(CAST(service AS VARCHAR) AS BIGINT) LIMIT 1").fetchone()[0]
-last = connection.execute("SELECT max(occurred_at) FROM response").fetchone()[0]
-start = last.replace(month=(last.month - 1) // 3 * 3 + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
-before = start.replace(month=start.month - 3) if start.month > 3 else start.replace(year=start.year - 1, month=10)
+COLD = (ALL, QUARTER)
 
 
-def duck(keys, where="TRUE"):
-    """One grouped count per measure."""
-    total = 0
-    for name in scales:
-        rows = connection.execute(
-            f'SELECT {keys}, "{name}", count(*) FROM response WHERE "{name}" IS NOT NULL AND {where} GROUP BY ALL'
-        ).fetchall()
-        total += sum(row[-1] for row in rows)
-    return total
+def columns(files):
+    import pyarrow as pa
+
+    with pa.memory_map(files[0]) as source:
+        names = pa.ipc.open_file(source).schema.names
+    measures = [name for name in names if name.startswith("a11_v1.")]
+    return measures, measures + [name for name in names if name.startswith("nps.")]
 
 
-def duck_joint():
-    names = ", ".join(f'"{name}"' for name in measures)
-    some = " OR ".join(f'"{name}" IS NOT NULL' for name in measures)
-    rows = connection.execute(f"SELECT {names}, count(*) FROM response WHERE {some} GROUP BY ALL").fetchnumpy()
-    return int(rows["count_star()"].sum())
+def quarter(last):
+    start = last.replace(month=(last.month - 1) // 3 * 3 + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    before = start.replace(month=start.month - 3) if start.month > 3 else start.replace(year=start.year - 1, month=10)
+    return before, start
 
 
-DUCK = {
-    "all history by service": lambda: duck("service"),
-    "one quarter by service": lambda: duck("service", f"occurred_at >= '{before}' AND occurred_at < '{start}'"),
-    "all history by month": lambda: duck("date_trunc('month', occurred_at)"),
-    "one service by month": lambda: duck("date_trunc('month', occurred_at)", f"service = '{first_service}'"),
-    "south by phone and in person, by service": lambda: duck(
-        "service", "channel IN ('phone', 'in_person') AND \"segment.region\" = 'south'"
-    ),
-    "all history by region": lambda: duck('"segment.region"'),
-    "seven measures answered together": duck_joint,
-}
-print(f"{'':44} {'':8} {'first':>9} {'warm':>9} {'counted':>15}")
-for question, work in DUCK.items():
-    say("Catsup", question, *ours[question])
-    first, quickest, counted = timed(work)
-    assert counted == ours[question][2], (question, counted, ours[question][2])
-    say("DuckDB", question, first, quickest, counted, ours[question][1])
-connection.close()
-print(f"peak memory with DuckDB {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", flush=True)
+class Sql:
+    """What DuckDB and chdb have in common."""
 
-columns = ["occurred_at", "service", "channel", "segment.region", *scales]
-frame = pl.concat(
-    [pl.read_ipc(file, columns=columns).with_columns(pl.col("service", "channel", "segment.region").cast(pl.Categorical)) for file in files]
-).rechunk()
+    def __init__(self, files):
+        self.measures, self.scales = columns(files)
+
+    def questions(self):
+        before, start = quarter(self.last())
+        within = f"occurred_at >= {self.moment(before)} AND occurred_at < {self.moment(start)}"
+        month = self.month
+        return {
+            ALL: lambda: self.distribution("service"),
+            QUARTER: lambda: self.distribution("service", within),
+            MONTHS: lambda: self.distribution(month),
+            SERVICE: lambda: self.distribution(month, f"service = '{self.first_service()}'"),
+            SOUTH: lambda: self.distribution("service", "channel IN ('phone', 'in_person') AND \"segment.region\" = 'south'"),
+            REGION: lambda: self.distribution('"segment.region"'),
+            JOINT: self.together,
+        }
+
+    def distribution(self, key, where="1 = 1"):
+        total = 0
+        for name in self.scales:
+            rows = self.rows(f'SELECT {key} AS key, "{name}" AS answer, count(*) AS n FROM response WHERE "{name}" IS NOT NULL AND {where} GROUP BY key, answer')
+            total += sum(int(row[-1]) for row in rows)
+        return total
+
+    def together(self):
+        """Counts, sums and products of every pair: what a regression takes."""
+        pairs = [(a, b) for i, a in enumerate(self.measures) for b in self.measures[i:]]
+        whole = self.whole
+        sums = ", ".join(f'sum({whole}("{a}") * "{b}")' for a, b in pairs)
+        single = ", ".join(f'sum({whole}("{a}")), count("{a}")' for a in self.measures)
+        some = " OR ".join(f'"{name}" IS NOT NULL' for name in self.measures)
+        return int(self.rows(f"SELECT count(*), {single}, {sums} FROM response WHERE {some}")[0][0])
 
 
-def polars(key, where=None):
-    """One grouped count per measure, all in one query."""
-    lazy = frame.lazy() if where is None else frame.lazy().filter(where)
-    parts = [lazy.filter(pl.col(name).is_not_null()).group_by(key, pl.col(name)).len() for name in scales]
-    return int(sum(part["len"].sum() for part in pl.collect_all(parts)))
+class DuckDB(Sql):
+    month = "date_trunc('month', occurred_at)"
+    whole = "to_bigint"
+
+    def __init__(self, files, work):
+        import duckdb
+
+        super().__init__(files)
+        path = f"{work}/measures.duckdb"
+        is_new = not os.path.exists(path)
+        self.connection = duckdb.connect(path)
+        self.connection.execute("SET threads = 2; SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
+        self.connection.execute("CREATE TEMP MACRO to_bigint(x) AS CAST(x AS BIGINT)")
+        if is_new:
+            self.load(files)
+
+    def load(self, files):
+        import pyarrow.dataset as ds
+
+        data = ds.dataset(files, format="ipc")
+        for name in ["service", "channel", "segment.region"]:
+            values = set()
+            for file in files:
+                one = ds.dataset([file], format="ipc").head(1_000_000, columns=[name]).column(0)
+                values.update(value for chunk in one.chunks for value in chunk.dictionary.to_pylist() if value)
+            self.connection.execute(f"CREATE TYPE {name.replace('.', '_')} AS ENUM ({', '.join(repr(value) for value in sorted(values))})")
+        kinds = ", ".join(
+            [f'CAST("{name}" AS UTINYINT) AS "{name}"' for name in self.scales]
+            + [f'CAST(CAST("{name}" AS VARCHAR) AS {name.replace(".", "_")}) AS "{name}"' for name in ["service", "channel", "segment.region"]]
+        )
+        self.connection.execute(f"CREATE TABLE response AS SELECT occurred_at AT TIME ZONE 'UTC' AS occurred_at, {kinds} FROM data")
+        self.connection.execute("CHECKPOINT")
+
+    def rows(self, query):
+        return self.connection.execute(query).fetchall()
+
+    def moment(self, at):
+        return f"TIMESTAMP '{at.replace(tzinfo=None)}'"
+
+    def last(self):
+        return self.rows("SELECT max(occurred_at) FROM response")[0][0]
+
+    def first_service(self):
+        return self.rows("SELECT min(CAST(CAST(service AS VARCHAR) AS BIGINT)) FROM (SELECT DISTINCT service FROM response)")[0][0]
 
 
-def polars_joint():
-    some = pl.any_horizontal([pl.col(name).is_not_null() for name in measures])
-    return int(frame.lazy().filter(some).group_by(measures).len().collect()["len"].sum())
+class ChDB(Sql):
+    month = "toStartOfMonth(occurred_at)"
+    whole = "toInt64"
+
+    def __init__(self, files, work):
+        from chdb import session
+
+        super().__init__(files)
+        path = f"{work}/chdb"
+        is_new = not os.path.exists(path)
+        self.session = session.Session(path)
+        self.session.query("SET max_threads = 2")
+        if is_new:
+            answers = ", ".join(f'"{name}" Nullable(UInt8)' for name in self.scales)
+            self.session.query("CREATE DATABASE IF NOT EXISTS bench")
+            self.session.query(
+                f'CREATE TABLE bench.response (occurred_at DateTime64(6, \'UTC\'), service LowCardinality(String), channel LowCardinality(String), '
+                f'"segment.region" LowCardinality(Nullable(String)), {answers}) ENGINE = MergeTree ORDER BY (service, occurred_at)'
+            )
+            names = ", ".join(f'"{name}"' for name in ["occurred_at", "service", "channel", "segment.region", *self.scales])
+            for file in files:
+                self.session.query(f"INSERT INTO bench.response ({names}) SELECT {names} FROM file('{os.path.abspath(file)}', 'Arrow')")
+            self.session.query("OPTIMIZE TABLE bench.response FINAL")
+
+    def rows(self, query):
+        query = query.replace("FROM response", "FROM bench.response")
+        return [json.loads(line) for line in str(self.session.query(query, "JSONCompactEachRow")).splitlines()]
+
+    def moment(self, at):
+        return f"toDateTime64('{at.replace(tzinfo=None)}', 6, 'UTC')"
+
+    def last(self):
+        import datetime
+
+        return datetime.datetime.fromisoformat(self.rows("SELECT max(occurred_at) FROM response")[0][0])
+
+    def first_service(self):
+        return self.rows("SELECT toString(min(toInt64(service))) FROM response")[0][0]
 
 
-moment = pl.col("occurred_at").dt.replace_time_zone(None)
-month = moment.dt.truncate("1mo").alias("month")
-POLARS = {
-    "all history by service": lambda: polars(pl.col("service")),
-    "one quarter by service": lambda: polars(pl.col("service"), (moment >= before) & (moment < start)),
-    "all history by month": lambda: polars(month),
-    "one service by month": lambda: polars(month, pl.col("service") == first_service),
-    "south by phone and in person, by service": lambda: polars(
-        pl.col("service"), pl.col("channel").is_in(["phone", "in_person"]) & (pl.col("segment.region") == "south")
-    ),
-    "all history by region": lambda: polars(pl.col("segment.region")),
-    "seven measures answered together": polars_joint,
-}
-for question, work in POLARS.items():
-    first, quickest, counted = timed(work)
-    assert counted == ours[question][2], (question, counted, ours[question][2])
-    say("Polars", question, first, quickest, counted, ours[question][1])
-print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+class Polars:
+    """The segments as they are, read once into memory."""
+
+    def __init__(self, files, _):
+        import polars as pl
+
+        self.pl = pl
+        self.measures, self.scales = columns(files)
+        wanted = ["occurred_at", "service", "channel", "segment.region", *self.scales]
+        kinds = pl.col("service", "channel", "segment.region").cast(pl.Categorical)
+        self.frame = pl.concat([pl.read_ipc(file, columns=wanted).with_columns(kinds) for file in files], rechunk=False)
+
+    def questions(self):
+        pl = self.pl
+        moment = pl.col("occurred_at").dt.replace_time_zone(None)
+        month = moment.dt.truncate("1mo").alias("month")
+        before, start = quarter(self.frame.select(moment.max()).item())
+        services = self.frame["service"].unique().cast(pl.String).to_list()
+        first = min(services, key=int)
+        south = pl.col("channel").is_in(["phone", "in_person"]) & (pl.col("segment.region") == "south")
+        return {
+            ALL: lambda: self.distribution(pl.col("service")),
+            QUARTER: lambda: self.distribution(pl.col("service"), (moment >= before) & (moment < start)),
+            MONTHS: lambda: self.distribution(month),
+            SERVICE: lambda: self.distribution(month, pl.col("service") == first),
+            SOUTH: lambda: self.distribution(pl.col("service"), south),
+            REGION: lambda: self.distribution(pl.col("segment.region")),
+            JOINT: self.together,
+        }
+
+    def distribution(self, key, where=None):
+        """One grouped count per measure, all in one query."""
+        pl = self.pl
+        lazy = self.frame.lazy() if where is None else self.frame.lazy().filter(where)
+        parts = [lazy.filter(pl.col(name).is_not_null()).group_by(key, pl.col(name)).len() for name in self.scales]
+        return int(sum(part["len"].sum() for part in pl.collect_all(parts)))
+
+    def together(self):
+        pl = self.pl
+        some = pl.any_horizontal([pl.col(name).is_not_null() for name in self.measures])
+        whole = {name: pl.col(name).cast(pl.Int64) for name in self.measures}
+        sums = [pl.len().alias("n")]
+        for place, a in enumerate(self.measures):
+            sums += [whole[a].sum().alias(f"sum {a}"), pl.col(a).count().alias(f"count {a}")]
+            sums += [(whole[a] * whole[b]).sum().alias(f"{a} {b}") for b in self.measures[place:]]
+        return int(self.frame.lazy().filter(some).select(sums).collect()["n"].item())
+
+
+ENGINES = {"DuckDB": DuckDB, "Polars": Polars, "chdb": ChDB}
+
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def child(engine, segments, work, rounds, only):
+    """One engine in this process; a line of JSON for each question."""
+    files = sorted(glob.glob(f"{segments}/*.arrow"))
+    begin = time.perf_counter()
+    store = ENGINES[engine](files, work)
+    if only == "load":
+        return
+    opened = time.perf_counter() - begin
+    for question, work_on in store.questions().items():
+        if only and question != only:
+            continue
+        times = []
+        for _ in range(1 if only else 1 + rounds):
+            begin = time.perf_counter()
+            counted = work_on()
+            times.append(time.perf_counter() - begin)
+        # A process that reads everything when it starts has paid for the first answer there.
+        print(json.dumps([question, opened + times[0] if only else min(times[1:]), counted, peak()]), flush=True)
+
+
+def forget_pages():
+    """Empties the page cache; false where that is not allowed."""
+    os.sync()
+    try:
+        with open("/proc/sys/vm/drop_caches", "w") as control:
+            control.write("3")
+        return True
+    except OSError:
+        return False
+
+
+def ours(program, segments, rounds, only=None):
+    """What our engine says: by question, seconds and counted; and its own memory in MB."""
+    command = [program, segments, str(rounds), *([only] if only else [])]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    answers, memory = {}, None
+    for line in told.splitlines():
+        name, _, figures = line.partition(": ")
+        if name == "memory":
+            memory = [float(one) for one in figures.split()]
+        elif figures:
+            first, quickest, counted = figures.split()
+            answers[name] = (float(first) if only else float(quickest), int(counted))
+    return answers, memory
+
+
+def theirs(engine, segments, work, rounds, only=None):
+    command = [sys.executable, __file__, "--engine", engine, segments, work, str(rounds), *([only] if only else [])]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [json.loads(line) for line in told.splitlines()]
+
+
+def main(program, segments, work, rounds):
+    warm, memory = ours(program, segments, rounds)
+    cold = {}
+    if forget_pages():
+        for question in COLD:
+            forget_pages()
+            cold["Catsup", question] = ours(program, segments, 0, question)[0][question][0]
+    results = {("Catsup", question): seconds for question, (seconds, _) in warm.items()}
+    peaks = {"Catsup": memory}
+    for engine in ENGINES:
+        print(f"{engine} takes the rows in", file=sys.stderr, flush=True)
+        theirs(engine, segments, work, rounds, "load")
+        for question, seconds, counted, most in theirs(engine, segments, work, rounds):
+            assert counted == warm[question][1], (engine, question, counted, warm[question][1])
+            results[engine, question] = seconds
+            peaks[engine] = most
+        if cold:
+            for question in COLD:
+                forget_pages()
+                cold[engine, question] = theirs(engine, segments, work, 0, question)[0][1]
+    report(warm, results, cold, peaks)
+
+
+def report(warm, results, cold, peaks):
+    engines = ["Catsup", *ENGINES]
+    print("| seconds | " + " | ".join(engines) + " | best of the others ÷ Catsup |")
+    print("| --- |" + " ---: |" * (len(engines) + 1))
+    for name, table in (("warm", results), ("cold", cold)):
+        for question in warm:
+            if ("Catsup", question) not in table:
+                continue
+            times = [table[engine, question] for engine in engines]
+            figures = " | ".join(f"{one:.4f}" for one in times)
+            print(f"| {question}, {name} | {figures} | {min(times[1:]) / times[0]:.0f} |")
+    own, mapped = peaks["Catsup"]
+    figures = " | ".join(f"{peaks[engine]:.0f}" for engine in ENGINES)
+    print(f"| peak memory, MB | {own:.0f} and {mapped:.0f} of mapped files | {figures} | |")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--engine":
+        _, _, engine, segments, work, rounds, *only = sys.argv
+        child(engine, segments, work, int(rounds), only[0] if only else None)
+    else:
+        _, program, segments, work, *rounds = sys.argv
+        main(program, segments, work, int(rounds[0]) if rounds else 3)

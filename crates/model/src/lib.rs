@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod channel;
 pub mod count_block;
+pub mod device;
 pub mod directory;
 pub mod id;
 pub mod inbox;
@@ -27,6 +28,7 @@ pub mod text;
 pub mod wording;
 
 pub use channel::Channel;
+pub use device::DeviceClass;
 pub use language::{Language, Translated};
 pub use measure::{Driver, Feed, Measure, Scale};
 pub use permission::{Permission, Reach, Role, Viewer};

@@ -157,6 +157,30 @@ impl Scale {
         self.len() == 2
     }
 
+    /// The values below the middle of the scale; for the likelihood to recommend, detractors.
+    #[must_use]
+    pub fn low(self) -> std::ops::RangeInclusive<i64> {
+        match self {
+            Self::Thumbs | Self::YesNo | Self::Tick => 0..=0,
+            Self::Likert5 | Self::Satisfaction5 | Self::Stars5 => 1..=2,
+            Self::Effort7 => 1..=3,
+            Self::Likelihood11 => 0..=6,
+            Self::Rating10 => 1..=5,
+        }
+    }
+
+    /// The values above the middle of the scale; for the likelihood to recommend, promoters.
+    #[must_use]
+    pub fn high(self) -> std::ops::RangeInclusive<i64> {
+        match self {
+            Self::Thumbs | Self::YesNo | Self::Tick => 1..=1,
+            Self::Likert5 | Self::Satisfaction5 | Self::Stars5 => 4..=5,
+            Self::Effort7 => 5..=7,
+            Self::Likelihood11 => 9..=10,
+            Self::Rating10 => 6..=10,
+        }
+    }
+
     /// Whether `value` is one of the scale's values.
     #[must_use]
     pub fn allows(self, value: i64) -> bool {

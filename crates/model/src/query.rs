@@ -24,8 +24,12 @@ pub struct Filter {
     pub surveys: Vec<SurveyId>,
     /// Languages that count.
     pub languages: Vec<Language>,
+    /// Classes of device that count.
+    pub devices: Vec<String>,
     /// Segments that count: each name with the values that do.
     pub segments: Vec<SegmentFilter>,
+    /// Answers that must have been given.
+    pub answers: Vec<AnswerFilter>,
     /// When it happened; all history when `None`.
     pub period: Option<Window>,
 }
@@ -37,6 +41,47 @@ pub struct SegmentFilter {
     pub name: String,
     /// Values that count.
     pub values: Vec<String>,
+}
+
+impl Filter {
+    /// Whether count blocks and volumes can tell what passes: they know service, channel and period, and nothing else.
+    #[must_use]
+    pub fn takes_count_blocks(&self) -> bool {
+        self.touchpoints.is_empty()
+            && self.surveys.is_empty()
+            && self.languages.is_empty()
+            && self.devices.is_empty()
+            && self.segments.is_empty()
+            && self.answers.is_empty()
+    }
+}
+
+/// One bound on what was answered: a response passes when one of these is among its answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnswerFilter {
+    /// Answers that count; none passes when empty.
+    pub any_of: Vec<AnswerRange>,
+}
+
+/// Answers to one wording from `least` to `greatest`, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnswerRange {
+    /// What was asked.
+    pub wording: WordingId,
+    /// The least value that counts.
+    pub least: i64,
+    /// The greatest value that counts.
+    pub greatest: i64,
+}
+
+impl AnswerFilter {
+    /// Whether this answer to this wording lets a response pass.
+    #[must_use]
+    pub fn takes(&self, wording: WordingId, value: i64) -> bool {
+        self.any_of
+            .iter()
+            .any(|range| range.wording == wording && (range.least..=range.greatest).contains(&value))
+    }
 }
 
 /// A run of days, and the same in microseconds of the installation's zone (start included, end excluded).
@@ -96,15 +141,10 @@ impl CountsQuery {
     /// Whether count blocks can answer: they know service, channel, period and wording, and nothing else.
     #[must_use]
     pub fn takes_count_blocks(&self) -> bool {
-        let filter = &self.filter;
         let known = |dimension: &Dimension| {
             matches!(dimension, Dimension::Service | Dimension::Channel | Dimension::Time(_))
         };
-        filter.touchpoints.is_empty()
-            && filter.surveys.is_empty()
-            && filter.languages.is_empty()
-            && filter.segments.is_empty()
-            && self.by.iter().all(known)
+        self.filter.takes_count_blocks() && self.by.iter().all(known)
     }
 }
 

@@ -49,7 +49,9 @@ struct Arguments {
     touchpoints: Option<String>,
     surveys: Option<String>,
     languages: Option<String>,
+    devices: Option<String>,
     segments: String,
+    answers: String,
     from: i64,
     to: i64,
     buckets: String,
@@ -76,7 +78,9 @@ impl Arguments {
             touchpoints: listed(&filter.touchpoints, |id| id.0),
             surveys: listed(&filter.surveys, |id| id.0),
             languages: listed(&filter.languages, |language| [language.code()]),
+            devices: listed(&filter.devices, |device| [device.clone()]),
             segments: segment_filter(filter),
+            answers: answer_filter(filter),
             from,
             to,
             buckets: buckets(query, from, to),
@@ -97,6 +101,23 @@ fn segment_filter(filter: &Filter) -> String {
         .segments
         .iter()
         .flat_map(|segment| segment.values.iter().map(|value| (segment.name.as_str(), value.as_str())))
+        .collect();
+    to_json(&rows)
+}
+
+/// `[place, wording, least, greatest]` per range: a response passes when it gave an answer of every place.
+fn answer_filter(filter: &Filter) -> String {
+    /// No wording has this id: nothing passes.
+    const NEVER: (i64, i64, i64) = (0, 1, 0);
+    let rows: Vec<(usize, i64, i64, i64)> = filter
+        .answers
+        .iter()
+        .enumerate()
+        .flat_map(|(place, wanted)| {
+            let ranges = wanted.any_of.iter().map(|range| (range.wording.0, range.least, range.greatest));
+            let never = wanted.any_of.is_empty().then_some(NEVER);
+            ranges.chain(never).map(move |(wording, least, greatest)| (place, wording, least, greatest))
+        })
         .collect();
     to_json(&rows)
 }
@@ -247,7 +268,9 @@ impl Store {
             .bind(arguments.segment_names[0].clone())
             .bind(arguments.segment_names[1].clone())
             .bind(arguments.segment_names[2].clone())
-            .bind(arguments.wordings.clone());
+            .bind(arguments.wordings.clone())
+            .bind(arguments.devices.clone())
+            .bind(arguments.answers.clone());
         let rows = query.fetch_all(&self.read).await?;
         rows.iter().map(|row| cell(row, dimensions)).collect()
     }
@@ -335,6 +358,8 @@ impl Store {
             .bind(arguments.surveys)
             .bind(arguments.languages)
             .bind(arguments.segments)
+            .bind(arguments.devices)
+            .bind(arguments.answers)
     }
 
     /// As [`Store::volumes`], but without the responses themselves: `answered` are the respondents of count blocks

@@ -9,7 +9,7 @@ mod message;
 mod negotiation;
 mod numbers;
 
-use catsup_model::{Language, Scale, Translated};
+use catsup_model::{DeviceClass, Language, Scale, Translated};
 
 pub use self::{
     message::{Argument, Message},
@@ -75,6 +75,15 @@ impl Translator {
     #[must_use]
     pub fn pick(self, text: &Translated) -> &str {
         text.get(self.language)
+    }
+
+    /// A class of device in words; what is no class stands as it came.
+    #[must_use]
+    pub fn device(self, class: &str) -> String {
+        match class.parse::<DeviceClass>() {
+            Ok(class) => self.pick(&class.name()).to_owned(),
+            Err(_) => class.to_owned(),
+        }
     }
 
     /// An answer of a closed question in words: `Strongly agree`, or its number where the scale has only numbers.

@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: measurements of the release build, on this machine, against a server of their own.
 
+mod measures;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
@@ -12,6 +14,8 @@ use crate::repository::{cargo, target};
 use crate::server::{self, Server};
 use crate::temporary::TemporaryFolder;
 use crate::test::postgres::Postgres;
+
+pub use measures::run as measures;
 
 /// What the load answers: the instrument with one thumb and one text.
 const INSTRUMENT: &str = "a11_v2";

@@ -69,7 +69,7 @@ impl Snapshot {
                 }
                 let source = columns.open(segment, block)?;
                 for_each_slice(segment, block, &sieve, &windows, true, |slice| {
-                    let chosen = Chosen::of(segment, block, &sieve, None, slice.rows.clone())?;
+                    let chosen = Chosen::of(segment, block, &sieve, None, &slice)?;
                     for row in slice.rows.clone() {
                         let out = chosen
                             .as_ref()

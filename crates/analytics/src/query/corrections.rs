@@ -30,6 +30,11 @@ fn passes(row: &Row, filter: &Filter) -> bool {
         && free(&filter.languages, &row.language)
         && (filter.touchpoints.is_empty()
             || row.touchpoint.is_some_and(|touchpoint| filter.touchpoints.contains(&touchpoint)))
+        && (filter.devices.is_empty()
+            || row.device.as_ref().is_some_and(|device| filter.devices.contains(device)))
+        && filter.answers.iter().all(|wanted| {
+            row.answers.iter().any(|answer| wanted.takes(answer.wording, i64::from(answer.value)))
+        })
         && filter.segments.iter().all(|segment| attribute(&segment.name, &segment.values))
         && filter.period.is_none_or(|window| {
             window.microseconds.0 <= row.occurred_at && row.occurred_at < window.microseconds.1

@@ -13,7 +13,7 @@ use super::{
     group::{Group, Keys},
     histogram::add_histogram,
     parallel::over_blocks,
-    plan::{Grouping, KeyOf, Sieve, columns_of_forms},
+    plan::{Grouping, KeyOf, Sieve, Wanted, columns_of_forms},
     slices::{Slice, for_each_slice},
 };
 use crate::{Error, segment::Segment};
@@ -72,7 +72,7 @@ impl Snapshot {
             |sum, place, block| {
                 let (segment, sieve) = (&self.segments[place], &sieves[place]);
                 for_each_slice(segment, block, sieve, &windows, false, |slice| {
-                    let rows = match Chosen::of(segment, block, sieve, None, slice.rows.clone())? {
+                    let rows = match Chosen::of(segment, block, sieve, None, &slice)? {
                         None => slice.rows.len(),
                         Some(chosen) => chosen.places.iter().filter(|place| **place != Chosen::OUT).count(),
                     };
@@ -226,8 +226,7 @@ impl Counter {
     fn count(&mut self, segment: &Segment, plan: &Plan, block: usize, slice: &Slice) -> Result<(), Error> {
         let group = plan.grouping.of_run(slice.service, slice.form, slice.channel, slice.window);
         let columns = &plan.columns[slice.form as usize];
-        let Some(chosen) =
-            Chosen::of(segment, block, &plan.sieve, Some((&plan.grouping, group)), slice.rows.clone())?
+        let Some(chosen) = Chosen::of(segment, block, &plan.sieve, Some((&plan.grouping, group)), slice)?
         else {
             let base = self.base(group, slice.form, plan.stride);
             for column in columns {
@@ -269,18 +268,26 @@ impl Chosen {
         block: usize,
         sieve: &Sieve,
         grouping: Option<(&Grouping, Group)>,
-        rows: Range<usize>,
+        slice: &Slice,
     ) -> Result<Option<Self>, Error> {
         let by_row = grouping.is_some_and(|(grouping, _)| grouping.looks_at_rows());
         if !sieve.looks_at_rows() && !by_row {
             return Ok(None);
         }
+        let rows = slice.rows.clone();
         let group = grouping.map_or(Group::default(), |(_, group)| group);
         let mut chosen = Self { places: vec![0; rows.len()], groups: vec![group] };
         let mut codes = Vec::new();
         if let Some(passing) = &sieve.touchpoints {
             segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
             chosen.keep(&codes, passing);
+        }
+        if let Some(passing) = &sieve.devices {
+            segment.devices(block)?.copy(rows.clone(), &mut codes);
+            chosen.keep(&codes, passing);
+        }
+        for by_form in &sieve.answers {
+            chosen.keep_answered(segment, block, &by_form[slice.form as usize], rows.clone())?;
         }
         for (attribute, passing) in &sieve.attributes {
             segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
@@ -315,6 +322,29 @@ impl Chosen {
                 *place = Self::OUT;
             }
         }
+    }
+
+    /// Keeps rows with one of the answers that are wanted.
+    fn keep_answered(
+        &mut self,
+        segment: &Segment,
+        block: usize,
+        wanted: &[Wanted],
+        rows: Range<usize>,
+    ) -> Result<(), Error> {
+        let mut given = vec![false; rows.len()];
+        for Wanted { column, values } in wanted {
+            let bytes = segment.answers(block, *column)?;
+            for (given, byte) in given.iter_mut().zip(&bytes[rows.clone()]) {
+                *given |= values.contains(byte);
+            }
+        }
+        for (place, given) in self.places.iter_mut().zip(given) {
+            if !given {
+                *place = Self::OUT;
+            }
+        }
+        Ok(())
     }
 
     /// Splits every group by one more key.

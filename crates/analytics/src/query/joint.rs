@@ -53,7 +53,7 @@ impl Snapshot {
         let made = over_blocks(self, takes, cancel, fresh, |counter, place, block| {
             let (segment, plan) = (&self.segments[place], &plans[place]);
             for_each_slice(segment, block, &plan.sieve, &windows, false, |slice| {
-                let chosen = Chosen::of(segment, block, &plan.sieve, None, slice.rows.clone())?;
+                let chosen = Chosen::of(segment, block, &plan.sieve, None, &slice)?;
                 let sources = &plan.columns[slice.form as usize];
                 counter.count(segment, block, sources, &radices, slice.rows, chosen.as_ref())
             })

@@ -1,14 +1,24 @@
 //! A question in terms of one segment: which of its codes count, and what they are grouped as.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::RangeInclusive};
 
 use catsup_model::{
     id::WordingId,
-    query::{Dimension, Filter},
+    query::{AnswerFilter, Dimension, Filter},
 };
 
 use super::group::{DIMENSIONS, Group, Keys};
-use crate::segment::{Form, Segment};
+use crate::{
+    row::MISSING,
+    segment::{Form, Segment},
+};
+
+/// Answers of one column that let a row pass.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) column: usize,
+    pub(crate) values: RangeInclusive<u8>,
+}
 
 /// Which rows of a segment count.
 #[derive(Debug)]
@@ -18,6 +28,10 @@ pub(crate) struct Sieve {
     pub(crate) channels: Vec<bool>,
     /// By code of the touchpoint, where the question names some.
     pub(crate) touchpoints: Option<Vec<bool>>,
+    /// By code of the device, where the question names some.
+    pub(crate) devices: Option<Vec<bool>>,
+    /// Answers that must have been given: for each, by form, in which columns what counts stands.
+    pub(crate) answers: Vec<Vec<Vec<Wanted>>>,
     /// Attributes the question names, each by its codes.
     pub(crate) attributes: Vec<(usize, Vec<bool>)>,
     /// Whether nothing in the segment can count.
@@ -37,6 +51,10 @@ impl Sieve {
             let wanted: HashSet<_> = filter.touchpoints.iter().collect();
             after_unknown(known.touchpoints.values().iter().map(|id| wanted.contains(id)))
         });
+        let devices = (!filter.devices.is_empty()).then(|| {
+            let named = known.devices.values().iter();
+            after_unknown(named.map(|device| filter.devices.iter().any(|wanted| **wanted == **device)))
+        });
         let mut attributes = Vec::new();
         for wanted in &filter.segments {
             match known.attributes.iter().position(|(name, _)| *name == wanted.name) {
@@ -50,7 +68,14 @@ impl Sieve {
         }
         let services: Vec<bool> =
             known.services.values().iter().map(|service| services.contains(service)).collect();
-        let forms: Vec<bool> = known.forms.iter().map(passes).collect();
+        let answers: Vec<Vec<Vec<Wanted>>> = filter
+            .answers
+            .iter()
+            .map(|filter| known.forms.iter().map(|form| wanted(form, filter)).collect())
+            .collect();
+        let asks = |form: usize| answers.iter().all(|by_form| !by_form[form].is_empty());
+        let forms: Vec<bool> =
+            known.forms.iter().enumerate().map(|(place, form)| passes(form) && asks(place)).collect();
         let channels = known
             .channels
             .values()
@@ -58,13 +83,30 @@ impl Sieve {
             .map(|channel| filter.channels.is_empty() || filter.channels.contains(channel))
             .collect();
         nothing |= !services.contains(&true) || !forms.contains(&true);
-        Self { services, forms, channels, touchpoints, attributes, nothing }
+        Self { services, forms, channels, touchpoints, devices, answers, attributes, nothing }
     }
 
     /// Whether single rows of a run must be looked at.
     pub(crate) fn looks_at_rows(&self) -> bool {
-        self.touchpoints.is_some() || !self.attributes.is_empty()
+        self.touchpoints.is_some()
+            || self.devices.is_some()
+            || !self.answers.is_empty()
+            || !self.attributes.is_empty()
     }
+}
+
+/// Where a form asks what a filter speaks of.
+fn wanted(form: &Form, filter: &AnswerFilter) -> Vec<Wanted> {
+    let asked = form.wordings.iter().enumerate().filter_map(|(column, wording)| Some((column, (*wording)?)));
+    let ranges = asked.flat_map(|(column, wording)| {
+        let of_wording = filter.any_of.iter().filter(move |range| range.wording == wording);
+        of_wording.filter_map(move |range| {
+            let least = u8::try_from(range.least.max(0)).ok()?;
+            let greatest = u8::try_from(range.greatest.min(i64::from(MISSING) - 1)).ok()?;
+            Some(Wanted { column, values: least..=greatest })
+        })
+    });
+    ranges.collect()
 }
 
 fn after_unknown(values: impl Iterator<Item = bool>) -> Vec<bool> {

@@ -8,7 +8,10 @@ use catsup_model::{
     Channel, Language,
     id::{ResponseId, ServiceId, SurveyId, SurveyVersionId, TouchpointId, WordingId},
     period::{Bucket, BucketUnit, Days},
-    query::{Cell, CountsQuery, Dimension, Filter, JointAnswers, SegmentFilter, TimeBucket, Window},
+    query::{
+        AnswerFilter, AnswerRange, Cell, CountsQuery, Dimension, Filter, JointAnswers, SegmentFilter,
+        TimeBucket, Window,
+    },
 };
 use proptest::prelude::*;
 
@@ -80,9 +83,11 @@ pub fn question() -> impl Strategy<Value = CountsQuery> {
         prop::collection::vec(10_i64..12, 0..2),
         prop::option::of((-60_i64..60, -60_i64..60)),
         prop::option::of(prop::collection::vec(0_u8..4, 1..3)),
+        prop::collection::vec(0_u8..3, 0..2),
+        prop::collection::vec(prop::collection::vec(answer_range(), 0..3), 0..2),
     );
-    let filter =
-        filter.prop_map(|(services, channels, languages, touchpoints, surveys, period, region)| Filter {
+    let filter = filter.prop_map(
+        |(services, channels, languages, touchpoints, surveys, period, region, devices, answers)| Filter {
             services: distinct(services).map(ServiceId).collect(),
             touchpoints: distinct(touchpoints).map(TouchpointId).collect(),
             channels: distinct(channels).map(|at| CHANNELS[at]).collect(),
@@ -95,8 +100,11 @@ pub fn question() -> impl Strategy<Value = CountsQuery> {
                 })
                 .into_iter()
                 .collect(),
+            devices: distinct(devices).map(|device| format!("d{device}")).collect(),
+            answers: answers.into_iter().map(|any_of| AnswerFilter { any_of }).collect(),
             period: period.map(|(from, to)| window(from.min(to), from.max(to))),
-        });
+        },
+    );
     let by = prop::sample::subsequence(
         vec![
             Dimension::Service,
@@ -119,6 +127,12 @@ pub fn question() -> impl Strategy<Value = CountsQuery> {
     })
 }
 
+/// Mostly wide, so that some rows pass.
+fn answer_range() -> impl Strategy<Value = AnswerRange> {
+    (prop::sample::select(vec![100, 101, 110, 200, 310, 400]), 0_i64..6, 4_i64..300)
+        .prop_map(|(wording, least, greatest)| AnswerRange { wording: WordingId(wording), least, greatest })
+}
+
 fn distinct<T: Ord>(values: Vec<T>) -> impl Iterator<Item = T> {
     values.into_iter().collect::<BTreeSet<T>>().into_iter()
 }
@@ -138,6 +152,16 @@ fn passes(row: &Row, filter: &Filter) -> bool {
         && (filter.languages.is_empty() || filter.languages.contains(&row.language))
         && filter.segments.iter().all(|segment| {
             row.segments.get(&segment.name).is_some_and(|value| segment.values.contains(value))
+        })
+        && (filter.devices.is_empty()
+            || row.device.as_ref().is_some_and(|device| filter.devices.contains(device)))
+        && filter.answers.iter().all(|wanted| {
+            wanted.any_of.iter().any(|range| {
+                let given = row.answers.iter().filter(|answer| answer.wording == range.wording);
+                given
+                    .map(|answer| i64::from(answer.value))
+                    .any(|value| range.least <= value && value <= range.greatest)
+            })
         })
         && filter
             .period

@@ -50,11 +50,7 @@ impl Segments {
     /// Archived respondents on the ground of the volumes of a filter; looked for where any volume says who was `offered`
     /// a survey.
     pub(super) async fn respondents(&self, app: &App, filter: &Filter, offered: bool) -> Result<i64, Error> {
-        let cut = !filter.touchpoints.is_empty()
-            || !filter.surveys.is_empty()
-            || !filter.languages.is_empty()
-            || !filter.segments.is_empty();
-        if cut || !offered || !self.has_archive() {
+        if !filter.takes_count_blocks() || !offered || !self.has_archive() {
             return Ok(0);
         }
         let grounds = app.store().grounds(filter).await?;

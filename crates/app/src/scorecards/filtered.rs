@@ -2,7 +2,7 @@
 
 use catsup_model::{Permission, Viewer, id::OrganisationId, query::Filter};
 
-use super::{ScorecardQuery, read, scope::Scope};
+use super::{ScorecardQuery, read, scope::Scope, series::Wordings};
 use crate::{App, Error};
 
 /// What a query speaks of, as far as the viewer may see it.
@@ -24,7 +24,8 @@ impl Filtered {
     pub(crate) async fn of(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Result<Self, Error> {
         let reach = viewer.require(Permission::ReadMeasures)?;
         let scope = Scope::find(app, &reach, query).await?;
-        let filter = read::filter(query, scope.ids(), query.days, &app.settings());
+        let wordings = if query.rated.is_empty() { Wordings::default() } else { read::wordings(app).await? };
+        let filter = read::filter(query, scope.ids(), query.days, &app.settings(), &wordings);
         Ok(Self { scope: scope.name, path: scope.path, filter })
     }
 }

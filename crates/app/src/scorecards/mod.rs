@@ -25,7 +25,7 @@ pub(crate) use filtered::Filtered;
 pub use groups::{Group, GroupFigure};
 pub use movers::{Mover, movers};
 pub use preset::Preset;
-pub use query::{Choices, Grouping, Pooling, ScorecardQuery};
+pub use query::{Choices, Grouping, Pooling, Rated, ScorecardQuery, Side, UnknownRating};
 pub use read::{choices, preset_days, read};
 pub(crate) use scope::Scope;
 pub use scope::service_named;

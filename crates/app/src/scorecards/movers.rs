@@ -41,7 +41,7 @@ pub async fn movers(app: &App, viewer: &Viewer, days: Days, most: usize) -> Resu
     let counting = Counting {
         app,
         settings: &settings,
-        filter: filter(&query, scope.ids(), Some(days), &settings),
+        filter: filter(&query, scope.ids(), Some(days), &settings, &wordings),
         measures: measure_wordings(&wordings),
     };
     let (now, before) = tokio::try_join!(

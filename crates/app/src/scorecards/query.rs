@@ -1,12 +1,17 @@
 //! What a scorecard is asked for.
 
+use std::{fmt, str::FromStr};
+
 use catsup_model::{
-    Channel, Language,
+    Channel, DeviceClass, Feed, Language, Measure,
     id::{OrganisationId, ServiceId, SurveyId, TouchpointId},
     period::{BucketUnit, Days},
-    query::SegmentFilter,
+    query::{AnswerFilter, AnswerRange, SegmentFilter},
+    wording::Wording,
 };
 use serde::Serialize;
+
+use super::series::Wordings;
 
 /// Scope, period and cut of a scorecard. The default asks for everything within reach over all history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,8 +28,12 @@ pub struct ScorecardQuery {
     pub surveys: Vec<SurveyId>,
     /// Languages; all when empty.
     pub languages: Vec<Language>,
+    /// Classes of device; all when empty.
+    pub devices: Vec<DeviceClass>,
     /// Segments; all when empty.
     pub segments: Vec<SegmentFilter>,
+    /// Only those who rated all of these so.
+    pub rated: Vec<Rated>,
     /// The days; all history when `None`.
     pub days: Option<Days>,
     /// Unit of the trend; no trend is counted when `None`.
@@ -78,7 +87,7 @@ pub enum Grouping {
 )]
 pub struct UnknownGrouping(pub String);
 
-impl std::str::FromStr for Grouping {
+impl FromStr for Grouping {
     type Err = UnknownGrouping;
 
     fn from_str(text: &str) -> Result<Self, UnknownGrouping> {
@@ -99,8 +108,8 @@ impl std::str::FromStr for Grouping {
     }
 }
 
-impl std::fmt::Display for Grouping {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Grouping {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service => formatter.write_str("service"),
             Self::Channel => formatter.write_str("channel"),
@@ -112,6 +121,70 @@ impl std::fmt::Display for Grouping {
             Self::FiscalQuarter => formatter.write_str("quarter"),
             Self::Segment(name) => write!(formatter, "segment:{name}"),
         }
+    }
+}
+
+/// Those who rated a measure low or high, on whatever scale they were asked: above or below its middle, promoters or
+/// detractors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rated {
+    /// The measure.
+    pub measure: Measure,
+    /// How.
+    pub side: Side,
+}
+
+/// Which end of a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Below its middle; detractors.
+    Low,
+    /// Above its middle; promoters.
+    High,
+}
+
+impl Rated {
+    /// The answers that count, among these wordings.
+    pub(super) fn filter(self, wordings: &Wordings) -> AnswerFilter {
+        let asked = wordings.values().filter(|wording| wording.feeds == Some(Feed::Measure(self.measure)));
+        let range = |wording: &Wording| {
+            let values = match self.side {
+                Side::Low => wording.key.scale.low(),
+                Side::High => wording.key.scale.high(),
+            };
+            AnswerRange { wording: wording.id, least: *values.start(), greatest: *values.end() }
+        };
+        AnswerFilter { any_of: asked.map(range).collect() }
+    }
+}
+
+impl fmt::Display for Rated {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = match self.side {
+            Side::Low => "low",
+            Side::High => "high",
+        };
+        write!(formatter, "{}:{side}", self.measure.code())
+    }
+}
+
+/// The text says nothing about how a measure was rated.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a measure with low or high, such as trust:low")]
+pub struct UnknownRating(pub String);
+
+impl FromStr for Rated {
+    type Err = UnknownRating;
+
+    fn from_str(text: &str) -> Result<Self, UnknownRating> {
+        let unknown = || UnknownRating(text.to_owned());
+        let (measure, side) = text.split_once(':').ok_or_else(unknown)?;
+        let side = match side {
+            "low" => Side::Low,
+            "high" => Side::High,
+            _ => return Err(unknown()),
+        };
+        Ok(Self { measure: measure.parse().map_err(|_| unknown())?, side })
     }
 }
 
@@ -128,4 +201,6 @@ pub struct Choices {
     pub surveys: Vec<(SurveyId, String)>,
     /// Segment attributes with their values.
     pub segments: Vec<(String, Vec<String>)>,
+    /// Measures that are asked about, in the order shown to people.
+    pub measures: Vec<Measure>,
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_analytics::MeasureEngine as _;
 use catsup_model::{
-    Feed, Permission, Reach, Viewer,
+    Feed, Measure, Permission, Reach, Viewer,
     id::{ServiceId, SurveyId, WordingId},
     period::{Bucket, BucketUnit, Days},
     query::{Counts, CountsQuery, Dimension, Filter, TimeBucket, Volumes, Window},
@@ -38,7 +38,7 @@ pub async fn read(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Result<
     let counting = Counting {
         app,
         settings: &settings,
-        filter: filter(query, services, query.days, &settings),
+        filter: filter(query, services, query.days, &settings, &wordings),
         measures: measure_wordings(&wordings),
     };
     let groups = async {
@@ -97,6 +97,7 @@ pub async fn choices(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Resu
     let scope = Scope::find(app, &reach, query).await?;
     let ids = scope.ids();
     let store = app.store();
+    let wordings = wordings(app).await?;
     let (pairs, all, touchpoints, surveys) = tokio::try_join!(
         store.scope_segments(&ids),
         store.scope_services(&reach, query.organisation),
@@ -115,6 +116,10 @@ pub async fn choices(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Resu
         touchpoints,
         surveys: surveys.into_iter().map(|(id, name)| (SurveyId(id), name)).collect(),
         segments: segments.into_iter().collect(),
+        measures: Measure::ALL
+            .into_iter()
+            .filter(|measure| wordings.values().any(|one| one.feeds == Some(Feed::Measure(*measure))))
+            .collect(),
     })
 }
 
@@ -230,6 +235,7 @@ pub(super) fn filter(
     services: Vec<ServiceId>,
     days: Option<Days>,
     settings: &Settings,
+    wordings: &Wordings,
 ) -> Filter {
     Filter {
         services,
@@ -237,7 +243,9 @@ pub(super) fn filter(
         channels: query.channels.clone(),
         surveys: query.surveys.clone(),
         languages: query.languages.clone(),
+        devices: query.devices.iter().map(ToString::to_string).collect(),
         segments: query.segments.clone(),
+        answers: query.rated.iter().map(|rated| rated.filter(wordings)).collect(),
         period: days.map(|days| window(days, settings)),
     }
 }

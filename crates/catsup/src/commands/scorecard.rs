@@ -2,9 +2,9 @@
 
 use catsup_app::{
     App,
-    scorecards::{self, Grouping, Pooling, Scorecard, ScorecardQuery},
+    scorecards::{self, Grouping, Pooling, Rated, Scorecard, ScorecardQuery},
 };
-use catsup_model::{Channel, Viewer, id::OrganisationId, period::Days};
+use catsup_model::{Channel, DeviceClass, Viewer, id::OrganisationId, period::Days};
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -25,6 +25,12 @@ pub struct ScorecardCommand {
     /// A channel, such as phone.
     #[arg(long)]
     channel: Option<Channel>,
+    /// A class of device: phone, tablet or computer.
+    #[arg(long)]
+    device: Vec<DeviceClass>,
+    /// Only those who rated a measure low or high, such as trust:low.
+    #[arg(long, value_name = "MEASURE:SIDE")]
+    rated: Vec<Rated>,
     /// First day; all history when absent.
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
@@ -50,6 +56,8 @@ impl ScorecardCommand {
             organisation: self.organisation,
             services,
             channels: self.channel.into_iter().collect(),
+            devices: self.device.clone(),
+            rated: self.rated.clone(),
             days: days(self.from, self.to)?,
             by: self.by.clone(),
             ..ScorecardQuery::default()

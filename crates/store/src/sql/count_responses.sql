@@ -2,6 +2,7 @@
 -- CROSS JOIN holds SQLite to this order: service, bucket, then a range of the index on service and time.
 -- $1 services · $2 channels · $3 buckets [place, start, end] · $4–$6 dimensions · $7 touchpoints · $8 surveys
 -- $9 languages · $10 segments [name, value] · $11–$13 segment names of the dimensions · $14 wordings
+-- $15 devices · $16 answers [place, wording, least, greatest]: one of every place must have been given
 WITH chosen AS (SELECT CAST(value AS BIGINT) AS id FROM {rows:$1}),
 bucket AS (
     SELECT CAST(value ->> 0 AS BIGINT) AS place, CAST(value ->> 1 AS BIGINT) AS starts, CAST(value ->> 2 AS BIGINT) AS ends
@@ -32,6 +33,12 @@ picked AS (
         AND (CAST($9 AS TEXT) IS NULL OR r.language IN (SELECT value ->> 0 FROM {rows:$9}))
         AND (CAST($10 AS TEXT) = '[]' OR (SELECT COUNT(DISTINCT value ->> 0) FROM {rows:$10})
             = (SELECT COUNT(DISTINCT value ->> 0) FROM {rows:$10} WHERE r.segments ->> (value ->> 0) = value ->> 1))
+        AND (CAST($15 AS TEXT) IS NULL OR r.device IN (SELECT value ->> 0 FROM {rows:$15}))
+        AND (CAST($16 AS TEXT) = '[]' OR (SELECT COUNT(DISTINCT value ->> 0) FROM {rows:$16})
+            = (SELECT COUNT(DISTINCT rows.value ->> 0) FROM {rows:$16} CROSS JOIN answer given
+                WHERE given.response_id = r.id AND given.wording_id = CAST(rows.value ->> 1 AS BIGINT)
+                    AND given.value >= CAST(rows.value ->> 2 AS BIGINT)
+                    AND given.value <= CAST(rows.value ->> 3 AS BIGINT)))
 )
 SELECT first, second, third, a.wording_id, a.value, CAST(COUNT(*) AS BIGINT)
 FROM picked CROSS JOIN answer a

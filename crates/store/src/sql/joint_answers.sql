@@ -1,8 +1,8 @@
 -- How often each combination of answers was given by one person, over picked responses.
--- $9 wordings [place, wording]: what was answered to any wording of a place stands in its column
+-- $11 wordings [place, wording]: what was answered to any wording of a place stands in its column
 ,
 placed AS (
-    SELECT CAST(value ->> 0 AS BIGINT) AS place, CAST(value ->> 1 AS BIGINT) AS wording_id FROM {rows:$9}
+    SELECT CAST(value ->> 0 AS BIGINT) AS place, CAST(value ->> 1 AS BIGINT) AS wording_id FROM {rows:$11}
 ),
 wide AS (
     SELECT

@@ -41,6 +41,3 @@ response-customer = Everything this person did
 response-revision = Times saved
 response-version-older = It answers an earlier version of the survey; the questions below are those that were shown.
 error-dates-order = The last day lies before the first
-device-phone = Phone
-device-tablet = Tablet
-device-computer = Computer

@@ -41,6 +41,3 @@ response-customer = Todo lo que hizo esta persona
 response-revision = Veces guardada
 response-version-older = Responde a una versión anterior de la encuesta; las preguntas de abajo son las que se mostraron.
 error-dates-order = El último día es anterior al primero
-device-phone = Teléfono
-device-tablet = Tableta
-device-computer = Computadora

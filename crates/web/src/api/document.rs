@@ -82,7 +82,7 @@ impl Modify for Token {
 /// What parameters mean whose schema is made by `schema`, which takes no words along; and how lists are written.
 struct Parameters;
 
-const PARAMETERS: [(&str, &str); 29] = [
+const PARAMETERS: [(&str, &str); 30] = [
     ("organisation", "The organisation, with all below it"),
     ("service", "Services, separated by commas"),
     ("touchpoint", "Touchpoints, separated by commas"),
@@ -97,6 +97,10 @@ const PARAMETERS: [(&str, &str); 29] = [
     ("limit", "How many a page holds"),
     ("cursor", "`next` of the page before"),
     ("device", "Classes of devices, separated by commas, such as `phone`"),
+    (
+        "rated",
+        "Only those who rated these measures so, separated by commas, such as `trust:low`: below or above the middle of the scale",
+    ),
     ("source", "Ways in, separated by commas"),
     ("state", "States, separated by commas; only received responses count"),
     ("handling", "Steps of handling, separated by commas"),

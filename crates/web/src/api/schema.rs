@@ -2,7 +2,7 @@
 
 use catsup_app::inbox::Level;
 use catsup_model::{
-    Channel, Language, Scale,
+    Channel, DeviceClass, Language, Measure, Scale,
     instrument::InstrumentCode,
     interaction::Outcome,
     response::{Handling, ResponseSource, ResponseState},
@@ -102,6 +102,17 @@ pub(super) fn channels() -> Schema {
     list(channel())
 }
 
+/// Classes of device, separated by commas.
+pub(super) fn devices() -> Schema {
+    list(codes(DeviceClass::ALL.iter().map(|one| one.code())))
+}
+
+/// Measures with how they were rated, separated by commas.
+pub(super) fn ratings() -> Schema {
+    let both = |measure: &Measure| ["low", "high"].map(|level| format!("{}:{level}", measure.code()));
+    list(codes(Measure::ALL.iter().flat_map(both)))
+}
+
 /// Languages, separated by commas.
 pub(super) fn languages() -> Schema {
     list(language())
@@ -151,7 +162,7 @@ pub(super) fn answers() -> Object {
     ObjectBuilder::new().additional_properties(Some(answer)).build()
 }
 
-fn codes(codes: impl Iterator<Item = &'static str>) -> Object {
+fn codes(codes: impl Iterator<Item = impl Into<serde_json::Value>>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).build()
 }
 

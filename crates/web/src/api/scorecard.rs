@@ -5,10 +5,10 @@ use std::str::FromStr;
 use axum::{Json, extract::State};
 use catsup_app::{
     App,
-    scorecards::{self, Grouping, Pooling, Scorecard, ScorecardQuery},
+    scorecards::{self, Grouping, Pooling, Rated, Scorecard, ScorecardQuery},
 };
 use catsup_model::{
-    Channel, Language,
+    Channel, DeviceClass, Language,
     id::{OrganisationId, ServiceId, SurveyId, TouchpointId},
     period::BucketUnit,
 };
@@ -52,6 +52,15 @@ pub(crate) struct ScorecardParameters {
     #[serde(default)]
     #[param(schema_with = schema::languages, required = false)]
     language: List<Exact<Language>>,
+    /// Classes of device, separated by commas: phone, tablet or computer.
+    #[serde(default)]
+    #[param(schema_with = schema::devices, required = false)]
+    device: List<DeviceClass>,
+    /// Only those who rated these measures so, separated by commas, such as `trust:low`: below or above the middle of
+    /// the scale, detractors or promoters.
+    #[serde(default)]
+    #[param(schema_with = schema::ratings, required = false)]
+    rated: List<Rated>,
     /// First day, in the installation's zone; all history without `from` and `to`.
     #[serde(default, deserialize_with = "parsed")]
     #[param(schema_with = schema::day, required = false)]
@@ -128,7 +137,9 @@ pub(crate) async fn read(
         channels: parameters.channel.0.into_iter().map(|Exact(channel)| channel).collect(),
         surveys: parameters.survey.0,
         languages: parameters.language.0.into_iter().map(|Exact(language)| language).collect(),
+        devices: parameters.device.0,
         segments: Vec::new(),
+        rated: parameters.rated.0,
         days: days(parameters.from, parameters.to)?,
         trend: parameters.trend.map(|Trend(unit)| unit),
         by: parameters.by.map(|By(grouping)| grouping),

@@ -100,8 +100,7 @@ impl Content {
                 .channel
                 .parse::<Channel>()
                 .map_or_else(|_| one.channel.clone(), |channel| t.pick(&channel.name()).to_owned());
-            let device =
-                one.device.as_deref().map_or_else(|| "–".to_owned(), |device| device_name(t, device));
+            let device = one.device.as_deref().map_or_else(|| "–".to_owned(), |device| t.device(device));
             let few = || t.say("journeys-fewer").arg("smallest", rhythm.smallest_cell).to_string();
             let count = one.contacts.map_or_else(few, |count| t.number(count));
             let share =
@@ -117,13 +116,6 @@ impl Content {
             volumes: rhythm.volumes.iter().map(volume).collect(),
             smallest: rhythm.smallest_cell,
         }
-    }
-}
-
-fn device_name(t: Translator, device: &str) -> String {
-    match device {
-        "phone" | "tablet" | "computer" => t.name("journeys-device", device).to_string(),
-        other => other.to_owned(),
     }
 }
 

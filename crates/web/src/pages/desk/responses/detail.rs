@@ -15,10 +15,7 @@ use catsup_model::{
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
-use super::{
-    answered::{Answered, said},
-    names::DEVICES,
-};
+use super::answered::{Answered, said};
 use crate::{components::Choice, i18n::Translator, links};
 
 /// Where one stands among the responses that match, and where acts lead back to.
@@ -105,10 +102,7 @@ impl Shown {
     ) -> Self {
         let local = |at: Timestamp| at.to_zoned(zone.clone()).datetime();
         let response = &detail.response;
-        let device = response.device.as_deref().map(|class| match DEVICES.contains(&class) {
-            true => t.name("device", class).to_string(),
-            false => class.to_owned(),
-        });
+        let device = response.device.as_deref().map(|class| t.device(class));
         let answered = |question: &Question| Answered {
             question: question.text.get(response.language).to_owned(),
             said: said(t, question, response),

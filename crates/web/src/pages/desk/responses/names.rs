@@ -9,16 +9,13 @@ use catsup_app::{
     surveys,
 };
 use catsup_model::{
-    Channel, Language, Permission, Viewer,
+    Channel, DeviceClass, Language, Permission, Viewer,
     id::{AccountId, ServiceId, SurveyId},
     response::{Handling, ResponseSource, ResponseState},
     survey::Survey,
 };
 
 use crate::{components::Choice, i18n::Translator};
-
-/// Classes of devices that have a name.
-pub(super) const DEVICES: [&str; 3] = ["phone", "tablet", "computer"];
 
 /// The names responses speak of.
 #[derive(Debug, Default)]
@@ -75,7 +72,7 @@ impl Names {
                 Channel::ALL.iter().map(|one| Choice::new(one.code(), t.pick(&one.name()))).collect()
             }
             "language" => Language::ALL.map(|one| Choice::new(one.code(), one.own_name())).into(),
-            "device" => DEVICES.map(|one| Choice::new(one, t.name("device", one))).into(),
+            "device" => DeviceClass::ALL.map(|one| Choice::new(one, t.pick(&one.name()))).into(),
             "source" => ResponseSource::ALL
                 .map(|one| Choice::new(one.code(), t.name("response-source", one.code())))
                 .into(),

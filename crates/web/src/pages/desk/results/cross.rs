@@ -48,10 +48,7 @@ fn value(t: Translator, value: &AxisValue) -> String {
         AxisValue::Text(text) => t.pick(text).to_owned(),
         AxisValue::Channel(channel) => t.pick(&channel.name()).to_owned(),
         AxisValue::Language(language) => language.own_name().to_owned(),
-        AxisValue::Device(class) if ["phone", "tablet", "computer"].contains(&class.as_str()) => {
-            t.name("device", class).to_string()
-        }
-        AxisValue::Device(class) => class.clone(),
+        AxisValue::Device(class) => t.device(class),
     }
 }
 

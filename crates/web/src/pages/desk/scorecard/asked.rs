@@ -42,7 +42,9 @@ impl Asked {
             channels: all(form, "channel"),
             surveys: all(form, "survey"),
             languages: all(form, "language"),
+            devices: all(form, "device"),
             segments: segments(&asked.pairs),
+            rated: all(form, "rated"),
             by: one::<Grouping>(form, "by", "error-choose-known"),
             pooling: if form.value("pool") == "1" { Pooling::Pooled } else { Pooling::Apart },
             ..ScorecardQuery::default()

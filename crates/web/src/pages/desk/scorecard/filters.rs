@@ -1,7 +1,7 @@
 //! What the filter bar offers.
 
-use catsup_app::scorecards::{Choices, Grouping, Preset};
-use catsup_model::{Channel, Language};
+use catsup_app::scorecards::{Choices, Grouping, Preset, Rated, Side};
+use catsup_model::{Channel, DeviceClass, Language};
 
 use super::asked::Asked;
 use crate::{components::Choice, forms::Form, i18n::Translator};
@@ -16,6 +16,8 @@ pub(in crate::pages::desk) struct Filters {
     pub touchpoints: Vec<Choice>,
     pub surveys: Vec<Choice>,
     pub languages: Vec<Choice>,
+    pub devices: Vec<Choice>,
+    pub ratings: Vec<Choice>,
     pub segments: Vec<SegmentChoices>,
     pub groupings: Vec<Choice>,
     pub units: Vec<Choice>,
@@ -42,7 +44,7 @@ impl Filters {
             all
         };
         let organisations = choices.organisations.iter().map(|(id, name, depth)| {
-            // A select knows no tree: a dash per level stands before the name.
+            // A select knows no tree: a dash per side stands before the name.
             Choice::new(id, format!("{}{name}", "– ".repeat(*depth)))
         });
         let segments = choices.segments.iter().map(|(name, values)| SegmentChoices {
@@ -73,6 +75,11 @@ impl Filters {
                 "scorecard-all-languages",
                 Language::ALL.iter().map(|one| Choice::new(one, one.own_name())).collect(),
             ),
+            devices: with_any(
+                "scorecard-all-devices",
+                DeviceClass::ALL.map(|class| Choice::new(class, t.pick(&class.name()))).into(),
+            ),
+            ratings: with_any("scorecard-rated-any", ratings(t, choices)),
             segments: segments.collect(),
             groupings: groupings(t, choices),
             units: vec![
@@ -82,6 +89,23 @@ impl Filters {
             more_is_set: more_is_set(&asked.form, choices),
         }
     }
+}
+
+/// Every measure, rated low and high.
+fn ratings(t: Translator, choices: &Choices) -> Vec<Choice> {
+    let both = choices
+        .measures
+        .iter()
+        .flat_map(|measure| [Side::Low, Side::High].map(|side| Rated { measure: *measure, side }));
+    let choice = |rated: Rated| {
+        let name = t.name("measure", rated.measure.code()).to_string();
+        let key = match rated.side {
+            Side::Low => "scorecard-rated-low",
+            Side::High => "scorecard-rated-high",
+        };
+        Choice::new(rated, t.say(key).arg("measure", name))
+    };
+    both.map(choice).collect()
 }
 
 fn named<T: std::fmt::Display>(pairs: &[(T, String)]) -> Vec<Choice> {
@@ -106,6 +130,8 @@ fn groupings(t: Translator, choices: &Choices) -> Vec<Choice> {
 }
 
 fn more_is_set(form: &Form, choices: &Choices) -> bool {
-    ["touchpoint", "survey", "language", "from", "to"].iter().any(|field| form.filled(field).is_some())
+    ["touchpoint", "survey", "language", "device", "rated", "from", "to"]
+        .iter()
+        .any(|field| form.filled(field).is_some())
         || choices.segments.iter().any(|(name, _)| form.filled(&format!("s.{name}")).is_some())
 }
