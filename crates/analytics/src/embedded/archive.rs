@@ -10,10 +10,14 @@ use super::{
 };
 use crate::{Error, row::Row};
 
-type WriterOf<R> = <<R as Kept>::File as SegmentFile>::Writer;
-type DictionariesOf<R> = <WriterOf<R> as BlockWriter>::Dictionaries;
-type BatchOf<R> = <WriterOf<R> as BlockWriter>::Batch;
-type BlockOf<R> = <WriterOf<R> as BlockWriter>::Block;
+/// Writes segments of such rows.
+pub type WriterOf<R> = <<R as Kept>::File as SegmentFile>::Writer;
+/// What the codes of such rows stand for.
+pub type DictionariesOf<R> = <WriterOf<R> as BlockWriter>::Dictionaries;
+/// Such rows as columns.
+pub type BatchOf<R> = <WriterOf<R> as BlockWriter>::Batch;
+/// Such rows encoded.
+pub type BlockOf<R> = <WriterOf<R> as BlockWriter>::Block;
 
 /// A segment of archived history that is being written. It counts once it is finished.
 #[expect(missing_debug_implementations, reason = "Arrow's writer has none")]

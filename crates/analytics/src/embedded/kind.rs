@@ -85,13 +85,13 @@ pub trait SegmentFile: Debug + Send + Sync + Sized + 'static {
 }
 
 /// Writes a segment block by block.
-pub trait BlockWriter: Sized {
+pub trait BlockWriter: Sized + Sync {
     /// What the codes of its rows stand for.
-    type Dictionaries;
+    type Dictionaries: Clone;
     /// Rows of a block.
     type Batch;
     /// Rows sorted and encoded.
-    type Block;
+    type Block: Send;
 
     /// Starts a segment that will appear at `path`. Everything its rows name stands in `dictionaries` already.
     ///

@@ -24,7 +24,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-pub use archive::ArchiveWriter;
+pub use archive::{ArchiveWriter, BatchOf, BlockOf, DictionariesOf, WriterOf};
 pub use kind::{BlockWriter, Kept, SegmentFile};
 pub use manifest::{Cursor, Origin, SegmentEntry};
 pub use rebuild::Rebuild;

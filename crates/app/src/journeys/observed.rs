@@ -7,8 +7,8 @@ use catsup_model::{
     Channel, Permission, Viewer,
     id::{OrganisationId, ServiceId, TouchpointId},
     period::Days,
+    query::ContactFilter,
 };
-use catsup_store::InteractionFilter;
 use jiff::Timestamp;
 
 use super::{
@@ -127,6 +127,11 @@ pub(super) async fn read(app: &App, viewer: &Viewer, query: &ObservedQuery) -> R
         store.organisation_list(),
         store.interaction_extent(&services),
     )?;
+    let archived = app.segments().and_then(|segments| segments.archived_contacts_extent(&services));
+    let extent = match (extent, archived) {
+        (Some(known), Some(archived)) => Some((known.0.min(archived.0), known.1.max(archived.1))),
+        (one, other) => one.or(other),
+    };
     let day = |at: i64| Some(Timestamp::from_microsecond(at).ok()?.to_zoned(settings.zone.clone()).date());
     let labels = known.into_iter().map(|service| {
         (service.id, ServiceLabel { name: service.name.to_string(), organisation: service.organisation })
@@ -172,8 +177,7 @@ async fn logs(
     let contacts = match app.journeys().find(&key(None), revision) {
         Some(kept) => kept.log,
         None => {
-            let filter =
-                InteractionFilter { services: services.to_vec(), period, ..InteractionFilter::default() };
+            let filter = ContactFilter { services: services.to_vec(), period, ..ContactFilter::default() };
             let log = Arc::new(contacts::load(app, &filter).await?);
             let kept = Kept { log: Arc::clone(&log), left_out: LeftOut::default() };
             app.journeys().keep(key(None), revision, kept);
