@@ -68,7 +68,7 @@ fn contacts(service: &str, outcome: Outcome) -> Vec<Given> {
         case: (number % 5 == 0).then(|| format!("case {}", number % 2)),
         outcome: Some(outcome),
         wait_seconds: (number % 2 == 0).then_some(i64::try_from(number * number).unwrap()),
-        cost_cents: (number % 6 == 0).then_some(5_000_000_000),
+        cost_cents: (number % 6 == 0).then_some(900_000_000),
         occurred_at: Some(start + SignedDuration::from_hours(i64::try_from(number / 2).unwrap())),
         external_key: Some(format!("key {number}")),
         ..Given::default()
