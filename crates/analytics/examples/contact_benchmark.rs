@@ -50,7 +50,12 @@ fn main() {
     let customers = |filter: &ContactFilter, by: &[ContactDimension]| {
         let query = CustomersQuery { filter: filter.clone(), by: by.to_vec() };
         move |snapshot: &ContactSnapshot| {
-            snapshot.customers(&query, &Cancel::default()).unwrap().iter().map(|one| one.contacts).sum::<i64>()
+            snapshot
+                .customers(&query, &Cancel::default())
+                .unwrap()
+                .iter()
+                .map(|one| one.contacts)
+                .sum::<i64>()
         }
     };
     let sequences = |filter: &ContactFilter| {
@@ -72,7 +77,10 @@ fn main() {
     };
     ask("waits by service, all history", &durations(&all, &by_service));
     ask("waits by service, one quarter", &durations(&quarter, &by_service));
-    ask("waits of calls by service and outcome", &durations(&calls, &[by_service.clone(), vec![ContactDimension::Outcome]].concat()));
+    ask(
+        "waits of calls by service and outcome",
+        &durations(&calls, &[by_service.clone(), vec![ContactDimension::Outcome]].concat()),
+    );
     ask("customers by service, all history", &customers(&all, &by_service));
     ask("customers by service, one quarter", &customers(&quarter, &by_service));
     ask("customers, all history", &customers(&all, &[]));

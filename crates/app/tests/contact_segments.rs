@@ -48,6 +48,9 @@ async fn agree(app: &App) -> usize {
         assert!(here.contacts == there.contacts, "contacts differ: {query:?}");
         assert!(here.log == there.log, "journeys differ: {query:?}");
         assert_eq!((here.left_out, here.extent), (there.left_out, there.extent), "{query:?}");
+        let rhythm =
+            async |app: &App| format!("{:?}", journeys::rhythm(app, &operator, &query).await.unwrap());
+        assert_eq!(rhythm(app).await, rhythm(&plain).await, "{query:?}");
         contacts = contacts.max(here.contacts.events());
         let options = ChannelOptions::default();
         let here = journeys::channels(app, &operator, &query, options).await.unwrap();
@@ -134,13 +137,17 @@ async fn archived_contacts_are_among_the_journeys_with_those_of_the_database() {
     assert_eq!(all.extent.map(|days| days.last), Some(date(2026, 3, 9)));
     let mut sum = 0;
     for service in all.services.keys() {
-        sum += ask(&ObservedQuery { services: vec![*service], ..ObservedQuery::default() }).await.contacts.events();
+        sum += ask(&ObservedQuery { services: vec![*service], ..ObservedQuery::default() })
+            .await
+            .contacts
+            .events();
     }
     assert_eq!(sum, 20_000);
 
     let service = all.services.keys().next().unwrap().to_string();
     interactions::record(&app, &operator, "test", contacts(&service, Outcome::Fulfilled)).await.unwrap();
     assert_eq!(ask(&ObservedQuery::default()).await.contacts.events(), 20_030);
-    let listed = interactions::list(&app, &operator, InteractionFilter::default(), None, None, 100).await.unwrap();
+    let listed =
+        interactions::list(&app, &operator, InteractionFilter::default(), None, None, 100).await.unwrap();
     assert_eq!(listed.interactions.len(), 30, "archived contacts are in no list");
 }

@@ -8,8 +8,8 @@ mod contacts;
 use serde::Serialize;
 
 pub use self::contacts::{
-    ContactDimension, ContactFilter, ContactSeconds, Customers, CustomersQuery, Durations, DurationsQuery,
-    MOST_CONTACT_DIMENSIONS, TenThousandths,
+    Clock, ContactCount, ContactDimension, ContactFilter, ContactSeconds, Customers, CustomersQuery,
+    Durations, DurationsQuery, MOST_CONTACT_DIMENSIONS, TenThousandths,
 };
 use crate::{
     Channel, Language,

@@ -1,7 +1,7 @@
 //! How many different customers there were, by group. Their pseudonyms are gathered by group, sorted and counted; where
 //! they are many, a part of them at a time.
 
-use catsup_model::query::{ContactFilter, Customers, CustomersQuery};
+use catsup_model::query::{ContactCount, ContactDimension, ContactFilter, Customers, CustomersQuery};
 use hashbrown::HashMap;
 
 use super::{ContactSnapshot, NOBODY, group::Question, scan::Scan};
@@ -89,6 +89,44 @@ impl ContactSnapshot {
             without_customer: sums.without,
         });
         let mut told: Vec<Customers> = told.filter(|one| one.contacts > 0).collect();
+        told.sort_unstable_by(|one, other| one.group.cmp(&other.group));
+        Ok(told)
+    }
+
+    /// How many contacts there are, by group, ordered by group.
+    ///
+    /// # Errors
+    /// When a segment is damaged, or the question was taken back.
+    pub fn contact_counts(
+        &self,
+        filter: &ContactFilter,
+        by: &[ContactDimension],
+        cancel: &Cancel,
+    ) -> Result<Vec<ContactCount>, Error> {
+        let mut scan = Scan::new(self, Question::of(filter, by));
+        let mut sums: HashMap<Group, i64> = HashMap::new();
+        for group in scan.waiting().into_iter().flat_map(|(_, groups)| groups) {
+            *sums.entry(group).or_default() += 1;
+        }
+        let made = scan.run(cancel, HashMap::<Group, i64>::new, |sums, _, _, part| {
+            let mut counts = vec![0_i64; part.groups.len()];
+            match part.places {
+                None => counts[0] = i64::try_from(part.counted()).unwrap_or(i64::MAX),
+                Some(_) => part.each().for_each(|(_, place)| counts[place] += 1),
+            }
+            for (group, count) in part.groups.iter().zip(counts) {
+                *sums.entry(*group).or_default() += count;
+            }
+            Ok(())
+        })?;
+        for (group, count) in made.into_iter().flatten() {
+            *sums.entry(group).or_default() += count;
+        }
+        let dimensions = by.len().min(DIMENSIONS);
+        let told = sums.into_iter().filter(|(_, contacts)| *contacts > 0);
+        let mut told: Vec<ContactCount> = told
+            .map(|(group, contacts)| ContactCount { group: scan.keys.keys(group, dimensions), contacts })
+            .collect();
         told.sort_unstable_by(|one, other| one.group.cmp(&other.group));
         Ok(told)
     }

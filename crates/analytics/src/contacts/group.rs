@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use catsup_model::query::{ContactDimension, ContactFilter};
+use catsup_model::query::{Clock, ContactDimension, ContactFilter};
 
 use super::{
     batch::{Coded, Dictionaries},
@@ -62,9 +62,10 @@ impl<'a> Question<'a> {
         let group = |window: usize| {
             let mut group = Group::default();
             for (place, dimension) in self.by.iter().enumerate() {
-                let key = match coded(dimension) {
-                    Some(column) => contact.coded(column),
-                    None => self.is_timed(place).then(|| window.to_string()),
+                let key = match (coded(dimension), dimension) {
+                    (Some(column), _) => contact.coded(column),
+                    (None, ContactDimension::HourOfWeek(clock)) => Some(clock.hour_of_week(at).to_string()),
+                    (None, _) => self.is_timed(place).then(|| window.to_string()),
                 };
                 group[place] = keys.number(place, key);
             }
@@ -79,7 +80,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// The coded column of a dimension; `None` for time.
+/// The coded column of a dimension; `None` for those of time.
 fn coded(dimension: &ContactDimension) -> Option<Coded> {
     Some(match dimension {
         ContactDimension::Service => Coded::Service,
@@ -89,7 +90,7 @@ fn coded(dimension: &ContactDimension) -> Option<Coded> {
         ContactDimension::Outcome => Coded::Outcome,
         ContactDimension::Device => Coded::Device,
         ContactDimension::Language => Coded::Language,
-        ContactDimension::Time(_) => return None,
+        ContactDimension::Time(_) | ContactDimension::HourOfWeek(_) => return None,
     })
 }
 
@@ -100,6 +101,8 @@ pub(super) enum KeyOf {
     Coded(Coded, Vec<u32>),
     /// The window; numbers by its place.
     Time(Vec<u32>),
+    /// The hour of the week; numbers by hour.
+    Hour(Clock, Vec<u32>),
     /// The same number for every row.
     Constant(u32),
 }
@@ -138,16 +141,20 @@ impl Plan {
         }
         for (place, dimension) in question.by.iter().enumerate() {
             let mut number = |key: Option<String>| keys.number(place, key);
-            plan.keys.push(match coded(dimension) {
-                Some(column) => {
+            plan.keys.push(match (coded(dimension), dimension) {
+                (Some(column), _) => {
                     let named = known.of(column).values().iter().cloned().map(Some);
                     KeyOf::Coded(column, std::iter::once(None).chain(named).map(number).collect())
                 }
-                None if question.is_timed(place) => {
+                (None, ContactDimension::HourOfWeek(clock)) => {
+                    let hours = (0..168).map(|hour: u32| number(Some(hour.to_string())));
+                    KeyOf::Hour(clock.clone(), hours.collect())
+                }
+                (None, _) if question.is_timed(place) => {
                     let windows = 0..question.windows.len();
                     KeyOf::Time(windows.map(|window| number(Some(window.to_string()))).collect())
                 }
-                None => KeyOf::Constant(number(None)),
+                (None, _) => KeyOf::Constant(number(None)),
             });
         }
         plan
@@ -160,7 +167,7 @@ impl Plan {
             group[place] = match key {
                 KeyOf::Coded(Coded::Service, numbers) => numbers[service as usize],
                 KeyOf::Coded(Coded::Channel, numbers) => numbers[usize::from(channel)],
-                KeyOf::Coded(..) => 0,
+                KeyOf::Coded(..) | KeyOf::Hour(..) => 0,
                 KeyOf::Time(numbers) => numbers[window],
                 KeyOf::Constant(number) => *number,
             };
@@ -168,11 +175,13 @@ impl Plan {
         group
     }
 
-    /// The dimensions that rows of one run differ in.
-    pub(super) fn row_keys(&self) -> impl Iterator<Item = (usize, Coded, &[u32])> {
-        self.keys.iter().enumerate().filter_map(|(place, key)| match key {
-            KeyOf::Coded(Coded::Service | Coded::Channel, _) | KeyOf::Time(_) | KeyOf::Constant(_) => None,
-            KeyOf::Coded(column, numbers) => Some((place, *column, numbers.as_slice())),
-        })
+    /// The dimensions that rows of one run differ in, by their places.
+    pub(super) fn row_keys(&self) -> impl Iterator<Item = (usize, &KeyOf)> {
+        let by_row = |(_, key): &(usize, &KeyOf)| match key {
+            KeyOf::Coded(column, _) => !matches!(column, Coded::Service | Coded::Channel),
+            KeyOf::Hour(..) => true,
+            KeyOf::Time(_) | KeyOf::Constant(_) => false,
+        };
+        self.keys.iter().enumerate().filter(by_row)
     }
 }

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::{
     ContactSnapshot,
-    group::{Plan, Question},
+    group::{KeyOf, Plan, Question},
     reader::ContactSegment,
     row::Contact,
 };
@@ -189,8 +189,20 @@ fn part(
             }
         }
     }
-    for (dimension, column, numbers) in plan.row_keys() {
-        segment.coded(block, column)?.copy(rows.clone(), &mut codes);
+    for (dimension, key) in plan.row_keys() {
+        let numbers = match key {
+            KeyOf::Coded(column, numbers) => {
+                segment.coded(block, *column)?.copy(rows.clone(), &mut codes);
+                numbers
+            }
+            KeyOf::Hour(clock, numbers) => {
+                codes.clear();
+                let times = &segment.occurred_at(block)?[rows.clone()];
+                codes.extend(times.iter().map(|at| clock.hour_of_week(*at)));
+                numbers
+            }
+            KeyOf::Time(_) | KeyOf::Constant(_) => continue,
+        };
         split(&mut part, dimension, &codes, numbers)
             .ok_or_else(|| Error::damaged(segment.path(), "a code stands for nothing"))?;
     }

@@ -125,6 +125,10 @@ proptest! {
             let expected = naive::customers(truth.rows.values(), &customers);
             prop_assert_eq!(&snapshot.customers(&customers, &cancel).unwrap(), &expected);
             prop_assert_eq!(snapshot.customers_at_once(&customers, 7, &cancel).unwrap(), expected);
+            prop_assert_eq!(
+                snapshot.contact_counts(&filter, &customers.by, &cancel).unwrap(),
+                naive::counts(truth.rows.values(), &customers)
+            );
             let expected = naive::sequences(truth.rows.values(), &filter);
             let n = u64::try_from(expected.customers.len()).unwrap();
             prop_assert_eq!(snapshot.contacts(&filter, &cancel).unwrap(), n);

@@ -10,8 +10,8 @@ use catsup_model::{
     id::{InteractionId, ServiceId, TouchpointId},
     interaction::{CustomerKey, Outcome},
     query::{
-        ContactDimension, ContactFilter, ContactSeconds, Customers, CustomersQuery, Durations,
-        DurationsQuery, GroupKey,
+        Clock, ContactCount, ContactDimension, ContactFilter, ContactSeconds, Customers, CustomersQuery,
+        Durations, DurationsQuery, GroupKey,
     },
 };
 use proptest::prelude::*;
@@ -96,6 +96,7 @@ pub fn dimensions() -> impl Strategy<Value = Vec<ContactDimension>> {
         ContactDimension::Device,
         ContactDimension::Language,
         ContactDimension::Time(vec![(-40, -10), (-10, 5), (5, 6), (0, 45)]),
+        ContactDimension::HourOfWeek(Clock { ahead: vec![(-20, 3_600), (10, -7_200)] }),
     ];
     prop::sample::subsequence(all, 0..4).prop_shuffle()
 }
@@ -123,6 +124,7 @@ fn keys(contact: &Contact, dimension: &ContactDimension) -> Vec<GroupKey> {
         ContactDimension::Outcome => contact.outcome.map(|one| one.code().to_owned()),
         ContactDimension::Device => contact.device.clone(),
         ContactDimension::Language => contact.language.map(|one| one.code().to_owned()),
+        ContactDimension::HourOfWeek(clock) => Some(clock.hour_of_week(contact.occurred_at).to_string()),
         ContactDimension::Time(spans) => {
             let within = |(_, (from, to)): &(usize, &(i64, i64))| (*from..*to).contains(&contact.occurred_at);
             return spans.iter().enumerate().filter(within).map(|(at, _)| Some(at.to_string())).collect();
@@ -195,6 +197,12 @@ pub fn customers<'a>(rows: impl Iterator<Item = &'a Contact>, query: &CustomersQ
         }
     });
     told.collect()
+}
+
+pub fn counts<'a>(rows: impl Iterator<Item = &'a Contact>, query: &CustomersQuery) -> Vec<ContactCount> {
+    let groups = grouped(rows, &query.filter, &query.by).into_iter();
+    let count = |contacts: Vec<&Contact>| i64::try_from(contacts.len()).unwrap();
+    groups.map(|(group, contacts)| ContactCount { group, contacts: count(contacts) }).collect()
 }
 
 pub fn sequences<'a>(rows: impl Iterator<Item = &'a Contact>, filter: &ContactFilter) -> Sequences {

@@ -50,6 +50,40 @@ pub enum ContactDimension {
     /// Index into these spans: start (included) and end (excluded), microseconds since 1970 UTC. A contact counts in
     /// every span it lies in. The first such dimension of a question counts; a second one is passed over.
     Time(Vec<(i64, i64)>),
+    /// Hour of the week as clocks show it: from 0 (Monday at midnight) to 167.
+    HourOfWeek(Clock),
+}
+
+/// What clocks show: how far they are ahead of UTC, and from when on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clock {
+    /// Instants (microseconds since 1970 UTC) in order, each with the seconds that clocks are ahead from then on. The
+    /// first holds for all time before it, too; without any, clocks show UTC.
+    pub ahead: Vec<(i64, i64)>,
+}
+
+impl Clock {
+    /// The hour of the week at an instant, from 0 (Monday at midnight) to 167.
+    #[must_use]
+    pub fn hour_of_week(&self, at: i64) -> u32 {
+        const HOUR: i64 = 3_600_000_000;
+        const HOURS_A_WEEK: i64 = 168;
+        /// 1970 began on a Thursday.
+        const TO_MONDAY: i64 = 72;
+        let later = self.ahead.partition_point(|(from, _)| *from <= at);
+        let ahead = self.ahead.get(later.saturating_sub(1)).map_or(0, |(_, seconds)| *seconds);
+        let hour = at.saturating_add(ahead * 1_000_000).div_euclid(HOUR) + TO_MONDAY;
+        u32::try_from(hour.rem_euclid(HOURS_A_WEEK)).expect("a week has 168 hours")
+    }
+}
+
+/// How many contacts there are in one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactCount {
+    /// One key per dimension of the question.
+    pub group: Vec<GroupKey>,
+    /// Contacts.
+    pub contacts: i64,
 }
 
 /// The most dimensions one question about contacts groups by; further ones are left out.
@@ -135,6 +169,16 @@ pub struct Customers {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_of_the_week_are_those_of_clocks() {
+        // Monday, 6 January 2025, 00:30 UTC; clocks go forward an hour on Tuesday, 12:00 UTC.
+        let (monday, tuesday) = (1_736_123_400_000_000, 1_736_251_200_000_000);
+        let clock = Clock { ahead: vec![(0, -3_600), (tuesday, 0)] };
+        assert_eq!((Clock::default().hour_of_week(monday), clock.hour_of_week(monday)), (0, 167));
+        assert_eq!((clock.hour_of_week(tuesday - 1), clock.hour_of_week(tuesday)), (34, 36));
+        assert_eq!(Clock::default().hour_of_week(-1), 3 * 24 - 1);
+    }
 
     #[test]
     fn ranks_are_exact_where_floating_point_is_not() {
