@@ -45,6 +45,27 @@ pub enum Error {
         /// The answer.
         value: i64,
     },
+    /// A contact cannot be kept in a segment.
+    #[error("contact {contact} has {value} as its {column}, which a segment cannot keep")]
+    ContactOutOfRange {
+        /// The interaction.
+        contact: i64,
+        /// The column.
+        column: String,
+        /// The value.
+        value: i64,
+    },
+    /// More contacts pass than may be handed over at once.
+    #[error("more than {most} contacts; ask for a shorter period or fewer services")]
+    TooManyContacts {
+        /// How many may be.
+        most: u64,
+    },
+    /// Groups and durations together are too many to be counted at once.
+    #[error(
+        "too many groups of durations to be counted at once; ask for fewer dimensions or a shorter period"
+    )]
+    TooManyGroups,
     /// A segment has too many different values of one kind.
     #[error("more than {most} different values of {what} in one segment")]
     TooMany {

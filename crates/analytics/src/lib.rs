@@ -2,8 +2,10 @@
 //!
 //! Everything that shows a measure asks through [`MeasureEngine`], in the shapes of `catsup_model::query`. Engines are
 //! the store's own counting in plain SQL, joined in by the `app` crate, and the one here: responses in immutable Arrow
-//! files on disk, mapped into memory and counted as bytes ([`segment`], [`query`], [`embedded`]).
+//! files on disk, mapped into memory and counted as bytes ([`segment`], [`query`], [`embedded`]). Contacts are kept and
+//! asked for in the same way ([`contacts`]).
 
+pub mod contacts;
 pub mod embedded;
 pub mod error;
 pub mod export;

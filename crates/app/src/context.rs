@@ -223,8 +223,8 @@ impl App {
     }
 
     /// Gives the segments back where there are some already.
-    pub(crate) fn set_segments(&self, segments: Segments) -> Result<(), Segments> {
-        self.inner.segments.set(segments)
+    pub(crate) fn set_segments(&self, segments: Segments) -> Result<(), Box<Segments>> {
+        self.inner.segments.set(segments).map_err(Box::new)
     }
 
     pub(crate) fn keys(&self) -> &Keys {

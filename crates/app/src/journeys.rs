@@ -16,6 +16,7 @@ mod people;
 mod picture;
 mod query;
 mod rhythm;
+mod scoped;
 mod sessions;
 mod spoken;
 mod step;

@@ -73,3 +73,32 @@ fn what_is_missing_or_damaged_is_said() {
         assert!(damaged.contains("00000001.arrow is damaged: column “"), "{command:?}: {damaged}");
     }
 }
+
+#[test]
+fn generated_contacts_are_shown_checked_and_named_where_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let made = catsup(
+        &data,
+        &["generate", "--responses", "100", "--interactions", "4000", "--services", "3", "--seed", "9"],
+    );
+    assert!(made.unwrap().ends_with("4000 interactions are there, too\n"));
+    let status = catsup(&data, &["analytics", "status", "--json"]).unwrap();
+    let status: Value = serde_json::from_str(&status).unwrap();
+    let contacts = &status["contacts"];
+    assert_eq!(
+        (&contacts["in_use"], &contacts["status"]["segments"][0]["rows"]),
+        (&true.into(), &4000.into())
+    );
+    let shown = catsup(&data, &["analytics", "status"]).unwrap();
+    assert!(shown.contains("4000 contacts are in segments\n"), "{shown}");
+    assert_eq!(catsup(&data, &["analytics", "verify"]).unwrap(), "every segment is as it was written\n");
+
+    let segment = data.join("segments/contacts/00000001.arrow");
+    let mut bytes = fs::read(&segment).unwrap();
+    let (from, to) = (bytes.len() / 2, bytes.len() * 3 / 4);
+    bytes[from..to].iter_mut().step_by(64).for_each(|byte| *byte ^= 1);
+    fs::write(&segment, bytes).unwrap();
+    let damaged = catsup(&data, &["analytics", "verify"]).unwrap_err();
+    assert!(damaged.contains("contacts/00000001.arrow is damaged: column “"), "{damaged}");
+}

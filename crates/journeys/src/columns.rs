@@ -88,6 +88,40 @@ impl Columns {
     /// [`Error::ColumnLength`] when columns differ in length, [`Error::UnknownCode`] for a code without a name,
     /// [`Error::Time`] and [`Error::TooMany`] as [`EventLogBuilder::push`](crate::EventLogBuilder::push).
     pub fn into_log(self) -> Result<EventLog> {
+        self.check()?;
+        Ok(self.arranged(&[]))
+    }
+
+    /// As [`into_log`](Self::into_log), where ties in time keep the order in which their events stand: what a source
+    /// gives that orders them itself.
+    ///
+    /// ```
+    /// use catsup_journeys::Columns;
+    ///
+    /// let log = Columns {
+    ///     case: vec![0, 0],
+    ///     activity: vec![1, 0],
+    ///     time: vec![5, 5],
+    ///     case_names: ["ann"].into_iter().collect(),
+    ///     activity_names: ["apply", "ask"].into_iter().collect(),
+    ///     ..Columns::default()
+    /// }
+    /// .into_log_in_order()?;
+    /// assert_eq!(log.activities(), [1, 0]);
+    /// # Ok::<(), catsup_journeys::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`into_log`](Self::into_log).
+    pub fn into_log_in_order(self) -> Result<EventLog> {
+        self.check()?;
+        let sequence: Vec<u64> = (0..self.time.len() as u64).collect();
+        Ok(self.arranged(&sequence))
+    }
+
+    /// Whether the columns fit together.
+    fn check(&self) -> Result<()> {
         let events = self.time.len();
         if events >= MISSING as usize {
             return Err(Error::TooMany("events"));
@@ -108,7 +142,7 @@ impl Columns {
         for column in &self.attributes {
             check(&column.name, &column.codes, &column.values, events, true)?;
         }
-        Ok(self.arranged(&[]))
+        Ok(())
     }
 
     /// Arranges events by case, time, sequence (when given) and codes.

@@ -3,8 +3,14 @@
 //! Everything shown is computed from these sufficient statistics: whole numbers, so that every engine agrees digit
 //! for digit.
 
+mod contacts;
+
 use serde::Serialize;
 
+pub use self::contacts::{
+    Clock, ContactCount, ContactDimension, ContactFilter, ContactSeconds, Customers, CustomersQuery,
+    Durations, DurationsQuery, MOST_CONTACT_DIMENSIONS, TenThousandths,
+};
 use crate::{
     Channel, Language,
     id::{ServiceId, SurveyId, TouchpointId, WordingId},

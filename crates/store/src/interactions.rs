@@ -1,5 +1,6 @@
 //! Interactions: single contacts, upserted in batches and read back for journeys, customers and exports.
 
+mod changes;
 mod filter;
 mod upsert;
 
@@ -13,6 +14,8 @@ use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
+pub use changes::InteractionChange;
+pub(crate) use changes::{STATEMENTS as CHANGE_STATEMENTS, note_in_tx};
 pub use filter::InteractionFilter;
 use filter::{Arguments, listed_services};
 pub use upsert::Upserted;
@@ -59,7 +62,7 @@ statements! {
     INTERACTION_EXTENT = "SELECT MIN(occurred_at), MAX(occurred_at) FROM interaction
         WHERE service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
     INTERACTIONS_OF_CUSTOMER_DELETE = "DELETE FROM interaction WHERE customer = $1
-        AND service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$2})";
+        AND service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$2}) RETURNING id";
     INTERACTION_OWNERS = "SELECT upsert_key, service_id FROM interaction
         WHERE upsert_key IN (SELECT value ->> 0 FROM {rows:$1})";
     INTERACTION_TIME = "SELECT occurred_at FROM interaction WHERE upsert_key = $1";
@@ -210,9 +213,12 @@ impl Transaction {
     ) -> Result<u64, Error> {
         let query = self.query(&INTERACTIONS_OF_CUSTOMER_DELETE).bind(customer.0);
         let query = query.bind(listed_services(services));
-        let gone = query.execute(self.connection()).await?.rows_affected();
+        let rows = query.fetch_all(self.connection()).await?;
+        let gone: Vec<i64> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
         self.query(&REVISION_GROW).execute(self.connection()).await?;
-        Ok(gone)
+        let dialect = self.dialect;
+        note_in_tx(self.connection(), dialect, &gone).await?;
+        Ok(gone.len() as u64)
     }
 }
 

@@ -70,7 +70,7 @@ pub use error::Error;
 pub use experiences::{Experience, Publication};
 pub use imports::{ImportRun, KeptRefusal};
 pub use inbox::{Assignee, Counted, Level, ResponseFilter, ResponsePage, UnknownLevel};
-pub use interactions::{InteractionEvent, InteractionFilter, Upserted};
+pub use interactions::{InteractionChange, InteractionEvent, InteractionFilter, Upserted};
 pub use jobs::{Job, JobCounts};
 pub use journey_maps::StoredMap;
 pub use kiosks::Kiosk;

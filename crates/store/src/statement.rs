@@ -57,6 +57,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::inbox::CANDIDATE_STATEMENTS,
         crate::interactions::STATEMENTS,
         crate::interactions::UPSERT_STATEMENTS,
+        crate::interactions::CHANGE_STATEMENTS,
         crate::keys::STATEMENTS,
         crate::mail::STATEMENTS,
         crate::map_comments::STATEMENTS,

@@ -1,10 +1,11 @@
 //! Compaction: small segments become one, and rows that are dead are left behind.
 
-use std::{collections::HashSet, fs, sync::Arc};
+use std::{collections::HashSet, fs, path::Path, sync::Arc};
 
 use super::{
-    EmbeddedEngine,
+    Engine,
     ids::Ids,
+    kind::{Kept, SegmentFile},
     manifest::{Origin, SegmentEntry},
     state::{Held, State},
 };
@@ -23,7 +24,7 @@ const LARGEST: u64 = 2 * BLOCK_ROWS as u64;
 /// A segment is written anew when more than one in so many of its rows is dead.
 const DEAD_SHARE: u64 = 200;
 
-impl EmbeddedEngine {
+impl<R: Kept> Engine<R> {
     /// Merges small segments, and rids a segment of many dead rows; does one such thing and says whether it did.
     ///
     /// # Errors
@@ -35,16 +36,18 @@ impl EmbeddedEngine {
         if chosen.is_empty() {
             return Ok(false);
         }
-        let merged: Vec<(&Held, &SegmentEntry)> =
-            held.iter().zip(&manifest.segments).filter(|(_, entry)| chosen.contains(&entry.file)).collect();
-        let (dictionaries, batch) = merge(&merged)?;
-        let gone: Vec<String> = merged.iter().map(|(_, entry)| entry.file.clone()).collect();
-        drop(merged);
+        let merged: Vec<(Arc<R::File>, HashSet<u32>)> = held
+            .iter()
+            .zip(&manifest.segments)
+            .filter(|(_, entry)| chosen.contains(&entry.file))
+            .map(|(held, entry)| (Arc::clone(&held.segment), entry.dead.iter().copied().collect()))
+            .collect();
         manifest.segments.retain(|entry| !chosen.contains(&entry.file));
         let mut new = None;
-        if !batch.is_empty() {
-            let file = manifest.name();
-            let segment = write_batch(&self.directory.join(&file), dictionaries, batch)?;
+        let file = manifest.name();
+        let written = R::File::merge(&self.directory.join(&file), &merged)?;
+        drop(merged);
+        if let Some(segment) = written {
             Ids::write(&segment)?;
             let rows = segment.rows();
             new = Some(Held::open(&self.directory, &file, Origin::Database, &[])?);
@@ -59,7 +62,7 @@ impl EmbeddedEngine {
             state.snapshot = None;
             Ok(())
         })?;
-        for file in gone {
+        for file in &chosen {
             let path = self.directory.join(file);
             // What cannot be removed now is removed at the next start.
             let _ = fs::remove_file(Ids::path(&path));
@@ -69,7 +72,7 @@ impl EmbeddedEngine {
     }
 }
 
-impl State {
+impl<R: Kept> State<R> {
     /// Looks up where rows of segments that are gone stand now.
     fn find_again(&mut self, gone: &HashSet<String>) -> Result<(), Error> {
         let moved: Vec<i64> = self
@@ -107,16 +110,18 @@ fn choose(segments: &[SegmentEntry]) -> HashSet<String> {
     fitting.map(|entry| entry.file.clone()).collect()
 }
 
-/// The rows of some segments that are not dead, under common codes.
-fn merge(merged: &[(&Held, &SegmentEntry)]) -> Result<(Dictionaries, Batch), Error> {
+/// Writes the rows of some segments that are not dead, under common codes.
+pub(super) fn merge_responses(
+    path: &Path,
+    merged: &[(Arc<Segment>, HashSet<u32>)],
+) -> Result<Option<Segment>, Error> {
     let mut dictionaries = Dictionaries::default();
     let mut all = Batch::default();
-    for (held, entry) in merged {
-        let dead: HashSet<u32> = entry.dead.iter().copied().collect();
-        let codes = Codes::of(&held.segment, &mut dictionaries);
+    for (segment, dead) in merged {
+        let codes = Codes::of(segment, &mut dictionaries);
         let mut row = 0;
-        for number in 0..held.segment.blocks().len() {
-            let block = held.segment.batch(number)?;
+        for number in 0..segment.blocks().len() {
+            let block = segment.batch(number)?;
             for at in 0..block.len() {
                 if !dead.contains(&row) {
                     codes.copy(&block, at, &mut all);
@@ -125,7 +130,10 @@ fn merge(merged: &[(&Held, &SegmentEntry)]) -> Result<(Dictionaries, Batch), Err
             }
         }
     }
-    Ok((dictionaries, all))
+    if all.is_empty() {
+        return Ok(None);
+    }
+    write_batch(path, dictionaries, all).map(Some)
 }
 
 /// The codes of one segment in terms of the common ones.
@@ -201,11 +209,7 @@ impl Codes {
 }
 
 /// Writes rows in any order as a segment, block after block in time.
-fn write_batch(
-    path: &std::path::Path,
-    dictionaries: Dictionaries,
-    batch: Batch,
-) -> Result<Arc<Segment>, Error> {
+fn write_batch(path: &Path, dictionaries: Dictionaries, batch: Batch) -> Result<Segment, Error> {
     let mut writer = SegmentWriter::create(path, dictionaries)?;
     if batch.len() <= BLOCK_ROWS {
         writer.write(&batch)?;
@@ -214,5 +218,5 @@ fn write_batch(
             writer.write(&block)?;
         }
     }
-    Ok(Arc::new(Segment::open(&writer.finish()?)?))
+    Segment::open(&writer.finish()?)
 }

@@ -1,4 +1,4 @@
-//! Where each response stands in a segment: a file of sorted ids with their rows, looked up where it lies.
+//! Where each row stands in a segment: a file of sorted ids with their rows, looked up where it lies.
 
 use std::{
     fs::{self, File},
@@ -6,10 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    Error,
-    segment::{MappedFile, Segment},
-};
+use super::kind::SegmentFile;
+use crate::{Error, segment::MappedFile};
 
 /// Bytes of one entry: an id and a row.
 const ENTRY: usize = 12;
@@ -33,11 +31,11 @@ impl Ids {
     ///
     /// # Errors
     /// When the segment is damaged or the disk fails.
-    pub(crate) fn write(segment: &Segment) -> Result<(), Error> {
+    pub(crate) fn write(segment: &impl SegmentFile) -> Result<(), Error> {
         let mut entries = Vec::new();
         let mut row = 0_u32;
-        for block in 0..segment.blocks().len() {
-            for id in &*segment.responses(block)? {
+        for block in 0..segment.block_count() {
+            for id in &*segment.ids(block)? {
                 entries.push((*id, row));
                 row += 1;
             }
@@ -65,7 +63,7 @@ impl Ids {
     ///
     /// # Errors
     /// When the file is missing or not as long as the segment has rows.
-    pub(crate) fn open(segment: &Segment) -> Result<Self, Error> {
+    pub(crate) fn open(segment: &impl SegmentFile) -> Result<Self, Error> {
         let path = Self::path(segment.path());
         let file = MappedFile::open(&path)?;
         let expected = usize::try_from(segment.rows()).ok().and_then(|rows| rows.checked_mul(ENTRY));
@@ -75,11 +73,11 @@ impl Ids {
         Ok(Self { path, file })
     }
 
-    /// The row of a response.
+    /// The row of an id.
     pub(crate) fn find(&self, id: i64) -> Option<u32> {
         let (entries, _) = self.file.bytes()[..self.file.bytes().len() - CHECKSUM].as_chunks::<ENTRY>();
         let id_of = |entry: &[u8; ENTRY]| i64::from_le_bytes(entry[..8].try_into().expect("eight bytes"));
-        // Most segments do not reach to a new response at all.
+        // Most segments do not reach to a new id at all.
         if !(id_of(entries.first()?)..=id_of(entries.last()?)).contains(&id) {
             return None;
         }

@@ -11,6 +11,7 @@
 mod archive;
 mod compact;
 mod ids;
+mod kind;
 mod manifest;
 mod rebuild;
 mod seal;
@@ -23,30 +24,36 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-pub use archive::ArchiveWriter;
+pub use archive::{ArchiveWriter, BatchOf, BlockOf, DictionariesOf, WriterOf};
+pub use kind::{BlockWriter, Kept, SegmentFile};
 pub use manifest::{Cursor, Origin, SegmentEntry};
 pub use rebuild::Rebuild;
 pub use status::{SegmentStatus, Status};
 
-use crate::{Error, query::Snapshot, row::Row};
+use crate::{Error, query::SnapshotOf, row::Row};
 use manifest::Manifest;
 use state::State;
 
-/// One change: a response, and the row it is now; `None` where it does not count.
-pub type Change = (i64, Option<Row>);
+/// One change: the id of a row, and the row it is now; `None` where it does not count.
+pub type ChangeOf<R> = (i64, Option<R>);
+/// One change of a response.
+pub type Change = ChangeOf<Row>;
 
-/// The embedded engine on one directory.
+/// The embedded engine for responses.
+pub type EmbeddedEngine = Engine<Row>;
+
+/// The embedded engine on one directory, for one kind of rows.
 #[derive(Debug)]
-pub struct EmbeddedEngine {
+pub struct Engine<R: Kept> {
     directory: PathBuf,
     /// Held while this process may write here; none where another one does and this one only reads.
     lock: Option<File>,
     /// Held while files are made, so that only one seal, compaction or rebuild runs at a time.
     writing: Mutex<()>,
-    state: RwLock<State>,
+    state: RwLock<State<R>>,
 }
 
-impl EmbeddedEngine {
+impl<R: Kept> Engine<R> {
     /// Opens the segments in `directory`, which is made when missing. What an interrupted run left behind is removed.
     /// Where another process writes, this one only reads.
     ///
@@ -85,7 +92,7 @@ impl EmbeddedEngine {
         Ok(Self::with(directory, lock, state))
     }
 
-    fn with(directory: &Path, lock: Option<File>, state: State) -> Self {
+    fn with(directory: &Path, lock: Option<File>, state: State<R>) -> Self {
         Self { directory: directory.to_owned(), lock, writing: Mutex::new(()), state: RwLock::new(state) }
     }
 
@@ -132,13 +139,13 @@ impl EmbeddedEngine {
     ///
     /// # Errors
     /// When a segment is damaged.
-    pub fn apply(&self, changes: Vec<Change>, cursor: Cursor) -> Result<(), Error> {
+    pub fn apply(&self, changes: Vec<ChangeOf<R>>, cursor: Cursor) -> Result<(), Error> {
         self.write(|state| state.apply(changes, cursor))
     }
 
     /// Everything that counts now.
     #[must_use]
-    pub fn snapshot(&self) -> Arc<Snapshot> {
+    pub fn snapshot(&self) -> Arc<SnapshotOf<R>> {
         if let Some(snapshot) = self.read(|state| state.snapshot.clone()) {
             return snapshot;
         }
@@ -153,11 +160,11 @@ impl EmbeddedEngine {
 
     /// What stands in archived segments alone.
     #[must_use]
-    pub fn archive(&self) -> Snapshot {
+    pub fn archive(&self) -> SnapshotOf<R> {
         self.read(|state| {
             let held = state.held.iter().zip(&state.manifest.segments);
             let archived = held.filter(|(_, entry)| entry.origin == Origin::Archive);
-            Snapshot::of(archived.map(|(held, _)| Arc::clone(&held.segment)).collect())
+            SnapshotOf::of(archived.map(|(held, _)| Arc::clone(&held.segment)).collect())
         })
     }
 
@@ -167,11 +174,11 @@ impl EmbeddedEngine {
         self.read(|state| state.tail.len())
     }
 
-    fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+    fn read<T>(&self, read: impl FnOnce(&State<R>) -> T) -> T {
         read(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn write<T>(&self, write: impl FnOnce(&mut State) -> T) -> T {
+    fn write<T>(&self, write: impl FnOnce(&mut State<R>) -> T) -> T {
         write(&mut self.state.write().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -3,38 +3,38 @@
 use std::{fs, sync::Arc};
 
 use super::{
-    EmbeddedEngine,
+    Engine,
     ids::Ids,
+    kind::{Kept, SegmentFile},
     manifest::{Cursor, Manifest, Origin, SegmentEntry},
-    seal::write_rows,
     state::State,
 };
 use crate::{Error, row::Row, segment::BLOCK_ROWS};
 
 /// A rebuild under way.
 #[derive(Debug)]
-pub struct Rebuild {
-    engine: Arc<EmbeddedEngine>,
-    rows: Vec<Row>,
+pub struct Rebuild<R: Kept = Row> {
+    engine: Arc<Engine<R>>,
+    rows: Vec<R>,
     manifest: Manifest,
     made: Vec<SegmentEntry>,
 }
 
-impl EmbeddedEngine {
+impl<R: Kept> Engine<R> {
     /// Starts a rebuild. What counts now goes on counting until [`Rebuild::finish`].
     #[must_use]
-    pub fn rebuild(self: &Arc<Self>) -> Rebuild {
+    pub fn rebuild(self: &Arc<Self>) -> Rebuild<R> {
         let manifest = self.read(|state| state.manifest.clone());
         Rebuild { engine: Arc::clone(self), rows: Vec::new(), manifest, made: Vec::new() }
     }
 }
 
-impl Rebuild {
+impl<R: Kept> Rebuild<R> {
     /// Adds rows of the database.
     ///
     /// # Errors
     /// When the disk is full or fails.
-    pub fn push(&mut self, rows: impl IntoIterator<Item = Row>) -> Result<(), Error> {
+    pub fn push(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), Error> {
         self.rows.extend(rows);
         if self.rows.len() >= BLOCK_ROWS {
             self.flush()?;
@@ -43,10 +43,10 @@ impl Rebuild {
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        let mut rows: Vec<&Row> = self.rows.iter().collect();
-        rows.sort_unstable_by_key(|row| (row.occurred_at, row.id));
+        let mut rows: Vec<&R> = self.rows.iter().collect();
+        rows.sort_unstable_by_key(|row| (row.occurred_at(), row.id()));
         let file = self.manifest.name();
-        let segment = write_rows(&self.engine.directory.join(&file), &rows)?;
+        let segment = R::File::write(&self.engine.directory.join(&file), &rows)?;
         Ids::write(&segment)?;
         let rows = segment.rows();
         self.made.push(SegmentEntry { file, origin: Origin::Database, rows, dead: Vec::new() });

@@ -1,20 +1,17 @@
 //! Seals the tail: its rows become a segment, and the copies they replace become dead.
 
-use std::{collections::HashMap, path::Path, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    EmbeddedEngine,
+    Engine,
     ids::Ids,
+    kind::{Kept, SegmentFile},
     manifest::{Origin, SegmentEntry},
     state::{Held, Pending, Sealed, State},
 };
-use crate::{
-    Error,
-    row::Row,
-    segment::{BLOCK_ROWS, Batch, Dictionaries, Segment, SegmentWriter},
-};
+use crate::Error;
 
-impl EmbeddedEngine {
+impl<R: Kept> Engine<R> {
     /// Seals what waits; returns how many rows were written.
     ///
     /// # Errors
@@ -27,12 +24,12 @@ impl EmbeddedEngine {
             return Ok(0);
         }
         manifest.cursor = cursor;
-        let mut rows: Vec<&Row> = pending.values().filter_map(|pending| pending.row.as_deref()).collect();
-        rows.sort_unstable_by_key(|row| (row.occurred_at, row.id));
+        let mut rows: Vec<&R> = pending.values().filter_map(|pending| pending.row.as_deref()).collect();
+        rows.sort_unstable_by_key(|row| (row.occurred_at(), row.id()));
         let mut new = None;
         if !rows.is_empty() {
             let file = manifest.name();
-            let segment = write_rows(&self.directory.join(&file), &rows)?;
+            let segment = R::File::write(&self.directory.join(&file), &rows)?;
             Ids::write(&segment)?;
             let rows = segment.rows();
             new = Some(Held::open(&self.directory, &file, Origin::Database, &[])?);
@@ -58,9 +55,9 @@ impl EmbeddedEngine {
     }
 }
 
-impl State {
+impl<R: Kept> State<R> {
     /// Takes what was sealed out of the tail. What changed meanwhile stays, and replaces the copy just sealed.
-    fn sealed_now(&mut self, pending: &HashMap<i64, Pending>, new: Option<&Held>) {
+    fn sealed_now(&mut self, pending: &HashMap<i64, Pending<R>>, new: Option<&Held<R>>) {
         for (id, was) in pending {
             if let Some(sealed) = &was.sealed
                 && let Some(held) = self.held.iter_mut().find(|held| held.file == sealed.file)
@@ -84,22 +81,4 @@ impl State {
             }
         }
     }
-}
-
-/// Writes rows, which are in order of time, as a segment.
-pub(super) fn write_rows(path: &Path, rows: &[&Row]) -> Result<Segment, Error> {
-    let mut dictionaries = Dictionaries::default();
-    let mut batches = Vec::new();
-    for rows in rows.chunks(BLOCK_ROWS) {
-        let mut batch = Batch::default();
-        for row in rows {
-            batch.push(&mut dictionaries, row);
-        }
-        batches.push(batch);
-    }
-    let mut writer = SegmentWriter::create(path, dictionaries)?;
-    for batch in &batches {
-        writer.write(batch)?;
-    }
-    Segment::open(&writer.finish()?)
 }

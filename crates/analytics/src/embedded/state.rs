@@ -3,26 +3,38 @@
 use std::{collections::HashMap, path::Path, sync::Arc};
 
 use super::{
-    Change,
+    ChangeOf,
     ids::Ids,
+    kind::{Kept, SegmentFile},
     manifest::{Cursor, Manifest, Origin},
 };
-use crate::{Error, query::Snapshot, row::Row, segment::Segment};
+use crate::{Error, query::SnapshotOf};
 
 /// A segment that is open.
-#[derive(Debug, Clone)]
-pub(super) struct Held {
+#[derive(Debug)]
+pub(super) struct Held<R: Kept> {
     pub(super) file: String,
-    pub(super) segment: Arc<Segment>,
+    pub(super) segment: Arc<R::File>,
     /// Where responses stand in it; archived rows are never looked up.
     pub(super) ids: Option<Arc<Ids>>,
     /// Its rows that are dead, decoded, to be taken off its counts.
-    pub(super) dead: Vec<Arc<Row>>,
+    pub(super) dead: Vec<Arc<R>>,
 }
 
-impl Held {
+impl<R: Kept> Clone for Held<R> {
+    fn clone(&self) -> Self {
+        Self {
+            file: self.file.clone(),
+            segment: Arc::clone(&self.segment),
+            ids: self.ids.clone(),
+            dead: self.dead.clone(),
+        }
+    }
+}
+
+impl<R: Kept> Held<R> {
     pub(super) fn open(directory: &Path, file: &str, origin: Origin, dead: &[u32]) -> Result<Self, Error> {
-        let segment = Segment::open(&directory.join(file))?;
+        let segment = R::File::open(&directory.join(file))?;
         let ids = match origin {
             Origin::Database => Some(Arc::new(Ids::open(&segment)?)),
             Origin::Archive => None,
@@ -32,39 +44,51 @@ impl Held {
     }
 }
 
-/// A response that is new or different since the last seal.
-#[derive(Debug, Clone)]
-pub(super) struct Pending {
+/// A row that is new or different since the last seal.
+#[derive(Debug)]
+pub(super) struct Pending<R> {
     /// What it is now; `None` where it does not count.
-    pub(super) row: Option<Arc<Row>>,
+    pub(super) row: Option<Arc<R>>,
     /// The copy of it that a segment holds.
-    pub(super) sealed: Option<Sealed>,
+    pub(super) sealed: Option<Sealed<R>>,
     /// Grows with each change, to tell whether it changed while it was being sealed.
     pub(super) version: u64,
 }
 
 /// A row of a segment that counts no longer.
-#[derive(Debug, Clone)]
-pub(super) struct Sealed {
+#[derive(Debug)]
+pub(super) struct Sealed<R> {
     pub(super) file: String,
     pub(super) row: u32,
-    pub(super) copy: Arc<Row>,
+    pub(super) copy: Arc<R>,
 }
 
 /// What the engine knows.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct State<R: Kept> {
     pub(super) manifest: Manifest,
-    pub(super) held: Vec<Held>,
-    pub(super) tail: HashMap<i64, Pending>,
+    pub(super) held: Vec<Held<R>>,
+    pub(super) tail: HashMap<i64, Pending<R>>,
     /// How far the log of changes has been followed, the tail included.
     pub(super) cursor: Option<Cursor>,
     /// What counts, until something changes.
-    pub(super) snapshot: Option<Arc<Snapshot>>,
+    pub(super) snapshot: Option<Arc<SnapshotOf<R>>>,
     versions: u64,
 }
 
-impl State {
+impl<R> Clone for Pending<R> {
+    fn clone(&self) -> Self {
+        Self { row: self.row.clone(), sealed: self.sealed.clone(), version: self.version }
+    }
+}
+
+impl<R> Clone for Sealed<R> {
+    fn clone(&self) -> Self {
+        Self { file: self.file.clone(), row: self.row, copy: Arc::clone(&self.copy) }
+    }
+}
+
+impl<R: Kept> State<R> {
     pub(super) fn open(directory: &Path, manifest: Manifest) -> Result<Self, Error> {
         let held = manifest
             .segments
@@ -75,7 +99,7 @@ impl State {
         Ok(Self { manifest, held, tail: HashMap::new(), cursor, snapshot: None, versions: 0 })
     }
 
-    pub(super) fn apply(&mut self, changes: Vec<Change>, cursor: Cursor) -> Result<(), Error> {
+    pub(super) fn apply(&mut self, changes: Vec<ChangeOf<R>>, cursor: Cursor) -> Result<(), Error> {
         for (id, row) in changes {
             let version = self.version();
             let row = row.map(Arc::new);
@@ -101,8 +125,8 @@ impl State {
         self.versions
     }
 
-    /// The copy of a response in a segment, where there is one that is not dead.
-    pub(super) fn sealed(&self, id: i64) -> Result<Option<Sealed>, Error> {
+    /// The copy of a row in a segment, where there is one that is not dead.
+    pub(super) fn sealed(&self, id: i64) -> Result<Option<Sealed<R>>, Error> {
         for (held, entry) in self.held.iter().zip(&self.manifest.segments) {
             let Some(row) = held.ids.as_ref().and_then(|ids| ids.find(id)) else { continue };
             if entry.dead.binary_search(&row).is_err() {
@@ -113,9 +137,9 @@ impl State {
         Ok(None)
     }
 
-    pub(super) fn take_snapshot(&mut self) -> Arc<Snapshot> {
+    pub(super) fn take_snapshot(&mut self) -> Arc<SnapshotOf<R>> {
         let dead = self.held.iter().flat_map(|held| held.dead.iter().map(|row| (Arc::clone(row), -1)));
-        let mut corrections: Vec<(Arc<Row>, i64)> = dead.collect();
+        let mut corrections: Vec<(Arc<R>, i64)> = dead.collect();
         for pending in self.tail.values() {
             corrections.extend(pending.row.iter().map(|row| (Arc::clone(row), 1)));
             corrections.extend(pending.sealed.iter().map(|sealed| (Arc::clone(&sealed.copy), -1)));
@@ -127,7 +151,7 @@ impl State {
                 gone[place].push(sealed.row);
             }
         }
-        let snapshot = Arc::new(Snapshot { segments, corrections, gone });
+        let snapshot = Arc::new(SnapshotOf { segments, corrections, gone });
         self.snapshot = Some(Arc::clone(&snapshot));
         snapshot
     }

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde::Serialize;
 
-use super::{Cursor, EmbeddedEngine, Origin};
+use super::{Cursor, Engine, Kept, Origin, SegmentFile};
 use crate::Error;
 
 /// One segment, as `catsup analytics status` shows it.
@@ -31,7 +31,7 @@ pub struct SegmentStatus {
 pub struct Status {
     /// Its segments.
     pub segments: Vec<SegmentStatus>,
-    /// Responses that are new or different since the last seal.
+    /// Rows that are new or different since the last seal.
     pub waiting: usize,
     /// How far the log of changes is followed, what waits included.
     pub cursor: Option<Cursor>,
@@ -39,7 +39,7 @@ pub struct Status {
     pub sealed_to: Option<Cursor>,
 }
 
-impl EmbeddedEngine {
+impl<R: Kept> Engine<R> {
     /// What the engine holds.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -50,7 +50,7 @@ impl EmbeddedEngine {
                     origin: entry.origin,
                     rows: entry.rows,
                     dead: entry.dead.len() as u64,
-                    blocks: held.segment.blocks().len(),
+                    blocks: held.segment.block_count(),
                     extent: held.segment.extent(),
                     bytes: fs::metadata(held.segment.path()).map_or(0, |metadata| metadata.len()),
                 });

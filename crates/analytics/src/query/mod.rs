@@ -16,6 +16,8 @@ mod slices;
 pub(crate) use self::{
     corrections::passing,
     counts::{Chosen, touches, windows},
+    group::{DIMENSIONS, Group, Keys},
+    parallel::{over_blocks, over_items},
     plan::Sieve,
     slices::{Slice, for_each_slice},
 };
@@ -33,6 +35,7 @@ use catsup_model::id::ServiceId;
 
 use crate::{
     Error,
+    embedded::Kept,
     row::Row,
     segment::{Dictionaries, Segment},
 };
@@ -52,20 +55,29 @@ impl Cancel {
     }
 }
 
-/// Everything that counts at one moment.
-#[derive(Debug, Clone, Default)]
-pub struct Snapshot {
-    pub(crate) segments: Vec<Arc<Segment>>,
+/// Every response that counts at one moment.
+pub type Snapshot = SnapshotOf<Row>;
+
+/// Everything of one kind that counts at one moment.
+#[derive(Debug)]
+pub struct SnapshotOf<R: Kept> {
+    pub(crate) segments: Vec<Arc<R::File>>,
     /// Rows on top of the segments, and rows of theirs that no longer count (−1).
-    pub(crate) corrections: Vec<(Arc<Row>, i64)>,
+    pub(crate) corrections: Vec<(Arc<R>, i64)>,
     /// Rows of each segment that no longer count: those that stand among the corrections.
     pub(crate) gone: Vec<Vec<u32>>,
 }
 
-impl Snapshot {
+impl<R: Kept> Default for SnapshotOf<R> {
+    fn default() -> Self {
+        Self { segments: Vec::new(), corrections: Vec::new(), gone: Vec::new() }
+    }
+}
+
+impl<R: Kept> SnapshotOf<R> {
     /// What some segments hold, all of it.
     #[must_use]
-    pub fn of(segments: Vec<Arc<Segment>>) -> Self {
+    pub fn of(segments: Vec<Arc<R::File>>) -> Self {
         Self { segments, ..Self::default() }
     }
 
@@ -74,7 +86,9 @@ impl Snapshot {
         let gone = self.gone.get(segment).into_iter().flatten().map(|row| *row as usize);
         gone.filter(|row| rows.contains(row)).map(|row| row - rows.start).collect()
     }
+}
 
+impl Snapshot {
     /// What the codes of each segment stand for.
     pub fn dictionaries(&self) -> impl Iterator<Item = &Dictionaries> {
         self.segments.iter().map(|segment| segment.dictionaries())

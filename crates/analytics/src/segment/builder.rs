@@ -49,6 +49,13 @@ impl<T: Clone + Eq + Hash> Dictionary<T> {
     }
 }
 
+impl Dictionary<String> {
+    /// Place of a text that is there.
+    pub(crate) fn find_text(&self, text: &str) -> Option<u32> {
+        self.codes.get(text).copied()
+    }
+}
+
 impl<T: Clone + Eq + Hash> FromIterator<T> for Dictionary<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let values: Vec<T> = values.into_iter().collect();

@@ -130,7 +130,7 @@ impl Footer {
 }
 
 /// Runs as base64 of thirteen bytes each, little-endian: a block has thousands of them.
-mod packed_runs {
+pub(crate) mod packed_runs {
     use serde::{Deserializer, Serializer, de::Error as _};
 
     use base64::Engine as _;
@@ -139,7 +139,7 @@ mod packed_runs {
 
     const BYTES: usize = 13;
 
-    pub(super) fn serialize<S: Serializer>(runs: &[Run], serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(runs: &[Run], serializer: S) -> Result<S::Ok, S::Error> {
         let mut bytes = Vec::with_capacity(runs.len() * BYTES);
         for run in runs {
             bytes.extend_from_slice(&run.service.to_le_bytes());
@@ -150,7 +150,7 @@ mod packed_runs {
         serializer.serialize_str(&STANDARD.encode(bytes))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Run>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Run>, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         let bytes = STANDARD.decode(&*text).map_err(D::Error::custom)?;
         let (runs, rest) = bytes.as_chunks::<BYTES>();

@@ -10,10 +10,13 @@
 //! forms, the runs of each block, its first and last instant, and a checksum for every column of every block. A column
 //! is checked the first time it is read.
 
+pub(crate) mod arrays;
 mod builder;
-mod columns;
-mod footer;
+pub(crate) mod columns;
+pub(crate) mod file;
+pub(crate) mod footer;
 mod map;
+pub(crate) mod output;
 mod reader;
 mod row;
 mod writer;

@@ -1,31 +1,21 @@
 //! Reads a segment where it lies: mapped into memory, each column of a block checked the first time it is read.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::path::Path;
 
 use arrow_buffer::{Buffer, ScalarBuffer};
-use arrow_ipc::{MessageHeader, root_as_footer, root_as_message};
 
 use super::{
-    MappedFile,
     builder::Dictionaries,
     columns::{DEVICE, FIXED, OCCURRED_AT, RESPONSE, TOUCHPOINT, Width, Widths},
-    footer::{BlockEntry, CHECKSUM_KEY, FORMAT, Footer, KEY, Run},
+    file::{BlockColumns, ColumnFile, codes},
+    footer::{BlockEntry, FORMAT, Footer, Run},
 };
 use crate::{Error, row::MISSING};
-
-/// What an Arrow IPC file begins and ends with.
-const MAGIC: &[u8] = b"ARROW1";
-/// Marks the start of a message.
-const CONTINUATION: [u8; 4] = [0xff; 4];
 
 /// A segment.
 #[derive(Debug)]
 pub struct Segment {
-    path: PathBuf,
-    file: MappedFile,
+    file: ColumnFile,
     dictionaries: Dictionaries,
     widths: Widths,
     blocks: Vec<Block>,
@@ -36,10 +26,7 @@ pub struct Segment {
 #[derive(Debug)]
 pub struct Block {
     entry: BlockEntry,
-    /// Where the values of each column lie.
-    places: Vec<(usize, usize)>,
-    /// Which columns were found to be as they were written.
-    checked: Vec<AtomicBool>,
+    columns: BlockColumns,
 }
 
 impl Segment {
@@ -48,28 +35,8 @@ impl Segment {
     /// # Errors
     /// When the file cannot be read, is no segment, or is damaged.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let file = MappedFile::open(path)?;
+        let (file, footer) = ColumnFile::open::<Footer>(path)?;
         let damaged = |what: &str| Error::damaged(path, what);
-        let bytes = file.bytes();
-        let end = bytes.len().checked_sub(MAGIC.len() + 4).ok_or_else(|| damaged("it is too short"))?;
-        if !bytes.starts_with(MAGIC) || !bytes.ends_with(MAGIC) {
-            return Err(damaged("it does not begin and end as an Arrow file"));
-        }
-        let length = u32_at(bytes, end).ok_or_else(|| damaged("its footer is missing"))? as usize;
-        let start = end.checked_sub(length).ok_or_else(|| damaged("its footer is missing"))?;
-        let arrow = root_as_footer(&bytes[start..end]).map_err(|_| damaged("its footer is broken"))?;
-        let metadata = |key| {
-            let entries = arrow.custom_metadata().into_iter().flatten();
-            let mut of_key = entries.filter(|entry| entry.key() == Some(key));
-            of_key.next()?.value()
-        };
-        let text = metadata(KEY).ok_or_else(|| damaged("its footer does not say what it holds"))?;
-        let checksum = metadata(CHECKSUM_KEY).and_then(|checksum| checksum.parse().ok());
-        if checksum != Some(crc32fast::hash(text.as_bytes())) {
-            return Err(damaged("its footer is not as it was written"));
-        }
-        let footer: Footer =
-            serde_json::from_str(text).map_err(|error| damaged(&format!("its footer is broken: {error}")))?;
         if footer.format > FORMAT {
             return Err(Error::Later { path: path.to_owned(), found: footer.format, known: FORMAT });
         }
@@ -77,28 +44,26 @@ impl Segment {
             footer.dictionaries().ok_or_else(|| damaged("a form names a column that is not there"))?;
         let widths = Widths::of(&dictionaries);
         let fields = FIXED + footer.attributes.len() + footer.answers.len();
-        let batches = arrow.recordBatches().unwrap_or_default();
-        if batches.len() != footer.blocks.len() {
+        if file.batches() != footer.blocks.len() {
             return Err(damaged("its footer does not match its blocks"));
         }
         let mut blocks = Vec::with_capacity(footer.blocks.len());
-        for (number, (entry, batch)) in footer.blocks.into_iter().zip(batches).enumerate() {
-            let offset = usize::try_from(batch.offset()).unwrap_or(usize::MAX);
-            let head = usize::try_from(batch.metaDataLength()).unwrap_or(usize::MAX);
-            let places = places(bytes, offset, head, fields)
+        for (number, entry) in footer.blocks.into_iter().enumerate() {
+            let columns = file
+                .places(number, 2 * fields, (0..fields).map(|field| 2 * field + 1))
                 .filter(|places| entry.fits(places, &widths, footer.answers.len()))
+                .and_then(|places| BlockColumns::of(places, entry.checksums.clone()))
                 .ok_or_else(|| damaged(&format!("block {number} is broken")))?;
-            let checked = places.iter().map(|_| AtomicBool::new(false)).collect();
-            blocks.push(Block { entry, places, checked });
+            blocks.push(Block { entry, columns });
         }
         let rows = blocks.iter().map(|block| u64::from(block.entry.rows)).sum();
-        Ok(Self { path: path.to_owned(), file, dictionaries, widths, blocks, rows })
+        Ok(Self { file, dictionaries, widths, blocks, rows })
     }
 
     /// The file.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.file.path()
     }
 
     /// What its codes stand for.
@@ -133,8 +98,8 @@ impl Segment {
     /// At the first column that is not as it was written.
     pub fn verify(&self) -> Result<(), Error> {
         for number in 0..self.blocks.len() {
-            for column in 0..self.blocks[number].places.len() {
-                self.blocks[number].checked[column].store(false, Ordering::Relaxed);
+            for column in 0..self.blocks[number].columns.len() {
+                self.blocks[number].columns.doubt(column);
                 self.values(number, column)?;
             }
         }
@@ -178,29 +143,12 @@ impl Segment {
 
     fn codes(&self, block: usize, column: usize, width: Width) -> Result<CodeColumn, Error> {
         let rows = self.blocks[block].entry.rows as usize;
-        let values = self.values(block, column)?;
-        Ok(match width {
-            Width::One => CodeColumn::One(values),
-            Width::Two => CodeColumn::Two(ScalarBuffer::new(values, 0, rows)),
-            Width::Four => CodeColumn::Four(ScalarBuffer::new(values, 0, rows)),
-        })
+        Ok(codes(self.values(block, column)?, width, rows))
     }
 
     /// The values of one column of a block, found to be as they were written.
     fn values(&self, number: usize, column: usize) -> Result<Buffer, Error> {
-        let block = &self.blocks[number];
-        let (offset, length) = block.places[column];
-        let values =
-            self.file.part(offset, length).ok_or_else(|| Error::damaged(&self.path, "it is too short"))?;
-        if !block.checked[column].load(Ordering::Relaxed) {
-            if crc32fast::hash(&values) != block.entry.checksums[column] {
-                let name = self.column_name(column);
-                let what = format!("column “{name}” of block {number} is not as it was written");
-                return Err(Error::damaged(&self.path, what));
-            }
-            block.checked[column].store(true, Ordering::Relaxed);
-        }
-        Ok(values)
+        self.file.values(&self.blocks[number].columns, column, || (self.column_name(column), number))
     }
 
     fn column_name(&self, column: usize) -> String {
@@ -248,34 +196,6 @@ impl BlockEntry {
                 Some(*length) == rows.checked_mul(*width) && offset % width == 0
             })
     }
-}
-
-/// Where the values of each column of a record batch lie in the file; `None` where the file is broken.
-fn places(bytes: &[u8], offset: usize, head: usize, fields: usize) -> Option<Vec<(usize, usize)>> {
-    let message = bytes.get(offset..offset.checked_add(head)?)?;
-    let message = message.strip_prefix(&CONTINUATION).unwrap_or(message).get(4..)?;
-    let message = root_as_message(message).ok()?;
-    if message.header_type() != MessageHeader::RecordBatch {
-        return None;
-    }
-    let batch = message.header_as_record_batch()?;
-    let buffers = batch.buffers()?;
-    if batch.compression().is_some() || buffers.len() != 2 * fields {
-        return None;
-    }
-    let body = offset.checked_add(head)?;
-    (0..fields)
-        .map(|field| {
-            let values = buffers.get(2 * field + 1);
-            let start = body.checked_add(usize::try_from(values.offset()).ok()?)?;
-            let length = usize::try_from(values.length()).ok()?;
-            (start.checked_add(length)? <= bytes.len()).then_some((start, length))
-        })
-        .collect()
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
 /// Codes of one column of a block.

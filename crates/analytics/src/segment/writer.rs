@@ -1,35 +1,27 @@
 //! Writes a segment: blocks are sorted and appended, the file appears under its name when it is complete and on disk.
 
 use std::{
-    fs::{self, File},
-    io::{BufWriter, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use arrow_array::{
-    ArrayRef, DictionaryArray, Int64Array, PrimitiveArray, RecordBatch, StringArray,
-    TimestampMicrosecondArray, UInt8Array,
-    types::{ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type},
-};
-use arrow_buffer::NullBuffer;
-use arrow_ipc::writer::{FileWriter, IpcWriteOptions};
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, TimestampMicrosecondArray, UInt8Array};
 use arrow_schema::{Schema, SchemaRef};
 
 use super::{
     BlockEntry,
+    arrays::{after_unknown, checksum, codes_array, nulls, texts},
     builder::{Batch, Dictionaries},
     columns::{Width, Widths, schema},
-    footer::{CHECKSUM_KEY, Footer, KEY, Run},
+    footer::{Footer, Run},
+    output::Output,
 };
 use crate::{Error, row::MISSING};
 
 /// A segment that is being written. Dropped before [`SegmentWriter::finish`], it leaves nothing behind.
 #[expect(missing_debug_implementations, reason = "Arrow's writer has none")]
 pub struct SegmentWriter {
-    path: PathBuf,
-    unfinished: PathBuf,
-    file: Option<FileWriter<BufWriter<File>>>,
+    output: Output,
     schema: SchemaRef,
     dictionaries: Dictionaries,
     widths: Widths,
@@ -79,15 +71,6 @@ impl Values {
     }
 }
 
-fn texts(values: impl IntoIterator<Item = String>) -> ArrayRef {
-    Arc::new(StringArray::from_iter_values(values))
-}
-
-/// Values whose code 0 stands for unknown.
-fn after_unknown(values: impl Iterator<Item = String>) -> ArrayRef {
-    texts(std::iter::once(String::new()).chain(values))
-}
-
 fn place(values: &mut Vec<String>, value: String) -> u32 {
     let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
         values.push(value);
@@ -102,24 +85,11 @@ impl SegmentWriter {
     /// # Errors
     /// When the file cannot be made.
     pub fn create(path: &Path, dictionaries: Dictionaries) -> Result<Self, Error> {
-        let unfinished = path.with_extension("unfinished");
-        let file = File::create(&unfinished).map_err(Error::file(&unfinished))?;
         let widths = Widths::of(&dictionaries);
         let schema: SchemaRef = Arc::new(schema(&dictionaries, &widths));
-        let options = IpcWriteOptions::default();
-        let buffered = BufWriter::with_capacity(1 << 20, file);
-        let file = FileWriter::try_new_with_options(buffered, &schema, options)?;
+        let output = Output::create(path, &schema)?;
         let values = Values::of(&dictionaries);
-        Ok(Self {
-            path: path.to_owned(),
-            unfinished,
-            file: Some(file),
-            schema,
-            dictionaries,
-            widths,
-            values,
-            blocks: Vec::new(),
-        })
+        Ok(Self { output, schema, dictionaries, widths, values, blocks: Vec::new() })
     }
 
     /// Appends a block.
@@ -147,8 +117,7 @@ impl SegmentWriter {
     /// # Errors
     /// When the disk is full.
     pub fn append(&mut self, block: EncodedBlock) -> Result<(), Error> {
-        let file = self.file.as_mut().expect("a writer is used until it is finished");
-        file.write(&block.batch)?;
+        self.output.append(&block.batch)?;
         self.blocks.push(block.entry);
         Ok(())
     }
@@ -157,25 +126,8 @@ impl SegmentWriter {
     ///
     /// # Errors
     /// When the disk fails.
-    pub fn finish(mut self) -> Result<PathBuf, Error> {
-        let footer = Footer::of(&self.dictionaries, std::mem::take(&mut self.blocks));
-        let text = serde_json::to_string(&footer).expect("a footer holds numbers and texts alone");
-        let mut file = self.file.take().expect("a writer is finished once");
-        file.write_metadata(CHECKSUM_KEY, crc32fast::hash(text.as_bytes()).to_string());
-        file.write_metadata(KEY, text);
-        file.finish()?;
-        let mut buffered = file.into_inner()?;
-        buffered.flush().map_err(Error::file(&self.unfinished))?;
-        buffered.get_ref().sync_all().map_err(Error::file(&self.unfinished))?;
-        fs::rename(&self.unfinished, &self.path).map_err(Error::file(&self.path))?;
-        Ok(self.path.clone())
-    }
-}
-
-impl Drop for SegmentWriter {
-    fn drop(&mut self) {
-        // After a rename nothing is there under this name; and what cannot be removed is removed at the next start.
-        let _ = fs::remove_file(&self.unfinished);
+    pub fn finish(self) -> Result<PathBuf, Error> {
+        self.output.finish(&Footer::of(&self.dictionaries, self.blocks))
     }
 }
 
@@ -295,56 +247,4 @@ fn runs(batch: &Batch, order: &[u32]) -> Vec<Run> {
 /// Codes in the order of the file; 0 beyond the end of a column that came up late.
 fn gathered(order: &[u32], codes: &[u32]) -> Vec<u32> {
     order.iter().map(|&at| codes.get(at as usize).copied().unwrap_or(0)).collect()
-}
-
-fn checksum<const N: usize>(parts: impl Iterator<Item = [u8; N]>) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    let mut buffer = Vec::with_capacity(8192 + N);
-    for part in parts {
-        buffer.extend_from_slice(&part);
-        if buffer.len() >= 8192 {
-            hasher.update(&buffer);
-            buffer.clear();
-        }
-    }
-    hasher.update(&buffer);
-    hasher.finalize()
-}
-
-/// A null where `missing` says so; nothing at all when none is missing.
-fn nulls(missing: impl Iterator<Item = bool>) -> Option<NullBuffer> {
-    let nulls: NullBuffer = missing.map(|missing| !missing).collect::<Vec<bool>>().into();
-    (nulls.null_count() > 0).then_some(nulls)
-}
-
-/// Codes as a dictionary array, with the checksum of their bytes. In a nullable column code 0 is null.
-fn codes_array(
-    codes: Vec<u32>,
-    width: Width,
-    values: &ArrayRef,
-    nullable: bool,
-) -> Result<(ArrayRef, u32), Error> {
-    let nulls = if nullable { nulls(codes.iter().map(|code| *code == 0)) } else { None };
-    match width {
-        Width::One => keyed::<Int8Type, 1>(&codes, nulls, values, i8::to_le_bytes),
-        Width::Two => keyed::<Int16Type, 2>(&codes, nulls, values, i16::to_le_bytes),
-        Width::Four => keyed::<Int32Type, 4>(&codes, nulls, values, i32::to_le_bytes),
-    }
-}
-
-fn keyed<K: ArrowDictionaryKeyType, const N: usize>(
-    codes: &[u32],
-    nulls: Option<NullBuffer>,
-    values: &ArrayRef,
-    bytes: impl Fn(K::Native) -> [u8; N],
-) -> Result<(ArrayRef, u32), Error>
-where
-    K::Native: TryFrom<u32>,
-{
-    let narrow = |code: &u32| K::Native::try_from(*code).ok();
-    let keys: Option<Vec<K::Native>> = codes.iter().map(narrow).collect();
-    let keys = keys.ok_or(Error::TooMany { what: "a dimension", most: (1 << (8 * N - 1)) - 1 })?;
-    let crc = checksum(keys.iter().map(|key| bytes(*key)));
-    let keys = PrimitiveArray::<K>::new(keys.into(), nulls);
-    Ok((Arc::new(DictionaryArray::<K>::try_new(keys, Arc::clone(values))?), crc))
 }

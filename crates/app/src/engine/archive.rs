@@ -1,6 +1,6 @@
 //! Archived history, which stands in segments and nowhere else: what it stands in for among count blocks and volumes.
 
-use catsup_analytics::{embedded::Origin, query::Snapshot};
+use catsup_analytics::query::Snapshot;
 use catsup_model::{
     id::{CountBlockId, ServiceId},
     query::Filter,
@@ -13,17 +13,17 @@ use crate::{App, Error};
 impl Segments {
     /// Whether there is history that the store does not hold.
     pub(super) fn has_archive(&self) -> bool {
-        self.engine.holds(Origin::Archive)
+        self.responses.has_archive()
     }
 
     /// First and last instant of the archived history of these services, as far as segments tell without being read.
     pub(super) fn archived_extent(&self, services: &[ServiceId]) -> Option<(i64, i64)> {
-        self.engine.archive().extent(services)
+        self.responses.engine.archive().extent(services)
     }
 
     /// Attributes of archived responses with their values.
     pub(crate) fn archived_attributes(&self, services: &[ServiceId]) -> Vec<(String, String)> {
-        self.engine.archive().attributes(services)
+        self.responses.engine.archive().attributes(services)
     }
 
     /// Count blocks of a filter on whose ground archived responses stand.
@@ -32,7 +32,7 @@ impl Segments {
             return Ok(Vec::new());
         }
         let grounds = app.store().grounds(filter).await?;
-        let archive = self.engine.archive();
+        let archive = self.responses.engine.archive();
         off_thread(move || {
             let mut covered = Vec::new();
             for ground in &grounds {
@@ -54,7 +54,7 @@ impl Segments {
             return Ok(0);
         }
         let grounds = app.store().grounds(filter).await?;
-        let archive = self.engine.archive();
+        let archive = self.responses.engine.archive();
         off_thread(move || {
             let volumes = grounds.iter().filter(|ground| ground.block.is_none());
             volumes.map(|ground| rows(&archive, ground)).sum()

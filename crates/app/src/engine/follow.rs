@@ -1,39 +1,155 @@
-//! Follows the store: what its log of changes has gained goes into the tail, and the tail into segments.
+//! Follows the store: what a log of changes has gained goes into the tail, and the tail into segments.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
-    sync::{Arc, atomic::Ordering},
+    fs, io,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use catsup_analytics::{
     Error as EngineError,
-    embedded::{Change, Cursor},
-    row::{Row, RowAnswer},
+    embedded::{ChangeOf, Cursor, Engine, Kept as _, Origin},
+    query::{Cancel, SnapshotOf},
 };
-use catsup_model::id::{ResponseId, WordingId};
-use catsup_store::{LogPlace, MeasureRow};
-use tokio::task;
+use catsup_store::LogPlace;
+use tokio::{sync::Mutex, task};
 
-use super::segments::{Segments, failed};
-use crate::{App, Error};
+use super::log::{Entry, Log};
+use crate::{App, Error, Random, Refusal};
 
+/// The file that names a directory of segments.
+pub(super) const READER: &str = "reader";
 /// Entries of the log read at a time.
 const ENTRIES: i64 = 256;
-/// Responses read at a time.
-const RESPONSES: usize = 10_000;
+/// Rows read at a time.
+const ROWS: usize = 10_000;
 /// So many rows are sealed as they come, so that a long import does not fill the memory.
-pub(super) const FULL: usize = 1 << 17;
+const FULL: usize = 1 << 17;
+
+/// Segments of one kind of rows, and how far they follow the store.
+#[derive(Debug)]
+pub(super) struct Following<L: Log> {
+    pub(super) engine: Arc<Engine<L::Row>>,
+    /// Names this directory in the log of changes.
+    reader: String,
+    follower: Mutex<Follower<L>>,
+    /// Whether what the segments hold may be shown: they were built from this store, and no damage was found.
+    sound: AtomicBool,
+}
 
 /// What following takes beside the engine's own state.
 #[derive(Debug, Default)]
-pub(super) struct Follower {
+struct Follower<L> {
     /// Entries taken over already that are not settled yet.
     unsettled: HashSet<LogPlace>,
-    /// Column of each wording: the item it asks.
-    columns: HashMap<WordingId, Arc<str>>,
+    log: L,
 }
 
-impl Segments {
+impl<L: Log> Following<L> {
+    /// Opens the segments in `directory`, which is made when missing; without those of the store where they are damaged.
+    ///
+    /// # Errors
+    /// When the directory cannot be used, or archived history in it is damaged.
+    pub(super) async fn open(app: &App, directory: &Path) -> Result<Self, Error> {
+        match Engine::open(directory) {
+            Ok(engine) => Self::of(app, engine, false).await,
+            Err(error @ EngineError::Damaged { .. }) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "segments are made anew");
+                let engine = Engine::open_without_database(directory).map_err(failed)?;
+                Self::of(app, engine, true).await
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Reads the segments in `directory`, without writing any; `None` where there are none.
+    ///
+    /// # Errors
+    /// When archived history in it is damaged.
+    pub(super) async fn open_to_read(app: &App, directory: &Path) -> Result<Option<Self>, Error> {
+        if !directory.join(READER).exists() && !directory.join("manifest.json").exists() {
+            return Ok(None);
+        }
+        let engine = Engine::open_to_read(directory).map_err(failed)?;
+        Self::of(app, engine, false).await.map(Some)
+    }
+
+    async fn of(app: &App, engine: Engine<L::Row>, damaged: bool) -> Result<Self, Error> {
+        let reader = reader_name(engine.directory(), app.random())
+            .map_err(|error| Error::Internal { what: "naming the segments", source: Box::new(error) })?;
+        let known = L::reader(app, &reader).await?;
+        // A store that knows another place than the segments is another one, or was put back from a backup.
+        let place = engine.cursor().map(|cursor| (cursor.transaction, cursor.entry));
+        let sound = !damaged && place.is_some() && known == place;
+        Ok(Self {
+            engine: Arc::new(engine),
+            reader,
+            follower: Mutex::default(),
+            sound: AtomicBool::new(sound),
+        })
+    }
+
+    /// Whether figures are read from the segments now.
+    pub(super) fn is_sound(&self) -> bool {
+        self.sound.load(Ordering::Acquire)
+    }
+
+    /// Whether there is history that the store does not hold.
+    pub(super) fn has_archive(&self) -> bool {
+        self.engine.holds(Origin::Archive)
+    }
+
+    /// What `work` makes of everything that counts now; `None` where the store must count instead.
+    ///
+    /// # Errors
+    /// When the store fails; when segments cannot be asked that hold what the store does not; and those of `work` that
+    /// `passes` lets through, which say nothing of the segments.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        app: &App,
+        passes: impl FnOnce(&EngineError) -> bool + Send,
+        work: impl FnOnce(&SnapshotOf<L::Row>, &Cancel) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<Option<Result<T, EngineError>>, Error> {
+        if !self.is_sound() {
+            // The store does not hold what is archived: half a figure would be a wrong one.
+            return if self.has_archive() { Err(Refusal::Busy.into()) } else { Ok(None) };
+        }
+        match self.catch_up(app).await {
+            Ok(()) => {}
+            Err(error @ Error::Store(_)) => return Err(error),
+            Err(error) => return self.without(error).map(|()| None),
+        }
+        let snapshot = self.engine.snapshot();
+        let cancel = Cancel::default();
+        // Dropped when the person who asked has gone.
+        let _taken_back = TakenBack(cancel.clone());
+        let asked = task::spawn_blocking(move || work(&snapshot, &cancel)).await;
+        let answered =
+            asked.map_err(|source| Error::Internal { what: "counting", source: Box::new(source) })?;
+        match answered {
+            Ok(answer) => Ok(Some(Ok(answer))),
+            Err(error) if passes(&error) => Ok(Some(Err(error))),
+            Err(error) => self.without(failed(error)).map(|()| None),
+        }
+    }
+
+    /// Goes on without segments after an error, if the store holds all that they do.
+    fn without(&self, error: Error) -> Result<(), Error> {
+        self.sound.store(false, Ordering::Release);
+        if self.has_archive() {
+            return Err(error);
+        }
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "segments cannot be read; the database counts"
+        );
+        Ok(())
+    }
+
     /// Takes over what the store has committed since the last time.
     ///
     /// # Errors
@@ -42,18 +158,18 @@ impl Segments {
         let mut follower = self.follower.lock().await;
         loop {
             let cursor = self.engine.cursor().unwrap_or_default();
-            let entries = app.store().changes_after((cursor.transaction, cursor.entry), ENTRIES).await?;
+            let entries = L::after(app, (cursor.transaction, cursor.entry), ENTRIES).await?;
             let settled = entries.iter().rev().find(|entry| entry.settled).map(|entry| entry.place);
             let new = entries.iter().filter(|entry| !follower.unsettled.contains(&entry.place));
-            let ids: BTreeSet<ResponseId> = new.flat_map(|entry| entry.responses.iter().copied()).collect();
+            let ids: BTreeSet<i64> = new.flat_map(|entry| entry.ids.iter().copied()).collect();
             if ids.is_empty() && settled.is_none() {
                 return Ok(());
             }
-            let changes = follower.changes(app, ids.into_iter().collect()).await?;
+            let changes = changes(&mut follower.log, app, ids.into_iter().collect()).await?;
             let place = settled.map_or(cursor, cursor_of);
             self.engine.apply(changes, place).map_err(failed)?;
-            follower.unsettled =
-                entries.iter().filter(|entry| !entry.settled).map(|entry| entry.place).collect();
+            let unsettled = entries.iter().filter(|entry| !entry.settled);
+            follower.unsettled = unsettled.map(|entry: &Entry| entry.place).collect();
             if self.engine.is_writer() && self.engine.waiting() >= FULL {
                 self.seal(app).await?;
             }
@@ -67,40 +183,47 @@ impl Segments {
     ///
     /// # Errors
     /// When the disk or the store fails.
-    pub(super) async fn seal(&self, app: &App) -> Result<(), Error> {
+    async fn seal(&self, app: &App) -> Result<(), Error> {
         let engine = Arc::clone(&self.engine);
         off_thread(move || engine.seal()).await?;
-        self.note_place(app).await
-    }
-
-    /// Tells the store how far the sealed segments follow it.
-    pub(super) async fn note_place(&self, app: &App) -> Result<(), Error> {
         if let Some(cursor) = self.engine.status().sealed_to {
-            let place = (cursor.transaction, cursor.entry);
-            app.store().changes_read(&self.reader, place, app.now()).await?;
+            L::read(app, &self.reader, (cursor.transaction, cursor.entry)).await?;
         }
         Ok(())
+    }
+
+    /// Seals what has come in, and merges what is small.
+    ///
+    /// # Errors
+    /// When the disk or the store fails, or another process writes the segments.
+    pub(super) async fn settle(&self, app: &App) -> Result<(), Error> {
+        self.catch_up(app).await?;
+        self.seal(app).await?;
+        let engine = Arc::clone(&self.engine);
+        off_thread(move || {
+            while engine.compact()? {}
+            Ok(())
+        })
+        .await
     }
 
     /// Makes the segments of the store anew; until the end, what counted before goes on counting.
     ///
     /// # Errors
     /// When the disk or the store fails.
-    pub async fn rebuild(&self, app: &App) -> Result<u64, Error> {
+    pub(super) async fn rebuild(&self, app: &App) -> Result<u64, Error> {
         let mut follower = self.follower.lock().await;
-        let start = app.store().changes_end().await?;
+        let start = L::end(app).await?;
         // What comes in from now on stays in the log until these segments have read it.
-        app.store().changes_read(&self.reader, start, app.now()).await?;
+        L::read(app, &self.reader, start).await?;
         let mut rebuild = self.engine.rebuild();
-        let (mut after, mut read) = (ResponseId(i64::MIN), 0);
+        let (mut after, mut read) = (i64::MIN, 0);
         loop {
-            let limit = i64::try_from(RESPONSES).unwrap_or(i64::MAX);
-            let page = app.store().measure_rows_after(after, limit).await?;
-            let Some(last) = page.last() else { break };
-            after = last.id;
-            read += page.len() as u64;
-            follower.know_columns(app, &page).await?;
-            let rows: Vec<Row> = page.into_iter().map(|row| follower.row(row)).collect::<Result<_, _>>()?;
+            let limit = i64::try_from(ROWS).unwrap_or(i64::MAX);
+            let rows = follower.log.rows_after(app, after, limit).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.id();
+            read += rows.len() as u64;
             rebuild = off_thread(move || {
                 rebuild.push(rows)?;
                 Ok(rebuild)
@@ -111,10 +234,56 @@ impl Segments {
         self.sound.store(true, Ordering::Release);
         Ok(read)
     }
+
+    /// Reads everything and compares it with its checksums; the damage found, in words.
+    ///
+    /// # Errors
+    /// When the check itself fails.
+    pub(super) async fn verify(&self) -> Result<Vec<String>, Error> {
+        let engine = Arc::clone(&self.engine);
+        let checked = task::spawn_blocking(move || engine.verify()).await;
+        let damage =
+            checked.map_err(|source| Error::Internal { what: "a check", source: Box::new(source) })?;
+        Ok(damage.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// What these rows are now.
+async fn changes<L: Log>(log: &mut L, app: &App, ids: Vec<i64>) -> Result<Vec<ChangeOf<L::Row>>, Error> {
+    let mut changes = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(ROWS) {
+        let found = log.rows_of(app, ids).await?;
+        let mut rows: HashMap<i64, L::Row> = found.into_iter().map(|row| (row.id(), row)).collect();
+        changes.extend(ids.iter().map(|id| (*id, rows.remove(id))));
+    }
+    Ok(changes)
 }
 
 fn cursor_of((transaction, entry): LogPlace) -> Cursor {
     Cursor { transaction, entry }
+}
+
+/// Takes a question back when it is dropped.
+struct TakenBack(Cancel);
+
+impl Drop for TakenBack {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// The name of a directory of segments, made when it is new.
+fn reader_name(directory: &Path, random: &Random) -> io::Result<String> {
+    let path = directory.join(READER);
+    match fs::read_to_string(&path) {
+        Ok(name) => Ok(name),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let name = random.token();
+            fs::write(&path, &name)?;
+            Ok(name)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Runs work on files where it holds nobody up.
@@ -126,50 +295,6 @@ pub(super) async fn off_thread<T: Send + 'static>(
         .map_err(failed)
 }
 
-impl Follower {
-    /// What these responses are now.
-    async fn changes(&mut self, app: &App, ids: Vec<ResponseId>) -> Result<Vec<Change>, Error> {
-        let mut changes = Vec::with_capacity(ids.len());
-        for ids in ids.chunks(RESPONSES) {
-            let found = app.store().measure_rows_of(ids).await?;
-            self.know_columns(app, &found).await?;
-            let mut rows = HashMap::with_capacity(found.len());
-            for row in found {
-                rows.insert(row.id, self.row(row)?);
-            }
-            changes.extend(ids.iter().map(|id| (id.0, rows.remove(id))));
-        }
-        Ok(changes)
-    }
-
-    /// Learns the columns of wordings that are new.
-    async fn know_columns(&mut self, app: &App, rows: &[MeasureRow]) -> Result<(), Error> {
-        let known =
-            |row: &MeasureRow| row.answers.iter().all(|(wording, _)| self.columns.contains_key(wording));
-        if !rows.iter().all(known) {
-            let known = app.store().wording_list().await?;
-            self.columns = known.into_iter().map(|one| (one.id, one.key.item.into())).collect();
-        }
-        Ok(())
-    }
-
-    fn row(&self, mut row: MeasureRow) -> Result<Row, Error> {
-        let mut answers: Vec<RowAnswer> = Vec::with_capacity(row.answers.len());
-        for (wording, value) in std::mem::take(&mut row.answers) {
-            let unknown = || Error::Internal {
-                what: "the measure engine",
-                source: format!("wording {wording} is not known").into(),
-            };
-            let item = self.columns.get(&wording).ok_or_else(unknown)?;
-            // Two questions of one form that ask the same item stand side by side.
-            let same =
-                answers.iter().filter(|answer| answer.column.split('#').next() == Some(&**item)).count();
-            let column = if same == 0 { Arc::clone(item) } else { format!("{item}#{}", same + 1).into() };
-            let value = u8::try_from(value).ok().filter(|value| *value < u8::MAX).ok_or_else(|| {
-                failed(EngineError::OutOfRange { response: row.id.0, column: column.to_string(), value })
-            })?;
-            answers.push(RowAnswer { column, wording, value });
-        }
-        Ok(row.with_answers(answers))
-    }
+pub(super) fn failed(error: EngineError) -> Error {
+    Error::Internal { what: "the measure engine", source: Box::new(error) }
 }

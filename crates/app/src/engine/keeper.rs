@@ -1,9 +1,6 @@
 //! Keeps segments in the background: builds them, seals what waits, merges what is small.
 
-use std::{
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
 use tokio::{
     sync::watch,
@@ -11,7 +8,7 @@ use tokio::{
     time::{self, Instant},
 };
 
-use super::{Segments, follow::off_thread};
+use super::{follow::Following, log::Log};
 use crate::{App, Error};
 
 /// How often the store is looked at when nobody asks.
@@ -35,7 +32,7 @@ impl Keeper {
     #[must_use]
     pub fn start(app: &App) -> Self {
         let (stop, stopped) = watch::channel(false);
-        let kept = app.segments().is_some_and(|segments| segments.engine.is_writer());
+        let kept = app.segments().is_some_and(|segments| segments.responses.engine.is_writer());
         let task = kept.then(|| tokio::spawn(keep(app.clone(), stopped)));
         Self { stop, task }
     }
@@ -53,15 +50,12 @@ impl Keeper {
 
 async fn keep(app: App, mut stop: watch::Receiver<bool>) {
     let Some(segments) = app.segments() else { return };
-    let mut sealed = Instant::now();
+    let (mut sealed, mut contacts_sealed) = (Instant::now(), Instant::now());
     while !*stop.borrow() {
-        let pause = match step(&app, segments, &mut sealed).await {
-            Ok(()) => LOOK,
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "segments could not be kept");
-                PAUSE
-            }
-        };
+        let mut pause = pause_after(step(&app, &segments.responses, &mut sealed).await);
+        if let Some(contacts) = &segments.contacts {
+            pause = pause.max(pause_after(step(&app, contacts, &mut contacts_sealed).await));
+        }
         tokio::select! {
             _ = stop.changed() => {}
             () = time::sleep(pause) => {}
@@ -69,33 +63,26 @@ async fn keep(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn step(app: &App, segments: &Segments, sealed: &mut Instant) -> Result<(), Error> {
-    if !segments.sound.load(Ordering::Acquire) {
-        let rows = segments.rebuild(app).await?;
-        tracing::info!(rows, "segments were made from the database");
+fn pause_after(done: Result<(), Error>) -> Duration {
+    match done {
+        Ok(()) => LOOK,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "segments could not be kept");
+            PAUSE
+        }
     }
-    segments.catch_up(app).await?;
-    let waiting = segments.engine.waiting();
+}
+
+async fn step<L: Log>(app: &App, kept: &Following<L>, sealed: &mut Instant) -> Result<(), Error> {
+    if !kept.is_sound() {
+        let rows = kept.rebuild(app).await?;
+        tracing::info!(rows, what = L::WHAT, "segments were made from the database");
+    }
+    kept.catch_up(app).await?;
+    let waiting = kept.engine.waiting();
     if waiting >= WORTH_SEALING || (waiting > 0 && sealed.elapsed() >= PATIENCE) {
-        segments.settle(app).await?;
+        kept.settle(app).await?;
         *sealed = Instant::now();
     }
     Ok(())
-}
-
-impl Segments {
-    /// Seals what has come in, and merges what is small.
-    ///
-    /// # Errors
-    /// When the disk or the store fails, or another process writes the segments.
-    pub async fn settle(&self, app: &App) -> Result<(), Error> {
-        self.catch_up(app).await?;
-        self.seal(app).await?;
-        let engine = Arc::clone(&self.engine);
-        off_thread(move || {
-            while engine.compact()? {}
-            Ok(())
-        })
-        .await
-    }
 }

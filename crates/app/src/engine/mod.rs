@@ -3,9 +3,12 @@
 //! Whole numbers come from the engine; count blocks and volumes, which someone else counted, always come from the store.
 
 mod archive;
+mod contact_log;
 mod export;
 mod follow;
 mod keeper;
+mod log;
+mod response_log;
 mod segments;
 
 use catsup_analytics::{MeasureEngine, query::Snapshot};

@@ -1,36 +1,31 @@
-//! The segments of this node: opened, asked, and mended when they are damaged.
+//! The segments of this node: those of responses, and those of contacts beside them.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::path::{Path, PathBuf};
 
 use catsup_analytics::{
     Error as EngineError,
-    embedded::{EmbeddedEngine, Status},
+    contacts::ContactSnapshot,
+    embedded::Status,
     query::{Cancel, Snapshot},
 };
-use tokio::{sync::Mutex, task};
+use catsup_model::id::ServiceId;
 
-use super::follow::Follower;
-use crate::{App, Error, Random, Refusal};
+use super::{
+    contact_log::ContactLog,
+    follow::{Following, failed},
+    response_log::ResponseLog,
+};
+use crate::{App, Error};
 
-/// The file that names a directory of segments.
-const READER: &str = "reader";
+/// Where the segments of contacts are within the directory.
+const CONTACTS: &str = "contacts";
 
 /// Segments of this node, and how far they follow the store.
 #[derive(Debug)]
 pub struct Segments {
-    pub(super) engine: Arc<EmbeddedEngine>,
-    /// Names this directory in the log of changes.
-    pub(super) reader: String,
-    pub(super) follower: Mutex<Follower>,
-    /// Whether what the segments hold may be shown: they were built from this store, and no damage was found.
-    pub(super) sound: AtomicBool,
+    pub(super) responses: Following<ResponseLog>,
+    /// `None` where this process only reads and there are none.
+    pub(super) contacts: Option<Following<ContactLog>>,
 }
 
 /// What `catsup analytics` reports.
@@ -38,10 +33,12 @@ pub struct Segments {
 pub struct SegmentsReport {
     /// Where.
     pub directory: PathBuf,
-    /// What is held.
+    /// What is held of responses.
     pub status: Status,
     /// Whether figures are read from it now.
     pub in_use: bool,
+    /// The same of contacts, where there are segments of them.
+    pub contacts: Option<(Status, bool)>,
 }
 
 impl App {
@@ -51,16 +48,9 @@ impl App {
     /// # Errors
     /// When the directory cannot be used, or archived history in it is damaged.
     pub async fn keep_segments(&self, directory: &Path) -> Result<(), Error> {
-        let segments = match EmbeddedEngine::open(directory) {
-            Ok(engine) => Segments::of(self, engine, false).await?,
-            Err(error @ EngineError::Damaged { .. }) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "segments are made anew");
-                let engine = EmbeddedEngine::open_without_database(directory).map_err(failed)?;
-                Segments::of(self, engine, true).await?
-            }
-            Err(error) => return Err(failed(error)),
-        };
-        self.put_segments(segments);
+        let responses = Following::open(self, directory).await?;
+        let contacts = Following::open(self, &directory.join(CONTACTS)).await?;
+        self.put_segments(Segments { responses, contacts: Some(contacts) });
         Ok(())
     }
 
@@ -69,9 +59,9 @@ impl App {
     /// # Errors
     /// When archived history in it is damaged.
     pub async fn read_segments(&self, directory: &Path) -> Result<(), Error> {
-        if directory.join(READER).exists() || directory.join("manifest.json").exists() {
-            let engine = EmbeddedEngine::open_to_read(directory).map_err(failed)?;
-            self.put_segments(Segments::of(self, engine, false).await?);
+        if let Some(responses) = Following::open_to_read(self, directory).await? {
+            let contacts = Following::open_to_read(self, &directory.join(CONTACTS)).await?;
+            self.put_segments(Segments { responses, contacts });
         }
         Ok(())
     }
@@ -84,22 +74,12 @@ impl App {
 }
 
 impl Segments {
-    async fn of(app: &App, engine: EmbeddedEngine, damaged: bool) -> Result<Self, Error> {
-        let reader = reader_name(engine.directory(), app.random())
-            .map_err(|error| Error::Internal { what: "naming the segments", source: Box::new(error) })?;
-        let known = app.store().changes_reader(&reader).await?;
-        // A store that knows another place than the segments is another one, or was put back from a backup.
-        let place = engine.cursor().map(|cursor| (cursor.transaction, cursor.entry));
-        let sound = !damaged && place.is_some() && known == place;
-        Ok(Self {
-            engine: Arc::new(engine),
-            reader,
-            follower: Mutex::default(),
-            sound: AtomicBool::new(sound),
-        })
+    /// The directory of the segments of contacts within that of all segments.
+    pub(crate) fn contacts_in(directory: &Path) -> PathBuf {
+        directory.join(CONTACTS)
     }
 
-    /// What `work` makes of everything that counts now; `None` where the store must count instead.
+    /// What `work` makes of every response that counts now; `None` where the store must count instead.
     ///
     /// # Errors
     /// When the store fails; when segments cannot be asked that hold what the store does not.
@@ -108,49 +88,65 @@ impl Segments {
         app: &App,
         work: impl FnOnce(&Snapshot, &Cancel) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<Option<T>, Error> {
-        if !self.sound.load(Ordering::Acquire) {
-            // The store does not hold what is archived: half a figure would be a wrong one.
-            return if self.has_archive() { Err(Refusal::Busy.into()) } else { Ok(None) };
-        }
-        match self.catch_up(app).await {
-            Ok(()) => {}
-            Err(error @ Error::Store(_)) => return Err(error),
-            Err(error) => return self.without(error).map(|()| None),
-        }
-        let snapshot = self.engine.snapshot();
-        let cancel = Cancel::default();
-        // Dropped when the person who asked has gone.
-        let _taken_back = TakenBack(cancel.clone());
-        let asked = task::spawn_blocking(move || work(&snapshot, &cancel)).await;
-        let answered = asked
-            .map_err(|source| Error::Internal { what: "counting", source: Box::new(source) })?
-            .map_err(failed);
-        match answered {
-            Ok(answer) => Ok(Some(answer)),
-            Err(error) => self.without(error).map(|()| None),
-        }
+        let asked = self.responses.ask(app, |_| false, work).await?;
+        asked.transpose().map_err(failed)
     }
 
-    /// Goes on without segments after an error, if the store holds all that they do.
-    fn without(&self, error: Error) -> Result<(), Error> {
-        self.sound.store(false, Ordering::Release);
-        if self.has_archive() {
-            return Err(error);
+    /// What `work` makes of every contact that counts now; `None` where the store must answer instead. That a question
+    /// goes beyond what can be answered at once is told as it is.
+    ///
+    /// # Errors
+    /// When the store fails; when segments cannot be asked that hold what the store does not.
+    pub(crate) async fn ask_contacts<T: Send + 'static>(
+        &self,
+        app: &App,
+        work: impl FnOnce(&ContactSnapshot, &Cancel) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<Option<Result<T, EngineError>>, Error> {
+        let Some(contacts) = &self.contacts else { return Ok(None) };
+        let beyond = |error: &EngineError| {
+            matches!(error, EngineError::TooManyContacts { .. } | EngineError::TooManyGroups)
+        };
+        contacts.ask(app, beyond, work).await
+    }
+
+    /// First and last instant of the archived contacts of these services, as far as segments tell without being read.
+    pub(crate) fn archived_contacts_extent(&self, services: &[ServiceId]) -> Option<(i64, i64)> {
+        self.contacts.as_ref()?.engine.archive().extent(services)
+    }
+
+    /// Makes the segments of the store anew; until the end, what counted before goes on counting. Returns how many
+    /// responses they hold.
+    ///
+    /// # Errors
+    /// When the disk or the store fails.
+    pub async fn rebuild(&self, app: &App) -> Result<u64, Error> {
+        let responses = self.responses.rebuild(app).await?;
+        if let Some(contacts) = &self.contacts {
+            contacts.rebuild(app).await?;
         }
-        tracing::error!(
-            error = &error as &dyn std::error::Error,
-            "segments cannot be read; the database counts"
-        );
-        Ok(())
+        Ok(responses)
+    }
+
+    /// Seals what has come in, and merges what is small.
+    ///
+    /// # Errors
+    /// When the disk or the store fails, or another process writes the segments.
+    pub async fn settle(&self, app: &App) -> Result<(), Error> {
+        self.responses.settle(app).await?;
+        match &self.contacts {
+            Some(contacts) => contacts.settle(app).await,
+            None => Ok(()),
+        }
     }
 
     /// What is held, and whether it is in use.
     #[must_use]
     pub fn report(&self) -> SegmentsReport {
         SegmentsReport {
-            directory: self.engine.directory().to_owned(),
-            status: self.engine.status(),
-            in_use: self.sound.load(Ordering::Acquire),
+            directory: self.responses.engine.directory().to_owned(),
+            status: self.responses.engine.status(),
+            in_use: self.responses.is_sound(),
+            contacts: self.contacts.as_ref().map(|contacts| (contacts.engine.status(), contacts.is_sound())),
         }
     }
 
@@ -159,37 +155,10 @@ impl Segments {
     /// # Errors
     /// When the check itself fails.
     pub async fn verify(&self) -> Result<Vec<String>, Error> {
-        let engine = Arc::clone(&self.engine);
-        let checked = task::spawn_blocking(move || engine.verify()).await;
-        let damage =
-            checked.map_err(|source| Error::Internal { what: "a check", source: Box::new(source) })?;
-        Ok(damage.iter().map(ToString::to_string).collect())
-    }
-}
-
-/// Takes a question back when it is dropped.
-struct TakenBack(Cancel);
-
-impl Drop for TakenBack {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
-
-/// The name of a directory of segments, made when it is new.
-fn reader_name(directory: &Path, random: &Random) -> io::Result<String> {
-    let path = directory.join(READER);
-    match fs::read_to_string(&path) {
-        Ok(name) => Ok(name),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let name = random.token();
-            fs::write(&path, &name)?;
-            Ok(name)
+        let mut damage = self.responses.verify().await?;
+        if let Some(contacts) = &self.contacts {
+            damage.extend(contacts.verify().await?);
         }
-        Err(error) => Err(error),
+        Ok(damage)
     }
-}
-
-pub(super) fn failed(error: EngineError) -> Error {
-    Error::Internal { what: "the measure engine", source: Box::new(error) }
 }

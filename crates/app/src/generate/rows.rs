@@ -30,14 +30,15 @@ const REGIONS: [&str; 16] = [
 const AGES: [&str; 8] = ["18-24", "25-34", "25-34", "35-44", "45-54", "55-64", "65+", "65+"];
 const DEVICES: [&str; 2] = ["phone", "computer"];
 /// Channels in the order of the touchpoints of a service.
-const CHANNELS: [Channel; 4] = [Channel::Website, Channel::Phone, Channel::InPerson, Channel::PostalMail];
+pub(super) const CHANNELS: [Channel; 4] =
+    [Channel::Website, Channel::Phone, Channel::InPerson, Channel::PostalMail];
 /// Hours of the day at which people answer, each as often as it stands here.
-const HOURS: [i64; 32] = [
+pub(super) const HOURS: [i64; 32] = [
     0, 6, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19,
     20, 21, 22,
 ];
-const HOUR: i64 = 3_600_000_000;
-const DAY: i64 = 24 * HOUR;
+pub(super) const HOUR: i64 = 3_600_000_000;
+pub(super) const DAY: i64 = 24 * HOUR;
 /// Kinds of services by how content people are.
 const KINDS: usize = 8;
 /// Kinds of people by how content they are.
@@ -68,11 +69,11 @@ pub(super) struct Maker {
 }
 
 impl Maker {
-    pub(super) fn new(wanted: &Generate, directory: Vec<SyntheticService>, span: (i64, i64)) -> Self {
+    pub(super) fn new(wanted: &Generate, directory: &[SyntheticService], span: (i64, i64)) -> Self {
         let mut known = Dictionaries::default();
         let (mut forms, mut touchpoints) = (Vec::new(), Vec::new());
         let (mut measures, mut recommendation) = (Vec::new(), Vec::new());
-        for service in &directory {
+        for service in directory {
             known.services.place(&service.id);
             touchpoints.push(known.touchpoints.values().len() as u32 + 1);
             for place in &service.touchpoints {
@@ -125,21 +126,17 @@ impl Maker {
         &self.dictionaries
     }
 
-    pub(super) fn blocks(&self) -> usize {
-        usize::try_from(self.rows.div_ceil(BLOCK_ROWS as u64)).unwrap_or(usize::MAX)
-    }
-
-    /// How many rows some blocks have together.
-    pub(super) fn rows_of(&self, blocks: std::ops::Range<usize>) -> u64 {
-        let up_to = |block: usize| self.rows.min(block as u64 * BLOCK_ROWS as u64);
-        up_to(blocks.end) - up_to(blocks.start)
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// The rows of a block.
     pub(super) fn block(&self, number: usize) -> Batch {
-        let rows = usize::try_from(self.rows_of(number..number + 1)).unwrap_or(BLOCK_ROWS);
         let first = number as u64 * BLOCK_ROWS as u64;
-        let (from, to) = (self.moment(first), self.moment(first + rows as u64));
+        let rows = (self.rows.min(first + BLOCK_ROWS as u64) - first) as usize;
+        let (from, to) =
+            (moment(self.span, self.rows, first), moment(self.span, self.rows, first + rows as u64));
         let columns = self.dictionaries.answers.values().len();
         let mut batch = Batch {
             occurred_at: Vec::with_capacity(rows),
@@ -185,18 +182,18 @@ impl Maker {
         }
         batch
     }
+}
 
-    /// When the response of this number is given: their number grows by half each year.
-    fn moment(&self, number: u64) -> i64 {
-        let share = number as f64 / self.rows.max(1) as f64;
-        // Of a volume v(t) = 1 + t over t from 0 to 1, the share up to t is (t + t²/2) / 1.5.
-        let t = (1.0 + 3.0 * share).sqrt() - 1.0;
-        self.span.0 + (t.min(1.0) * (self.span.1 - self.span.0) as f64) as i64
-    }
+/// When the row of this number happens, of so many: their number grows by half each year.
+pub(super) fn moment(span: (i64, i64), rows: u64, number: u64) -> i64 {
+    let share = number as f64 / rows.max(1) as f64;
+    // Of a volume v(t) = 1 + t over t from 0 to 1, the share up to t is (t + t²/2) / 1.5.
+    let t = (1.0 + 3.0 * share).sqrt() - 1.0;
+    span.0 + (t.min(1.0) * (span.1 - span.0) as f64) as i64
 }
 
 /// The next number of a sequence (SplitMix64).
-fn mix(state: &mut u64) -> u64 {
+pub(super) fn mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -205,7 +202,7 @@ fn mix(state: &mut u64) -> u64 {
 }
 
 /// 65,536 places handed to services, the first ones getting most.
-fn shares(services: usize) -> Vec<u16> {
+pub(super) fn shares(services: usize) -> Vec<u16> {
     let weights: Vec<f64> = (0..services).map(|place| 1.0 / (4.0 + place as f64).sqrt()).collect();
     let whole: f64 = weights.iter().sum();
     let mut shares = Vec::with_capacity(1 << 16);

@@ -1,8 +1,12 @@
-//! Contacts as an event log: read from the store once, a customer a case.
+//! Contacts as an event log: read from segments, or from the store, once; a customer a case.
+
+mod sequences;
 
 use std::ops::ControlFlow;
 
+use catsup_analytics::Error as EngineError;
 use catsup_journeys::{Event, EventLog, EventLogBuilder, Origin};
+use catsup_model::query::ContactFilter;
 use catsup_store::{InteractionEvent, InteractionFilter};
 
 use crate::{App, Error, fields::invalid};
@@ -34,9 +38,38 @@ pub mod columns {
     pub const COST: &str = "cost_cents";
 }
 
-/// Reads the contacts of these services and this period. The case of an event is its customer, nobody's (an empty name)
-/// where nobody knows.
-pub(super) async fn load(app: &App, filter: &InteractionFilter) -> Result<EventLog, Error> {
+/// Reads the contacts of these services and this period, from segments where there are some. The case of an event is its
+/// customer, nobody's (an empty name) where nobody knows.
+pub(super) async fn load(app: &App, filter: &ContactFilter) -> Result<EventLog, Error> {
+    if let Some(segments) = app.segments() {
+        let asked = filter.clone();
+        let read = segments
+            .ask_contacts(app, move |snapshot, cancel| {
+                snapshot.sequences(&asked, MOST_CONTACTS as u64, cancel).map(sequences::log)
+            })
+            .await?;
+        match read {
+            Some(Ok(log)) => {
+                return log
+                    .map_err(|error| Error::Internal { what: "reading contacts", source: error.into() });
+            }
+            Some(Err(EngineError::TooManyContacts { .. })) => return Err(too_many()),
+            Some(Err(error)) => {
+                return Err(Error::Internal { what: "reading contacts", source: error.into() });
+            }
+            None => {}
+        }
+    }
+    let filter = InteractionFilter {
+        services: filter.services.clone(),
+        period: filter.period,
+        ..InteractionFilter::default()
+    };
+    load_stored(app, &filter).await
+}
+
+/// Reads them row by row from the store.
+async fn load_stored(app: &App, filter: &InteractionFilter) -> Result<EventLog, Error> {
     let mut builder = EventLogBuilder::new();
     let mut failed = None;
     let take = |event: InteractionEvent| match push(&mut builder, &event) {
@@ -52,11 +85,15 @@ pub(super) async fn load(app: &App, filter: &InteractionFilter) -> Result<EventL
         return Err(Error::Internal { what: "reading interactions", source: error.into() });
     }
     if builder.len() > MOST_CONTACTS {
-        let reason =
-            format!("holds more than {MOST_CONTACTS} contacts; choose a shorter period or fewer services");
-        return Err(invalid("days", "too-many", reason));
+        return Err(too_many());
     }
     off_thread(move || builder.build()).await
+}
+
+fn too_many() -> Error {
+    let reason =
+        format!("holds more than {MOST_CONTACTS} contacts; choose a shorter period or fewer services");
+    invalid("days", "too-many", reason)
 }
 
 /// Runs what takes processor time on a thread of its own.

@@ -4,24 +4,21 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use catsup_journeys::EventLog;
 use catsup_model::{
-    Channel, Permission, Viewer,
+    Channel, Viewer,
     id::{OrganisationId, ServiceId, TouchpointId},
     period::Days,
+    query::ContactFilter,
 };
-use catsup_store::InteractionFilter;
-use jiff::Timestamp;
 
 use super::{
     JourneyRule, ObservedQuery,
     cache::{Kept, Key},
     contacts::{self, off_thread},
     opinions::{self, Opinions},
+    scoped::{self, Scoped},
     sessions,
 };
-use crate::{
-    App, Error,
-    scorecards::{Scope, ScorecardQuery},
-};
+use crate::{App, Error};
 
 /// The observed journeys of a scope and period.
 #[derive(Debug, Clone)]
@@ -97,38 +94,17 @@ pub async fn observed(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Resu
 
 /// As [`observed`], without what people said.
 pub(super) async fn read(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Result<Observed, Error> {
-    let reach = viewer.require(Permission::ReadJourneys)?;
-    let asked = ScorecardQuery {
-        organisation: query.organisation,
-        services: query.services.clone(),
-        ..ScorecardQuery::default()
-    };
-    let mut scope = Scope::find(app, &reach, &asked).await?;
-    let mut beyond_reach = false;
-    let mut known = app.store().service_list(Some(&scope.ids())).await?;
-    if let Some(life) = query.life_experience {
-        let life = app.store().life_experience_find(life).await?.ok_or(Error::NotFound("life experience"))?;
-        scope.name = life.name.to_string();
-        known.retain(|service| service.life_experiences.contains(&life.id));
-        let all = app.store().service_list(None).await?;
-        let belongs = |id| !reach.has_service(id);
-        beyond_reach =
-            all.iter().any(|service| service.life_experiences.contains(&life.id) && belongs(service.id));
-    }
-    let mut services: Vec<ServiceId> = known.iter().map(|service| service.id).collect();
-    services.sort_unstable();
+    let scoped = Scoped::find(app, viewer, query).await?;
+    let services = scoped.services;
     let settings = app.settings();
     let period = query.days.map(|days| days.microseconds(&settings.zone));
     let (contacts, mut journeys) = logs(app, &services, period, &query.channels, query.rule).await?;
-    journeys.left_out.beyond_reach = beyond_reach;
+    journeys.left_out.beyond_reach = scoped.beyond_reach;
     let store = app.store();
-    let (touchpoints, organisations, extent) = tokio::try_join!(
-        store.touchpoint_list(Some(&services)),
-        store.organisation_list(),
-        store.interaction_extent(&services),
-    )?;
-    let day = |at: i64| Some(Timestamp::from_microsecond(at).ok()?.to_zoned(settings.zone.clone()).date());
-    let labels = known.into_iter().map(|service| {
+    let (touchpoints, organisations) =
+        tokio::try_join!(store.touchpoint_list(Some(&services)), store.organisation_list())?;
+    let extent = scoped::extent(app, &services).await?;
+    let labels = scoped.known.into_iter().map(|service| {
         (service.id, ServiceLabel { name: service.name.to_string(), organisation: service.organisation })
     });
     let services: BTreeMap<ServiceId, ServiceLabel> = labels.collect();
@@ -144,9 +120,9 @@ pub(super) async fn read(app: &App, viewer: &Viewer, query: &ObservedQuery) -> R
         (one.id, label)
     });
     Ok(Observed {
-        scope: scope.name,
+        scope: scoped.name,
         days: query.days,
-        extent: extent.and_then(|(first, last)| Days::new(day(first)?, day(last)?).ok()),
+        extent: extent.and_then(|extent| scoped::days(extent, &settings.zone)),
         log: journeys.log,
         contacts,
         left_out: journeys.left_out,
@@ -172,8 +148,7 @@ async fn logs(
     let contacts = match app.journeys().find(&key(None), revision) {
         Some(kept) => kept.log,
         None => {
-            let filter =
-                InteractionFilter { services: services.to_vec(), period, ..InteractionFilter::default() };
+            let filter = ContactFilter { services: services.to_vec(), period, ..ContactFilter::default() };
             let log = Arc::new(contacts::load(app, &filter).await?);
             let kept = Kept { log: Arc::clone(&log), left_out: LeftOut::default() };
             app.journeys().keep(key(None), revision, kept);

@@ -2,12 +2,22 @@
 
 use std::collections::HashMap;
 
+use catsup_analytics::contacts::ContactSnapshot;
 use catsup_journeys::EventLog;
-use catsup_model::{Channel, Viewer, period::Days};
+use catsup_model::{
+    Channel, Viewer,
+    period::Days,
+    query::{Clock, ContactCount, ContactDimension, ContactFilter},
+};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
-use super::{ObservedQuery, contacts::off_thread, observed};
+use super::{
+    ObservedQuery,
+    contacts::off_thread,
+    observed,
+    scoped::{self, Scoped},
+};
 use crate::{App, Error};
 
 /// Contacts by hour and weekday.
@@ -40,15 +50,76 @@ pub struct Volume {
 /// Counts the contacts of a scope and period by hour, weekday, channel and device.
 ///
 /// # Errors
-/// As [`observed`].
+/// As [`observed`](super::observed).
 pub async fn rhythm(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Result<Rhythm, Error> {
-    let observed = observed(app, viewer, query).await?;
-    let (zone, channels) = (app.settings().zone.clone(), query.channels.clone());
+    let scoped = Scoped::find(app, viewer, query).await?;
+    let settings = app.settings();
+    let extent = scoped::extent(app, &scoped.services).await?;
+    let filter = ContactFilter {
+        services: scoped.services,
+        channels: query.channels.clone(),
+        period: query.days.map(|days| days.microseconds(&settings.zone)),
+        ..ContactFilter::default()
+    };
+    let clock = clock(&settings.zone, extent.unwrap_or_default());
+    let days = extent.and_then(|extent| scoped::days(extent, &settings.zone));
+    if let Some(segments) = app.segments() {
+        let ask = move |snapshot: &ContactSnapshot, cancel: &_| {
+            let hours = snapshot.contact_counts(&filter, &[ContactDimension::HourOfWeek(clock)], cancel)?;
+            let by = [ContactDimension::Channel, ContactDimension::Device];
+            Ok((hours, snapshot.contact_counts(&filter, &by, cancel)?))
+        };
+        if let Some(counted) = segments.ask_contacts(app, ask).await? {
+            let failed = |source| Error::Internal { what: "counting contacts", source: Box::new(source) };
+            let (hours, volumes) = counted.map_err(failed)?;
+            let (hours, volumes) = (of_hours(&hours), of_channels(volumes));
+            return Ok(Rhythm { extent: days, ..shown(&hours, volumes, settings.smallest_cell) });
+        }
+    }
+    let observed = observed::read(app, viewer, query).await?;
+    let (zone, channels) = (settings.zone.clone(), query.channels.clone());
     off_thread(move || Rhythm {
         extent: observed.extent,
         ..counted(&observed.contacts, &channels, &zone, observed.smallest_cell)
     })
     .await
+}
+
+/// Contacts of each hour of each weekday.
+type Hours = [[u64; 24]; 7];
+/// Contacts by channel and device.
+type Volumes = Vec<((String, Option<String>), u64)>;
+
+fn of_hours(counts: &[ContactCount]) -> Hours {
+    let mut hours = [[0; 24]; 7];
+    for count in counts {
+        let hour: Option<usize> = count.group.first().and_then(|key| key.as_ref()?.parse().ok());
+        if let Some(cell) = hour.and_then(|hour| hours.as_flattened_mut().get_mut(hour)) {
+            *cell += count.contacts.unsigned_abs();
+        }
+    }
+    hours
+}
+
+fn of_channels(counts: Vec<ContactCount>) -> Volumes {
+    let volume = |count: ContactCount| {
+        let mut keys = count.group.into_iter();
+        let channel = keys.next().flatten().unwrap_or_default();
+        ((channel, keys.next().flatten()), count.contacts.unsigned_abs())
+    };
+    counts.into_iter().map(volume).collect()
+}
+
+/// What clocks of a zone show from one instant to another.
+fn clock(zone: &TimeZone, (first, last): (i64, i64)) -> Clock {
+    let (Ok(first), Ok(last)) = (Timestamp::from_microsecond(first), Timestamp::from_microsecond(last))
+    else {
+        return Clock::default();
+    };
+    let at = |at: Timestamp, ahead: jiff::tz::Offset| (at.as_microsecond(), i64::from(ahead.seconds()));
+    let changes = zone.following(first).take_while(|change| change.timestamp() <= last);
+    let later = changes.map(|change| at(change.timestamp(), change.offset()));
+    Clock { ahead: std::iter::once(at(first, zone.to_offset(first))).chain(later).collect() }
 }
 
 fn counted(contacts: &EventLog, channels: &[Channel], zone: &TimeZone, smallest: u64) -> Rhythm {
@@ -59,26 +130,28 @@ fn counted(contacts: &EventLog, channels: &[Channel], zone: &TimeZone, smallest:
     let device = contacts.attribute(super::columns::DEVICE);
     let mut hours = [[0_u64; 24]; 7];
     let mut volumes: HashMap<(&str, Option<&str>), u64> = HashMap::new();
-    let mut clock = Clock { zone, hour: i64::MIN, place: (0, 0) };
-    let mut all = 0;
+    let mut clock = LocalClock { zone, hour: i64::MIN, place: (0, 0) };
     for event in (0..contacts.events()).filter(wanted) {
         let (day, hour) = clock.place(contacts.times()[event]);
         hours[day][hour] += 1;
-        all += 1;
         let channel = contacts.channel_name(event).unwrap_or_default();
         *volumes.entry((channel, device.and_then(|column| column.value(event)))).or_default() += 1;
     }
+    let volumes = volumes.into_iter();
+    let volumes = volumes
+        .map(|((channel, device), count)| ((channel.to_owned(), device.map(str::to_owned)), count))
+        .collect();
+    shown(&hours, volumes, smallest)
+}
+
+/// The figures as they are shown: few contacts are withheld.
+fn shown(hours: &Hours, mut volumes: Volumes, smallest: u64) -> Rhythm {
     let shown = |count: u64| (count == 0 || count >= smallest).then_some(count);
-    let mut volumes: Vec<_> = volumes.into_iter().collect();
     volumes.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    let volume = |((channel, device), count): ((&str, Option<&str>), u64)| Volume {
-        channel: channel.to_owned(),
-        device: device.map(str::to_owned),
-        contacts: shown(count),
-    };
+    let volume = |((channel, device), count)| Volume { channel, device, contacts: shown(count) };
     Rhythm {
         hours: hours.map(|day| day.map(shown)),
-        contacts: all,
+        contacts: hours.as_flattened().iter().sum(),
         volumes: volumes.into_iter().map(volume).collect(),
         extent: None,
         smallest_cell: smallest,
@@ -87,7 +160,7 @@ fn counted(contacts: &EventLog, channels: &[Channel], zone: &TimeZone, smallest:
 
 /// Weekday and hour of an instant. Contacts of one customer lie close together, so the last quarter of an hour is kept:
 /// no zone changes its clocks within one.
-struct Clock<'a> {
+struct LocalClock<'a> {
     zone: &'a TimeZone,
     hour: i64,
     place: (usize, usize),
@@ -95,7 +168,7 @@ struct Clock<'a> {
 
 const QUARTER: i64 = 15 * 60 * 1_000_000;
 
-impl Clock<'_> {
+impl LocalClock<'_> {
     fn place(&mut self, at: i64) -> (usize, usize) {
         if at.div_euclid(QUARTER) != self.hour {
             self.hour = at.div_euclid(QUARTER);

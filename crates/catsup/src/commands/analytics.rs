@@ -1,6 +1,6 @@
 //! `catsup analytics`: what the measure engine holds, whether it is sound, and making it anew.
 
-use catsup_analytics::embedded::{Origin, SegmentStatus};
+use catsup_analytics::embedded::{Origin, SegmentStatus, Status as EngineStatus};
 use catsup_app::engine::SegmentsReport;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -49,6 +49,10 @@ impl Analytics {
             }
             Self::Rebuild => {
                 let rows = segments.rebuild(&app).await?;
+                let contacts = segments.report().contacts.map_or(0, |(status, _)| of_database(&status));
+                if contacts > 0 {
+                    output::line(format_args!("{contacts} contacts are in new segments"));
+                }
                 output::line(format_args!("{rows} responses are in new segments"));
             }
         }
@@ -60,24 +64,53 @@ impl Analytics {
 impl Status {
     fn print(&self, report: &SegmentsReport) -> Result<(), Failure> {
         if self.json {
-            return output::json(&json!({"in_use": report.in_use, "status": report.status}));
+            let contacts = report.contacts.as_ref();
+            let contacts = contacts.map(|(status, in_use)| json!({"in_use": in_use, "status": status}));
+            return output::json(&json!({
+                "in_use": report.in_use,
+                "status": report.status,
+                "contacts": contacts,
+            }));
         }
-        let segments = &report.status.segments;
-        let row = |one: &SegmentStatus| {
-            let numbers = [one.rows, one.dead, one.blocks as u64, one.bytes].map(|number| number.to_string());
-            let origin = match one.origin {
-                Origin::Database => "database",
-                Origin::Archive => "archive",
-            };
-            [&[one.file.clone(), origin.to_owned()][..], &numbers].concat()
-        };
-        let rows: Vec<Vec<String>> = segments.iter().map(row).collect();
-        output::table(&["segment", "origin", "rows", "dead", "blocks", "bytes"], &rows);
-        let counted: u64 = segments.iter().map(|one| one.rows - one.dead).sum();
-        output::line(format_args!("{counted} responses are in segments"));
-        if !report.in_use {
-            output::line("not in use: a server makes them anew when it starts");
+        if let Some((contacts, in_use)) = &report.contacts
+            && !contacts.segments.is_empty()
+        {
+            table(&contacts.segments);
+            output::line(format_args!("{} contacts are in segments", counted(&contacts.segments)));
+            not_in_use(*in_use);
         }
+        table(&report.status.segments);
+        output::line(format_args!("{} responses are in segments", counted(&report.status.segments)));
+        not_in_use(report.in_use);
         Ok(())
     }
+}
+
+/// How many rows of the database stand in segments.
+fn of_database(status: &EngineStatus) -> u64 {
+    let ours = status.segments.iter().filter(|one| one.origin == Origin::Database);
+    ours.map(|one| one.rows - one.dead).sum()
+}
+
+fn counted(segments: &[SegmentStatus]) -> u64 {
+    segments.iter().map(|one| one.rows - one.dead).sum()
+}
+
+fn not_in_use(in_use: bool) {
+    if !in_use {
+        output::line("not in use: a server makes them anew when it starts");
+    }
+}
+
+fn table(segments: &[SegmentStatus]) {
+    let row = |one: &SegmentStatus| {
+        let numbers = [one.rows, one.dead, one.blocks as u64, one.bytes].map(|number| number.to_string());
+        let origin = match one.origin {
+            Origin::Database => "database",
+            Origin::Archive => "archive",
+        };
+        [&[one.file.clone(), origin.to_owned()][..], &numbers].concat()
+    };
+    let rows: Vec<Vec<String>> = segments.iter().map(row).collect();
+    output::table(&["segment", "origin", "rows", "dead", "blocks", "bytes"], &rows);
 }

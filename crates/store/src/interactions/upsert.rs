@@ -9,7 +9,7 @@ use catsup_model::{
 };
 use sqlx::{Any, Row as _};
 
-use super::REVISION_GROW;
+use super::{REVISION_GROW, changes::note_in_tx};
 use crate::{Error, dialect::Dialect, error::to_json, statement::statements};
 
 statements! {
@@ -59,6 +59,8 @@ pub(crate) async fn upsert_in_tx(
     let rows: Vec<_> =
         last.iter().map(|place| row(&interactions[*place], upserted[*place].id(), &keys[*place])).collect();
     sqlx::query(INTERACTION_UPSERT.sql(dialect)).bind(to_json(&rows)).execute(&mut **transaction).await?;
+    let ids: Vec<i64> = last.iter().map(|place| upserted[*place].id().0).collect();
+    note_in_tx(&mut *transaction, dialect, &ids).await?;
     Ok(upserted)
 }
 
