@@ -4,6 +4,7 @@
 //! the store's own counting in plain SQL, joined in by the `app` crate, and the one here: responses in immutable Arrow
 //! files on disk, mapped into memory and counted as bytes ([`segment`], [`query`], [`embedded`]).
 
+pub mod clickhouse;
 pub mod embedded;
 pub mod error;
 pub mod export;
