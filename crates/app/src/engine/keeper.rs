@@ -1,4 +1,5 @@
-//! Keeps segments in the background: builds them, seals what waits, merges what is small.
+//! Keeps the measures in the background. Segments: builds them, seals what waits, merges what is small. ClickHouse: feeds
+//! it.
 
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -11,7 +12,7 @@ use tokio::{
     time::{self, Instant},
 };
 
-use super::{Segments, follow::off_thread};
+use super::{Segments, clickhouse, follow::off_thread};
 use crate::{App, Error};
 
 /// How often the store is looked at when nobody asks.
@@ -31,12 +32,17 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts keeping the app's segments; does nothing where it has none, or where another process keeps them.
+    /// Starts feeding ClickHouse where it counts, else keeping the app's segments; does nothing where it has neither, or
+    /// where another process keeps them.
     #[must_use]
     pub fn start(app: &App) -> Self {
         let (stop, stopped) = watch::channel(false);
         let kept = app.segments().is_some_and(|segments| segments.engine.is_writer());
-        let task = kept.then(|| tokio::spawn(keep(app.clone(), stopped)));
+        let task = if app.clickhouse().is_some() {
+            Some(tokio::spawn(clickhouse::keep(app.clone(), stopped)))
+        } else {
+            kept.then(|| tokio::spawn(keep(app.clone(), stopped)))
+        };
         Self { stop, task }
     }
 
