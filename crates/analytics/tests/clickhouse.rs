@@ -28,6 +28,11 @@ static MADE: AtomicU64 = AtomicU64::new(0);
 
 /// A database of its own on the test's servers, or on the first of them alone.
 fn cluster(alone: bool) -> Option<Cluster> {
+    named_cluster(alone).map(|(_, cluster)| cluster)
+}
+
+/// As [`cluster`], with the name of the database.
+fn named_cluster(alone: bool) -> Option<(String, Cluster)> {
     let Ok(servers) = std::env::var("CATSUP_TEST_CLICKHOUSE") else {
         eprintln!("skipped on ClickHouse: CATSUP_TEST_CLICKHOUSE is not set");
         return None;
@@ -40,7 +45,8 @@ fn cluster(alone: bool) -> Option<Cluster> {
         format!("{before}/{name}{}", cluster.unwrap_or_default())
     });
     let addresses = Addresses::parse(&urls.collect::<Vec<_>>().join(",")).unwrap();
-    Some(Cluster::new(addresses, &name))
+    let cluster = Cluster::new(addresses, &name);
+    Some((name, cluster))
 }
 
 fn fact(row: &Row) -> Fact {
@@ -229,12 +235,23 @@ async fn what_people_typed_ends_no_text_of_a_question() {
 
 #[tokio::test]
 async fn a_part_that_is_gone_is_an_error_and_never_a_smaller_number() {
-    let Some(cluster) = cluster(false) else { return };
+    let Some((name, cluster)) = named_cluster(false) else { return };
     let truth = Truth::new(&cluster).await.unwrap();
     let (_, everything) = some_rows();
     let gone = View { table: Table { generation: 7, ..truth.view.table.clone() }, ..truth.view.clone() };
     let error = cluster.counts(&gone, &everything).await.unwrap_err();
     assert!(error.is_missing_table() && !error.is_out_of_reach(), "{error}");
+
+    // So it is when it is another server that has lost its part, whichever server is asked.
+    let servers = std::env::var("CATSUP_TEST_CLICKHOUSE").unwrap();
+    let (second, _) = servers.split(',').nth(1).unwrap().rsplit_once('/').unwrap();
+    let alone = Addresses::parse(&format!("{second}/{name}")).unwrap();
+    let alone = Cluster::new(alone, "alone");
+    alone.drop_before(&Table { generation: 2, ..truth.view.table.clone() }).await.unwrap();
+    for _ in 0..2 {
+        let error = cluster.counts(&truth.view, &everything).await.unwrap_err();
+        assert!(error.is_missing_table() && !error.is_out_of_reach(), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -13,7 +13,12 @@ use catsup_store::Store;
 use jiff::Timestamp;
 
 use crate::{
-    Error, engine::{ClickHouse, Segments}, journeys::Cache, keys::Keys, open_surveys::OpenSurveys, outside::Outside,
+    Error,
+    engine::{ClickHouse, Segments},
+    journeys::Cache,
+    keys::Keys,
+    open_surveys::OpenSurveys,
+    outside::Outside,
     settings::Settings,
 };
 

@@ -138,8 +138,10 @@ impl Store {
         }
         next.attempt += 1;
         next.attempt_at = Some(now.as_microsecond());
-        let query = self.query(&FEED_ATTEMPT).bind(next.attempt).bind(next.attempt_at).bind(to_json(&next.aborted));
-        let query = query.bind(seen.target.clone()).bind(seen.generation).bind(seen.attempt).bind(seen.committed);
+        let query =
+            self.query(&FEED_ATTEMPT).bind(next.attempt).bind(next.attempt_at).bind(to_json(&next.aborted));
+        let query =
+            query.bind(seen.target.clone()).bind(seen.generation).bind(seen.attempt).bind(seen.committed);
         Ok((query.execute(&self.write).await?.rows_affected() == 1).then_some(next))
     }
 
@@ -166,7 +168,8 @@ impl Store {
     ) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
         let query = transaction.query(&FEED_COMMIT).bind(fed.place.0).bind(fed.place.1).bind(fed.rows);
-        let query = query.bind(fed.greatest).bind(taken.target.clone()).bind(taken.generation).bind(taken.attempt);
+        let query =
+            query.bind(fed.greatest).bind(taken.target.clone()).bind(taken.generation).bind(taken.attempt);
         let counts = query.execute(transaction.connection()).await?.rows_affected() == 1;
         if counts {
             transaction.changes_read(&taken.reader(taken.generation), fed.place, now).await?;
@@ -190,9 +193,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clickhouse_build(&self, seen: &ClickHouseFeed, now: Timestamp) -> Result<Option<i64>, Error> {
+    pub async fn clickhouse_build(
+        &self,
+        seen: &ClickHouseFeed,
+        now: Timestamp,
+    ) -> Result<Option<i64>, Error> {
         let building = seen.generation.max(seen.building) + 1;
-        let query = self.query(&FEED_BUILD).bind(building).bind(now.as_microsecond()).bind(seen.target.clone());
+        let query =
+            self.query(&FEED_BUILD).bind(building).bind(now.as_microsecond()).bind(seen.target.clone());
         let query = query.bind(seen.generation).bind(seen.building);
         Ok((query.execute(&self.write).await?.rows_affected() == 1).then_some(building))
     }
@@ -201,8 +209,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clickhouse_building(&self, target: &str, building: i64, now: Timestamp) -> Result<bool, Error> {
-        let query = self.query(&FEED_BUILDING).bind(now.as_microsecond()).bind(target.to_owned()).bind(building);
+    pub async fn clickhouse_building(
+        &self,
+        target: &str,
+        building: i64,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let query =
+            self.query(&FEED_BUILDING).bind(now.as_microsecond()).bind(target.to_owned()).bind(building);
         Ok(query.execute(&self.write).await?.rows_affected() == 1)
     }
 

@@ -108,7 +108,11 @@ fn host_and_port(place: &str) -> Result<(&str, Option<&str>), Error> {
         return Err(Error::Address("it names no host"));
     }
     let wrong = Error::Address("something stands between host and port");
-    if rest.is_empty() { Ok((host, None)) } else { rest.strip_prefix(':').map(|port| (host, Some(port))).ok_or(wrong) }
+    if rest.is_empty() {
+        Ok((host, None))
+    } else {
+        rest.strip_prefix(':').map(|port| (host, Some(port))).ok_or(wrong)
+    }
 }
 
 /// A name of letters, digits and the few signs that need no thought in a statement.

@@ -51,8 +51,10 @@ pub(super) struct Server {
     address: Address,
     /// Begins the name of every question, so that one can be taken back.
     name: String,
-    asked: AtomicU64,
 }
+
+/// Numbers the questions of this process.
+static ASKED: AtomicU64 = AtomicU64::new(0);
 
 impl fmt::Display for Server {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,12 +64,13 @@ impl fmt::Display for Server {
 
 impl Server {
     pub(super) fn new(address: Address, name: String) -> Self {
-        Self { address, name, asked: AtomicU64::new(0) }
+        Self { address, name }
     }
 
     /// Asks a question and waits for the whole answer. The server is told when nobody waits any more.
     pub(super) async fn ask(self: &Arc<Self>, sql: &str) -> Result<Bytes, Error> {
-        let id = format!("catsup-{}-{}", self.name, self.asked.fetch_add(1, Ordering::Relaxed));
+        let number = ASKED.fetch_add(1, Ordering::Relaxed);
+        let id = format!("catsup-{}-{}-{number}", self.name, std::process::id());
         let mut asked = Asked { server: self, id: &id, answered: false };
         let target = self.target(&[("query_id", &id)]);
         let answer = self.send(&target, Bytes::copy_from_slice(sql.as_bytes())).await;
@@ -121,7 +124,8 @@ impl Server {
 
     fn refused(&self, status: StatusCode, answer: &[u8]) -> Error {
         let text = String::from_utf8_lossy(answer);
-        let code = text.split_once("Code: ").and_then(|(_, rest)| rest.split([',', '.', ' ']).next()?.parse().ok());
+        let code =
+            text.split_once("Code: ").and_then(|(_, rest)| rest.split([',', '.', ' ']).next()?.parse().ok());
         let message = match text.trim() {
             "" => status.to_string(),
             text => text.chars().take(LONGEST_REASON).collect(),
@@ -132,7 +136,10 @@ impl Server {
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-async fn exchange_over<Stream>(stream: Stream, request: Request<Full<Bytes>>) -> Result<(StatusCode, Bytes), Failure>
+async fn exchange_over<Stream>(
+    stream: Stream,
+    request: Request<Full<Bytes>>,
+) -> Result<(StatusCode, Bytes), Failure>
 where
     Stream: rt::Read + rt::Write + Unpin + Send + 'static,
 {
@@ -164,7 +171,8 @@ fn secret(value: &str) -> Result<header::HeaderValue, Failure> {
 static TLS: LazyLock<Arc<ClientConfig>> = LazyLock::new(|| {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let builder = builder.with_safe_default_protocol_versions().expect("ring knows the usual versions of TLS");
+    let builder =
+        builder.with_safe_default_protocol_versions().expect("ring knows the usual versions of TLS");
     Arc::new(builder.with_root_certificates(roots).with_no_client_auth())
 });
 
@@ -195,7 +203,10 @@ impl Drop for Asked<'_> {
             let kill = format!("KILL QUERY WHERE query_id = {id} ASYNC");
             let answer = server.send(&server.target(&[]), kill.into()).await;
             if let Err(error) = answer {
-                tracing::debug!(error = &error as &dyn std::error::Error, "a question could not be taken back");
+                tracing::debug!(
+                    error = &error as &dyn std::error::Error,
+                    "a question could not be taken back"
+                );
             }
         });
     }

@@ -93,7 +93,8 @@ impl Cluster {
     /// # Errors
     /// When a server does not take its rows.
     pub async fn insert(&self, table: &Table, batch: i64, rows: &Batch) -> Result<(), Error> {
-        let number = u64::try_from(batch).map_err(|_| Error::Cluster(format!("batch {batch} has no number")))?;
+        let number =
+            u64::try_from(batch).map_err(|_| Error::Cluster(format!("batch {batch} has no number")))?;
         let shards = self.shards().await?;
         let mut parts: Vec<Vec<u8>> = vec![Vec::new(); shards.len()];
         for (record, sign) in &rows.rows {

@@ -88,7 +88,11 @@ impl Stretches {
         let ahead = self.ends.get(1..inner).unwrap_or_default().iter().enumerate();
         let cases: String = ahead.map(|(stretch, end)| format!("occurred_at < {end}, {stretch}, ")).collect();
         let last = inner.saturating_sub(1);
-        if cases.is_empty() { format!("toUInt32({last})") } else { format!("toUInt32(multiIf({cases}{last}))") }
+        if cases.is_empty() {
+            format!("toUInt32({last})")
+        } else {
+            format!("toUInt32(multiIf({cases}{last}))")
+        }
     }
 
     fn buckets(&self, stretch: usize) -> Option<Vec<GroupKey>> {

@@ -50,8 +50,9 @@ impl Cluster {
     #[must_use]
     pub fn new(addresses: Addresses, name: &str) -> Self {
         let servers = addresses.servers.into_iter().enumerate();
-        let servers =
-            servers.map(|(place, address)| Arc::new(Server::new(address, format!("{name}-{place}")))).collect();
+        let servers = servers
+            .map(|(place, address)| Arc::new(Server::new(address, format!("{name}-{place}"))))
+            .collect();
         Self {
             servers,
             database: addresses.database,

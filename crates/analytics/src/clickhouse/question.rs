@@ -20,10 +20,15 @@ impl Cluster {
     pub async fn counts(&self, view: &View, query: &CountsQuery) -> Result<Vec<Cell>, Error> {
         let groupings: Vec<Grouping> = query.by.iter().map(Grouping::of).collect();
         let bounds: Option<Vec<String>> = groupings.iter().map(Grouping::condition).collect();
-        let (Some(rows), Some(bounds)) = (condition::of(view, &query.filter), bounds) else { return Ok(Vec::new()) };
+        let (Some(rows), Some(bounds)) = (condition::of(view, &query.filter), bounds) else {
+            return Ok(Vec::new());
+        };
         let rows = [vec![rows], bounds].concat().join(" AND ");
         let keys: Vec<String> = (0..groupings.len()).map(|place| format!("g{place}")).collect();
-        let named = groupings.iter().zip(&keys).map(|(grouping, key)| format!("{} AS {key}, ", grouping.expression()));
+        let named = groupings
+            .iter()
+            .zip(&keys)
+            .map(|(grouping, key)| format!("{} AS {key}, ", grouping.expression()));
         let wanted = match query.wordings.as_slice() {
             [] => String::new(),
             ids => format!("WHERE w IN {}", numbers(ids.iter().map(|id| id.0))),
@@ -51,7 +56,8 @@ impl Cluster {
     pub async fn rows(&self, view: &View, filter: &Filter) -> Result<i64, Error> {
         let Some(rows) = condition::of(view, filter) else { return Ok(0) };
         let table = self.whole(&view.table);
-        let lines = self.read(&format!("SELECT sum(sign) FROM {table} PREWHERE {rows} FORMAT TabSeparated")).await?;
+        let lines =
+            self.read(&format!("SELECT sum(sign) FROM {table} PREWHERE {rows} FORMAT TabSeparated")).await?;
         let sum = lines.first().and_then(|line| line.first()?.parse().ok());
         sum.ok_or_else(|| self.not_understood("a sum"))
     }
@@ -66,7 +72,9 @@ impl Cluster {
         filter: &Filter,
         columns: &[Vec<WordingId>],
     ) -> Result<Vec<JointAnswers>, Error> {
-        let (Some(rows), false) = (condition::of(view, filter), columns.is_empty()) else { return Ok(Vec::new()) };
+        let (Some(rows), false) = (condition::of(view, filter), columns.is_empty()) else {
+            return Ok(Vec::new());
+        };
         // One more than the greatest answer; 0 where there is none.
         let given = |wordings: &Vec<WordingId>| match wordings.as_slice() {
             [] => "toInt32(0)".to_owned(),
@@ -75,8 +83,11 @@ impl Cluster {
                 array(ids.iter().map(|id| id.0))
             ),
         };
-        let named: String =
-            columns.iter().enumerate().map(|(place, wordings)| format!("{} AS c{place}, ", given(wordings))).collect();
+        let named: String = columns
+            .iter()
+            .enumerate()
+            .map(|(place, wordings)| format!("{} AS c{place}, ", given(wordings)))
+            .collect();
         let by: Vec<String> = (0..columns.len()).map(|place| format!("c{place}")).collect();
         let sql = format!(
             "SELECT {named}sum(sign) AS n FROM {} PREWHERE {rows} GROUP BY {} HAVING n != 0 FORMAT TabSeparated",

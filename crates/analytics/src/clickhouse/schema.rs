@@ -59,7 +59,9 @@ impl Cluster {
             );
             let mut own = None;
             for line in fields(server, &sql).await? {
-                let [shard, local, replicas] = line.as_slice() else { return Err(self.not_understood("a cluster")) };
+                let [shard, local, replicas] = line.as_slice() else {
+                    return Err(self.not_understood("a cluster"));
+                };
                 if replicas != "0" {
                     return Err(Error::Cluster(format!(
                         "the shards of cluster {cluster} have several replicas: name a cluster with one server a shard"
@@ -69,10 +71,13 @@ impl Cluster {
                 wanted.insert(number);
                 own = if local == "1" { Some(number) } else { own };
             }
-            let own = own
-                .ok_or_else(|| Error::Cluster(format!("the server {server} is no part of a cluster {cluster}")))?;
+            let own = own.ok_or_else(|| {
+                Error::Cluster(format!("the server {server} is no part of a cluster {cluster}"))
+            })?;
             if let Some(other) = found.insert(own, Arc::clone(server)) {
-                return Err(Error::Cluster(format!("{server} and {other} are both shard {own} of {cluster}")));
+                return Err(Error::Cluster(format!(
+                    "{server} and {other} are both shard {own} of {cluster}"
+                )));
             }
         }
         match wanted.iter().find(|number| !found.contains_key(number)) {

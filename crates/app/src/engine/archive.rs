@@ -1,6 +1,9 @@
 //! Archived history, which stands in segments and nowhere else: what it stands in for among count blocks and volumes.
 
-use catsup_analytics::{embedded::Origin, query::{Cancel, Snapshot}};
+use catsup_analytics::{
+    embedded::Origin,
+    query::{Cancel, Snapshot},
+};
 use catsup_model::{
     id::{CountBlockId, ServiceId},
     query::Filter,

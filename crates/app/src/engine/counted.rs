@@ -65,10 +65,9 @@ impl App {
         columns: &[Vec<WordingId>],
     ) -> Result<Option<Vec<JointAnswers>>, Error> {
         let asked = Arc::new((filter.clone(), columns.to_vec()));
-        let of_segments =
-            |asked: Arc<(Filter, Vec<Vec<WordingId>>)>| {
-                move |snapshot: &Snapshot, cancel: &_| snapshot.joint(&asked.0, &asked.1, cancel)
-            };
+        let of_segments = |asked: Arc<(Filter, Vec<Vec<WordingId>>)>| {
+            move |snapshot: &Snapshot, cancel: &_| snapshot.joint(&asked.0, &asked.1, cancel)
+        };
         let Some(clickhouse) = self.clickhouse() else {
             let Some(segments) = self.segments() else { return Ok(None) };
             return segments.ask(self, of_segments(asked)).await;

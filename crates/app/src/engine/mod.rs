@@ -35,7 +35,9 @@ impl MeasureEngine for App {
     type Error = Error;
 
     async fn counts(&self, query: &CountsQuery) -> Result<Counts, Error> {
-        let Some(cells) = self.counted_cells(query).await? else { return Ok(self.store().counts(query).await?) };
+        let Some(cells) = self.counted_cells(query).await? else {
+            return Ok(self.store().counts(query).await?);
+        };
         let covered = match self.segments() {
             Some(segments) => segments.covered(self, &query.filter).await?,
             None => Vec::new(),

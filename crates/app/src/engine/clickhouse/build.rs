@@ -38,7 +38,10 @@ impl ClickHouse {
             Ok(read) => Ok(Some(read)),
             Err(trouble) => {
                 if let Err(error) = app.store().clickhouse_build_left(&before, building).await {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "new tables could not be given up");
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "new tables could not be given up"
+                    );
                 }
                 Err(trouble)
             }
@@ -59,7 +62,8 @@ impl ClickHouse {
             let Some(last) = page.last() else { break };
             (after, greatest) = (last.id, last.id.0);
             read += page.len() as u64;
-            let facts: Vec<Fact> = page.into_iter().map(fact).collect::<Result<_, _>>().map_err(Trouble::Response)?;
+            let facts: Vec<Fact> =
+                page.into_iter().map(fact).collect::<Result<_, _>>().map_err(Trouble::Response)?;
             self.cluster.insert(&table, 1, &Batch::of_new(&facts)).await?;
             if !store.clickhouse_building(&self.target, building, app.now()).await? {
                 return Err(Refusal::Busy.into());

@@ -22,8 +22,8 @@ use tokio::sync::Mutex;
 
 use self::follow::Follower;
 pub use self::status::ClickHouseReport;
-pub(super) use keep::keep;
 use crate::{App, Error, Refusal};
+pub(super) use keep::keep;
 
 /// So much of a random token tells the tables of one installation from those of another.
 const INSTALLATION: usize = 10;
@@ -89,7 +89,9 @@ impl From<Trouble> for Error {
         match trouble {
             Trouble::Here(error) => error,
             Trouble::There(error) => failed(error),
-            Trouble::Response(error) => Self::Internal { what: "the measure engine", source: Box::new(error) },
+            Trouble::Response(error) => {
+                Self::Internal { what: "the measure engine", source: Box::new(error) }
+            }
         }
     }
 }
@@ -142,7 +144,8 @@ impl ClickHouse {
             match question(Arc::clone(&self.cluster), view).await {
                 Ok(answer) => return Ok(Some(answer)),
                 // Everything was made anew in the meantime, and the tables asked are gone.
-                Err(error) if error.is_missing_table() && self.ledger(app).await?.generation != generation => {}
+                Err(error)
+                    if error.is_missing_table() && self.ledger(app).await?.generation != generation => {}
                 Err(error) => return self.without(app, error.into()).await.map(|()| None),
             }
         }
@@ -246,11 +249,7 @@ fn table_of(feed: &ClickHouseFeed, generation: i64) -> Table {
 }
 
 fn view_of(feed: &ClickHouseFeed) -> View {
-    View {
-        table: table_of(feed, feed.generation),
-        committed: feed.committed,
-        aborted: feed.aborted.clone(),
-    }
+    View { table: table_of(feed, feed.generation), committed: feed.committed, aborted: feed.aborted.clone() }
 }
 
 fn failed(error: ServerError) -> Error {

@@ -73,11 +73,13 @@ impl ClickHouse {
         if !self.compare(app).await? {
             return Ok(vec!["ClickHouse holds other rows than it should: a server feeds it anew".to_owned()]);
         }
-        let filter = Filter { services: app.store().service_ids(&Reach::Everything).await?, ..Filter::default() };
+        let filter =
+            Filter { services: app.store().service_ids(&Reach::Everything).await?, ..Filter::default() };
         let query = CountsQuery { filter, by: vec![Dimension::Service], wordings: Vec::new() };
         for _ in 0..COMPARED {
             let view = view_of(&self.catch_up(app).await?);
-            let here = (app.store().answered(&query.filter).await?, app.store().response_counts(&query).await?);
+            let here =
+                (app.store().answered(&query.filter).await?, app.store().response_counts(&query).await?);
             let rows = self.cluster.rows(&view, &query.filter).await.map_err(failed)?;
             let cells = self.cluster.counts(&view, &query).await.map_err(failed)?;
             if (rows, &cells) == (here.0, &here.1) {
