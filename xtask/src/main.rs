@@ -25,6 +25,7 @@ usage: cargo xtask <task>
   test [--only PART]                   everything continuous integration runs; PART is lint, unit, browser, api
                                        or open-data
   postgres                             a PostgreSQL of your own until Ctrl-C, to run single tests against
+  clickhouse                           two ClickHouse servers of your own, likewise
   fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told
   bench ingest                         durable responses per second beside the database's own limit
   bench inbox                          pages of the inbox over a million responses, and all of them as a file
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(&Part::ALL),
         ["test", "--only", part] => Part::parse(part).and_then(|part| test::run(&[part])),
         ["postgres"] => test::serve_postgres(),
+        ["clickhouse"] => test::serve_clickhouse(),
         ["fuzz", target] => fuzz::run(target, "60"),
         ["fuzz", target, seconds] => fuzz::run(target, seconds),
         ["bench", "ingest"] => bench::ingest(),

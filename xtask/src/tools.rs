@@ -48,6 +48,15 @@ pub fn postgres_programs() -> Result<PathBuf, Problem> {
     })
 }
 
+/// The ClickHouse server.
+pub fn clickhouse_server() -> Result<PathBuf, Problem> {
+    found_or_installed("ClickHouse", "clickhouse-server", || {
+        // Debian keeps it where only root looks.
+        let system = Path::new("/usr/sbin/clickhouse-server");
+        on_path("clickhouse-server").or_else(|| system.is_file().then(|| system.to_path_buf()))
+    })
+}
+
 /// A Python with these packages, in a virtual environment below the target folder that is made on the first run.
 pub fn python_with(name: &str, packages: &[&str]) -> Result<PathBuf, Problem> {
     let environment = target().join("python").join(name);

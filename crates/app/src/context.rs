@@ -13,7 +13,12 @@ use catsup_store::Store;
 use jiff::Timestamp;
 
 use crate::{
-    Error, engine::Segments, journeys::Cache, keys::Keys, open_surveys::OpenSurveys, outside::Outside,
+    Error,
+    engine::{ClickHouse, Segments},
+    journeys::Cache,
+    keys::Keys,
+    open_surveys::OpenSurveys,
+    outside::Outside,
     settings::Settings,
 };
 
@@ -125,6 +130,7 @@ struct Inner {
     periods: Mutex<BTreeMap<&'static str, i64>>,
     journeys: Cache,
     segments: OnceLock<Segments>,
+    clickhouse: OnceLock<ClickHouse>,
 }
 
 impl App {
@@ -151,6 +157,7 @@ impl App {
                 periods: Mutex::default(),
                 journeys: Cache::default(),
                 segments: OnceLock::new(),
+                clickhouse: OnceLock::new(),
             }),
         })
     }
@@ -220,6 +227,17 @@ impl App {
     #[must_use]
     pub fn segments(&self) -> Option<&Segments> {
         self.inner.segments.get()
+    }
+
+    /// The ClickHouse servers that count for this installation, where there are some.
+    #[must_use]
+    pub fn clickhouse(&self) -> Option<&ClickHouse> {
+        self.inner.clickhouse.get()
+    }
+
+    /// Gives the servers back where there are some already.
+    pub(crate) fn set_clickhouse(&self, clickhouse: ClickHouse) -> Result<(), ClickHouse> {
+        self.inner.clickhouse.set(clickhouse)
     }
 
     /// Gives the segments back where there are some already.

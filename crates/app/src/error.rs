@@ -171,6 +171,11 @@ pub enum Refusal {
     /// Others are calculating, and nobody finished in time.
     #[error("other calculations are under way; try again in a minute")]
     Busy,
+    /// A server that holds some of the measures does not answer: part of a figure would be a wrong one.
+    #[error(
+        "figures cannot be counted now, since a server that holds some of them does not answer; nothing is lost, try again in a minute"
+    )]
+    MeasuresAway,
     /// Something else still needs it.
     #[error("{0}")]
     InUse(String),

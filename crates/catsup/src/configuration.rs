@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use catsup_analytics::clickhouse::Addresses;
 use catsup_app::{
     App, Clock, Random,
     mail::{Mailer, Smtp},
@@ -29,6 +30,10 @@ pub struct Installation {
     /// Directory of the measure engine's segments [default: segments in the data directory; none with --database].
     #[arg(long, global = true, env = "CATSUP_ANALYTICS", value_name = "DIR")]
     pub analytics: Option<PathBuf>,
+    /// ClickHouse servers that count measures instead: http(s)://user:password@host:8123/database?cluster=NAME, one
+    /// address a shard, with commas between.
+    #[arg(long, global = true, env = "CATSUP_CLICKHOUSE", value_name = "URL[,URL…]", hide_env_values = true)]
+    pub clickhouse: Option<String>,
     /// Configuration file; `catsup.toml` in the working directory is read when present.
     #[arg(long, global = true, env = "CATSUP_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -57,6 +62,7 @@ pub struct File {
     data: Option<PathBuf>,
     database: Option<String>,
     analytics: Option<PathBuf>,
+    clickhouse: Option<String>,
     /// Address to listen on.
     pub listen: Option<String>,
     smtp_url: Option<String>,
@@ -161,13 +167,29 @@ impl Installation {
         Ok(App::start(store, Clock::System, Random::System).await?)
     }
 
-    /// As [`Installation::start`], reading measures from segments where there are some.
+    /// Has the ClickHouse servers count, where some are configured. Whether there are.
+    ///
+    /// # Errors
+    /// When the configuration is not understood, or the store fails.
+    pub async fn count_on_clickhouse(&self, app: &App) -> Result<bool, Failure> {
+        let servers =
+            self.clickhouse.clone().or(self.file()?.clickhouse).filter(|servers| !servers.is_empty());
+        if let Some(servers) = &servers {
+            Addresses::parse(servers).map_err(|error| error.to_string())?;
+            app.count_on_clickhouse(servers).await?;
+        }
+        Ok(servers.is_some())
+    }
+
+    /// As [`Installation::start`], reading measures from ClickHouse or from segments where there are some.
     ///
     /// # Errors
     /// As [`Installation::open`]; when archived history is damaged.
-    pub async fn start_with_segments(&self) -> Result<App, Failure> {
+    pub async fn start_with_measures(&self) -> Result<App, Failure> {
         let app = self.start().await?;
+        self.count_on_clickhouse(&app).await?;
         if let Some(segments) = self.segments(Path::new(DEFAULT_DATA))? {
+            // Beside ClickHouse, for the archived history that stands nowhere else.
             app.read_segments(&segments).await?;
         }
         Ok(app)

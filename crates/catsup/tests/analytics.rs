@@ -13,6 +13,7 @@ fn catsup(data: &Path, arguments: &[&str]) -> Result<String, String> {
         .arg(data)
         .env_remove("CATSUP_DATABASE")
         .env_remove("CATSUP_ANALYTICS")
+        .env_remove("CATSUP_CLICKHOUSE")
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -101,4 +102,37 @@ fn generated_contacts_are_shown_checked_and_named_where_damaged() {
     fs::write(&segment, bytes).unwrap();
     let damaged = catsup(&data, &["analytics", "verify"]).unwrap_err();
     assert!(damaged.contains("contacts/00000001.arrow is damaged: column “"), "{damaged}");
+}
+
+#[test]
+fn clickhouse_counts_beside_archived_history() {
+    let Some(servers) = catsup_testing::clickhouse_database() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    catsup(&data, &["generate", "--responses", "2000", "--services", "3"]).unwrap();
+    let alone = catsup(&data, &["scorecard", "--json"]).unwrap();
+    let on = |arguments: &[&str]| catsup(&data, &[arguments, &["--clickhouse", &servers]].concat());
+
+    let empty: Value = serde_json::from_str(&on(&["analytics", "status", "--json"]).unwrap()).unwrap();
+    let report = &empty["clickhouse"];
+    assert_eq!((&report["generation"], &report["in_use"]), (&0.into(), &false.into()), "{empty}");
+    assert!(on(&["analytics", "verify"]).unwrap_err().contains("holds nothing yet"));
+    assert_eq!(on(&["scorecard", "--json"]).unwrap(), alone, "the database and the archive count");
+
+    assert_eq!(on(&["analytics", "rebuild"]).unwrap(), "0 responses are in new tables\n");
+    assert_eq!(on(&["analytics", "verify"]).unwrap(), "ClickHouse holds what the database does\n");
+    let status: Value = serde_json::from_str(&on(&["analytics", "status", "--json"]).unwrap()).unwrap();
+    let report = &status["clickhouse"];
+    assert_eq!((&report["generation"], &report["in_use"]), (&1.into(), &true.into()), "{status}");
+    assert_eq!(report["servers"].as_array().unwrap().len(), servers.split(',').count());
+    assert!(on(&["analytics", "status"]).unwrap().ends_with("nothing waits to be fed\n"));
+    assert_eq!(on(&["scorecard", "--json"]).unwrap(), alone, "ClickHouse and the archive count");
+}
+
+#[test]
+fn an_address_that_is_not_understood_is_not_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = ["analytics", "status", "--clickhouse", "tcp://catsup:secret@host:9000/catsup"];
+    let said = catsup(folder.path(), &wrong).unwrap_err();
+    assert!(said.contains("starts with neither http:// nor https://") && !said.contains("secret"), "{said}");
 }

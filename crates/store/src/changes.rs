@@ -33,6 +33,11 @@ statements! {
         ON CONFLICT (name) DO UPDATE SET
             transaction_id = excluded.transaction_id, entry = excluded.entry, seen_at = excluded.seen_at";
     READER_FIND = "SELECT transaction_id, entry FROM response_change_reader WHERE name = $1";
+    READER_SEEN = "SELECT seen_at FROM response_change_reader WHERE name = $1";
+    READER_ALIVE = "UPDATE response_change_reader SET seen_at = $1 WHERE name = $2";
+    READER_LEAVE = "DELETE FROM response_change_reader WHERE name = $1";
+    CHANGES_WAITING = "SELECT CAST(COUNT(*) AS BIGINT) FROM response_change
+        WHERE transaction_id > CAST($1 AS BIGINT) OR (transaction_id = CAST($1 AS BIGINT) AND id > CAST($2 AS BIGINT))";
     READERS_FORGET = "DELETE FROM response_change_reader WHERE seen_at < $1";
     CHANGES_FORGET = "DELETE FROM response_change WHERE NOT EXISTS (
             SELECT 1 FROM response_change_reader reader
@@ -89,6 +94,24 @@ impl Transaction {
 }
 
 impl Transaction {
+    /// Notes how far a reader has followed the log.
+    pub(crate) async fn changes_read(
+        &mut self,
+        reader: &str,
+        place: LogPlace,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let query = self.query(&READER_PUT).bind(reader.to_owned()).bind(place.0).bind(place.1);
+        query.bind(now.as_microsecond()).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Forgets a reader that reads no more.
+    pub(crate) async fn changes_leave(&mut self, reader: &str) -> Result<(), Error> {
+        self.query(&READER_LEAVE).bind(reader.to_owned()).execute(self.connection()).await?;
+        Ok(())
+    }
+
     /// Forgets readers not seen since, and removes what every reader has read: all of it where nobody reads.
     ///
     /// # Errors
@@ -135,9 +158,36 @@ impl Store {
     /// When the database fails.
     pub async fn changes_read(&self, reader: &str, place: LogPlace, now: Timestamp) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
-        let query = transaction.query(&READER_PUT).bind(reader.to_owned()).bind(place.0).bind(place.1);
-        query.bind(now.as_microsecond()).execute(transaction.connection()).await?;
+        transaction.changes_read(reader, place, now).await?;
         transaction.commit().await
+    }
+
+    /// How many entries of the log come after a place.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn changes_waiting(&self, after: LogPlace) -> Result<i64, Error> {
+        let query = self.query(&CHANGES_WAITING).bind(after.0).bind(after.1);
+        Ok(query.fetch_one(&self.read).await?.try_get(0)?)
+    }
+
+    /// Notes that a reader is still there, wherever it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn changes_reader_alive(&self, reader: &str, now: Timestamp) -> Result<(), Error> {
+        let query = self.query(&READER_ALIVE).bind(now.as_microsecond()).bind(reader.to_owned());
+        query.execute(&self.write).await?;
+        Ok(())
+    }
+
+    /// When a reader was last seen, microseconds since 1970 UTC.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn changes_reader_seen(&self, reader: &str) -> Result<Option<i64>, Error> {
+        let row = self.query(&READER_SEEN).bind(reader.to_owned()).fetch_optional(&self.read).await?;
+        row.map(|row| Ok(row.try_get(0)?)).transpose()
     }
 
     /// How far a reader has followed the log; `None` where it is not known, and what it has missed may be gone.

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_journey_maps.sql"),
     include_str!("../migrations/0010_voices_on_journeys.sql"),
     include_str!("../migrations/0011_response_changes.sql"),
+    include_str!("../migrations/0012_clickhouse_feed.sql"),
     include_str!("../migrations/0013_interaction_changes.sql"),
 ];
 

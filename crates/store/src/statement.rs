@@ -43,6 +43,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
         crate::changes::STATEMENTS,
+        crate::clickhouse_feed::STATEMENTS,
         crate::comments::STATEMENTS,
         crate::completions::STATEMENTS,
         crate::count_blocks::STATEMENTS,

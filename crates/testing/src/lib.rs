@@ -3,6 +3,7 @@
 mod app;
 #[cfg(feature = "web")]
 mod browser;
+mod clickhouse;
 mod database;
 mod definitions;
 mod mail_server;
@@ -12,6 +13,7 @@ pub use app::TestApp;
 #[cfg(feature = "web")]
 pub use browser::{Answer, Browser};
 pub use catsup_testing_macros::story;
+pub use clickhouse::{ClickHouseCluster, clickhouse_database, clickhouse_run};
 pub use database::{Backend, TestDatabase};
 pub use definitions::every_kind;
 pub use mail_server::{MailServer, Mood, Received};

@@ -32,6 +32,8 @@ pub enum PageError {
     Invalid(Vec<FieldError>),
     /// What was asked does not fit how things stand; in English.
     Refused(String),
+    /// A server that holds some of the measures does not answer.
+    MeasuresAway,
     /// Too many requests; try again after this long.
     TooMany(Duration),
     /// The request was not what the page takes.
@@ -52,6 +54,7 @@ impl PageError {
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed(status) => *status,
+            Self::MeasuresAway => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -73,6 +76,7 @@ impl PageError {
             Self::SurveyClosed => "survey-closed",
             Self::SurveyExpired(_) => "survey-expired",
             Self::Refused(_) => "refused",
+            Self::MeasuresAway => "measures-away",
             other => match other.status().as_u16() {
                 403 => "forbidden",
                 404 => "not-found",
@@ -96,6 +100,7 @@ impl From<Error> for PageError {
             Error::Invalid(fields) => Self::Invalid(fields),
             Error::Refused(Refusal::SurveyNotOpen) => Self::SurveyClosed,
             Error::Refused(Refusal::SurveyExpired(last)) => Self::SurveyExpired(last),
+            Error::Refused(Refusal::MeasuresAway) => Self::MeasuresAway,
             Error::Refused(Refusal::Busy) => Self::Malformed(StatusCode::SERVICE_UNAVAILABLE),
             Error::Refused(refusal) => Self::Refused(refusal.to_string()),
             Error::Store(_) | Error::Internal { .. } => {

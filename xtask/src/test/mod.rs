@@ -2,6 +2,7 @@
 
 mod api;
 mod browser;
+pub mod clickhouse;
 mod open_data;
 pub mod postgres;
 mod report;
@@ -10,6 +11,7 @@ mod unit;
 use crate::problem::Problem;
 use crate::repository::cargo;
 use crate::{check, process, tools};
+use clickhouse::ClickHouse;
 use postgres::Postgres;
 use report::Report;
 
@@ -58,7 +60,8 @@ pub fn run(parts: &[Part]) -> Result<(), Problem> {
     let postgres = if needs_postgres { report.step("postgres", Postgres::start) } else { None };
 
     if parts.contains(&Part::Unit) {
-        unit::run(&mut report, postgres.as_ref());
+        let clickhouse = report.step("clickhouse", ClickHouse::start);
+        unit::run(&mut report, postgres.as_ref(), clickhouse.as_ref());
     }
     if [Part::Browser, Part::Api, Part::OpenData].iter().any(|part| parts.contains(part)) {
         served(parts, &mut report, postgres.as_ref());
@@ -72,6 +75,13 @@ pub fn serve_postgres() -> Result<(), Problem> {
     let postgres = Postgres::start()?;
     println!("CATSUP_TEST_POSTGRES={}", postgres.url());
     postgres.until_interrupted()
+}
+
+/// Serves ClickHouse until the task is interrupted.
+pub fn serve_clickhouse() -> Result<(), Problem> {
+    let clickhouse = ClickHouse::start()?;
+    println!("CATSUP_TEST_CLICKHOUSE={}", clickhouse.addresses());
+    clickhouse.until_interrupted()
 }
 
 /// The parts that need the built program.

@@ -127,14 +127,14 @@ fn as_system_user(program: &Path) -> Command {
     command
 }
 
-fn free_port() -> Result<u16, Problem> {
+pub(super) fn free_port() -> Result<u16, Problem> {
     let listener =
         TcpListener::bind("127.0.0.1:0").map_err(Problem::while_doing("looking for a free port"))?;
     let address = listener.local_addr().map_err(Problem::while_doing("looking for a free port"))?;
     Ok(address.port())
 }
 
-fn password() -> Result<String, Problem> {
+pub(super) fn password() -> Result<String, Problem> {
     let mut random = [0_u8; 16];
     let source = PathBuf::from("/dev/urandom");
     File::open(source)

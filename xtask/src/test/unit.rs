@@ -1,28 +1,39 @@
-//! `cargo test` over the workspace, on SQLite and on the PostgreSQL of this run.
+//! `cargo test` over the workspace, on SQLite and on the PostgreSQL and the ClickHouse of this run.
 
 use crate::problem::Problem;
 use crate::process;
 use crate::repository::{cargo, root};
 
+use super::clickhouse::ClickHouse;
 use super::postgres::Postgres;
 use super::report::Report;
 
 /// Runs every test; those that had to skip themselves are named in the report.
-pub fn run(report: &mut Report, postgres: Option<&Postgres>) {
+pub fn run(report: &mut Report, postgres: Option<&Postgres>, clickhouse: Option<&ClickHouse>) {
     let mut skipped = Vec::new();
-    report.step("test", || tests(postgres, &mut skipped));
+    report.step("test", || tests(postgres, clickhouse, &mut skipped));
     if postgres.is_none() {
         report.leave_out("stories on PostgreSQL", "no server");
+    }
+    if clickhouse.is_none() {
+        report.leave_out("measures on ClickHouse", "no server");
     }
     for test in skipped {
         report.leave_out("test", &test);
     }
 }
 
-fn tests(postgres: Option<&Postgres>, skipped: &mut Vec<String>) -> Result<(), Problem> {
+fn tests(
+    postgres: Option<&Postgres>,
+    clickhouse: Option<&ClickHouse>,
+    skipped: &mut Vec<String>,
+) -> Result<(), Problem> {
     let mut test = cargo(&["test", "--workspace", "--no-fail-fast"]);
     if let Some(postgres) = postgres {
         test.env("CATSUP_TEST_POSTGRES", postgres.url());
+    }
+    if let Some(clickhouse) = clickhouse {
+        test.env("CATSUP_TEST_CLICKHOUSE", clickhouse.addresses());
     }
     if root().join("../shared/data").is_dir() {
         return process::run(test);

@@ -1,6 +1,6 @@
 //! Archived history, which stands in segments and nowhere else: what it stands in for among count blocks and volumes.
 
-use catsup_analytics::query::Snapshot;
+use catsup_analytics::query::{Cancel, Snapshot};
 use catsup_model::{
     id::{CountBlockId, ServiceId},
     query::Filter,
@@ -14,6 +14,15 @@ impl Segments {
     /// Whether there is history that the store does not hold.
     pub(super) fn has_archive(&self) -> bool {
         self.responses.has_archive()
+    }
+
+    /// What `work` makes of the archived history alone.
+    pub(super) async fn of_archive<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Snapshot, &Cancel) -> Result<T, catsup_analytics::Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let archive = self.responses.engine.archive();
+        off_thread(move || work(&archive, &Cancel::default())).await
     }
 
     /// First and last instant of the archived history of these services, as far as segments tell without being read.

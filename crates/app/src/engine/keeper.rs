@@ -1,4 +1,5 @@
-//! Keeps segments in the background: builds them, seals what waits, merges what is small.
+//! Keeps the measures in the background. Segments: builds them, seals what waits, merges what is small. ClickHouse: feeds
+//! it.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use tokio::{
     time::{self, Instant},
 };
 
-use super::{follow::Following, log::Log};
+use super::{clickhouse, follow::Following, log::Log};
 use crate::{App, Error};
 
 /// How often the store is looked at when nobody asks.
@@ -20,28 +21,29 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// How long nothing is tried after a failure.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// The task in the background.
+/// The tasks in the background.
 #[derive(Debug)]
 pub struct Keeper {
     stop: watch::Sender<bool>,
-    task: Option<JoinHandle<()>>,
+    tasks: Vec<JoinHandle<()>>,
 }
 
 impl Keeper {
-    /// Starts keeping the app's segments; does nothing where it has none, or where another process keeps them.
+    /// Starts feeding ClickHouse where it counts, and keeping the app's segments where no other process does.
     #[must_use]
     pub fn start(app: &App) -> Self {
         let (stop, stopped) = watch::channel(false);
         let kept = app.segments().is_some_and(|segments| segments.responses.engine.is_writer());
-        let task = kept.then(|| tokio::spawn(keep(app.clone(), stopped)));
-        Self { stop, task }
+        let fed = app.clickhouse().map(|_| tokio::spawn(clickhouse::keep(app.clone(), stopped.clone())));
+        let kept = kept.then(|| tokio::spawn(keep(app.clone(), stopped)));
+        Self { stop, tasks: fed.into_iter().chain(kept).collect() }
     }
 
     /// Waits until what is under way is done.
     pub async fn stop(self) {
         // Without a receiver the task has ended already.
         let _ = self.stop.send(true);
-        if let Some(task) = self.task {
+        for task in self.tasks {
             // A panic in it was logged as it happened.
             let _ = task.await;
         }
@@ -52,7 +54,11 @@ async fn keep(app: App, mut stop: watch::Receiver<bool>) {
     let Some(segments) = app.segments() else { return };
     let (mut sealed, mut contacts_sealed) = (Instant::now(), Instant::now());
     while !*stop.borrow() {
-        let mut pause = pause_after(step(&app, &segments.responses, &mut sealed).await);
+        let mut pause = LOOK;
+        // Where ClickHouse counts the responses of the database, segments hold none of them.
+        if app.clickhouse().is_none() {
+            pause = pause_after(step(&app, &segments.responses, &mut sealed).await);
+        }
         if let Some(contacts) = &segments.contacts {
             pause = pause.max(pause_after(step(&app, contacts, &mut contacts_sealed).await));
         }

@@ -1,9 +1,12 @@
-//! The measure engine behind the trait: the segments of this node where it keeps some, or the store's own counting.
+//! The measure engine behind the trait: ClickHouse where it is configured, else the segments of this node where it keeps
+//! some, else the store's own counting.
 //!
 //! Whole numbers come from the engine; count blocks and volumes, which someone else counted, always come from the store.
 
 mod archive;
+mod clickhouse;
 mod contact_log;
+mod counted;
 mod export;
 mod follow;
 mod keeper;
@@ -11,7 +14,7 @@ mod log;
 mod response_log;
 mod segments;
 
-use catsup_analytics::{MeasureEngine, query::Snapshot};
+use catsup_analytics::MeasureEngine;
 use catsup_model::{
     id::{ServiceId, WordingId},
     query::{Cell, Counts, CountsQuery, Filter, JointAnswers, Volumes},
@@ -24,6 +27,7 @@ pub(crate) const NODE_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24)
 pub use catsup_analytics::export::Format as ExportFormat;
 
 pub use self::{
+    clickhouse::{ClickHouse, ClickHouseReport},
     export::export,
     keeper::Keeper,
     segments::{Segments, SegmentsReport},
@@ -34,23 +38,30 @@ impl MeasureEngine for App {
     type Error = Error;
 
     async fn counts(&self, query: &CountsQuery) -> Result<Counts, Error> {
-        let Some(segments) = self.segments() else { return Ok(self.store().counts(query).await?) };
-        let asked = query.clone();
-        let counted = segments.ask(self, move |snapshot, cancel| snapshot.counts(&asked, cancel)).await?;
-        let Some(cells) = counted else { return Ok(self.store().counts(query).await?) };
-        let covered = segments.covered(self, &query.filter).await?;
+        let Some(cells) = self.counted_cells(query).await? else {
+            return Ok(self.store().counts(query).await?);
+        };
+        let covered = match self.segments() {
+            Some(segments) => segments.covered(self, &query.filter).await?,
+            None => Vec::new(),
+        };
         let blocks = self.store().block_counts(query, &covered).await?;
         Ok(Counts { cells: Cell::merged(cells.into_iter().chain(blocks.cells)), left_out: blocks.left_out })
     }
 
     async fn volumes(&self, filter: &Filter) -> Result<Volumes, Error> {
-        let Some(segments) = self.segments() else { return Ok(self.store().volumes(filter).await?) };
-        let asked = filter.clone();
-        let counted = segments.ask(self, move |snapshot, cancel| snapshot.rows(&asked, cancel)).await?;
-        let Some(answered) = counted else { return Ok(self.store().volumes(filter).await?) };
-        let covered = segments.covered(self, filter).await?;
+        let Some(answered) = self.counted_responses(filter).await? else {
+            return Ok(self.store().volumes(filter).await?);
+        };
+        let covered = match self.segments() {
+            Some(segments) => segments.covered(self, filter).await?,
+            None => Vec::new(),
+        };
         let known = self.store().volumes_beside_responses(filter, &covered).await?;
-        let archived = segments.respondents(self, filter, known.offered.is_some()).await?;
+        let archived = match self.segments() {
+            Some(segments) => segments.respondents(self, filter, known.offered.is_some()).await?,
+            None => 0,
+        };
         Ok(Volumes {
             answered: known.answered + answered,
             respondents: known.respondents.map(|respondents| respondents + archived),
@@ -59,12 +70,7 @@ impl MeasureEngine for App {
     }
 
     async fn joint(&self, filter: &Filter, columns: &[Vec<WordingId>]) -> Result<Vec<JointAnswers>, Error> {
-        let Some(segments) = self.segments() else {
-            return Ok(self.store().joint_answers(filter, columns).await?);
-        };
-        let (asked, wordings) = (filter.clone(), columns.to_vec());
-        let ask = move |snapshot: &Snapshot, cancel: &_| snapshot.joint(&asked, &wordings, cancel);
-        match segments.ask(self, ask).await? {
+        match self.counted_joint(filter, columns).await? {
             Some(joint) => Ok(joint),
             None => Ok(self.store().joint_answers(filter, columns).await?),
         }

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+pub mod measures;
+
 use catsup_app::{
     App,
     accounts::{self, FirstPassword, NewAccount, RoleGrant},

@@ -1,7 +1,10 @@
 //! `catsup analytics`: what the measure engine holds, whether it is sound, and making it anew.
 
 use catsup_analytics::embedded::{Origin, SegmentStatus, Status as EngineStatus};
-use catsup_app::engine::SegmentsReport;
+use catsup_app::{
+    App,
+    engine::{ClickHouse, ClickHouseReport, SegmentsReport},
+};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -10,7 +13,7 @@ use crate::{
     output::{self, Failure},
 };
 
-/// Looks after the segments of the measure engine.
+/// Looks after what the measure engine holds: segments, or the tables of ClickHouse.
 #[derive(Debug, Subcommand)]
 pub enum Analytics {
     Status(Status),
@@ -18,7 +21,7 @@ pub enum Analytics {
     Rebuild,
 }
 
-/// Says which segments there are, and what waits to be sealed.
+/// Says which segments there are, and what waits to be sealed; or which servers there are, and how far they follow.
 ///
 /// Example: catsup analytics status --data /var/lib/catsup
 #[derive(Debug, Args)]
@@ -30,8 +33,36 @@ pub struct Status {
 
 impl Analytics {
     pub(super) async fn run(self, installation: &Installation) -> Result<(), Failure> {
-        let directory = installation.needed_segments()?;
         let app = installation.start().await?;
+        installation.count_on_clickhouse(&app).await?;
+        if let Some(clickhouse) = app.clickhouse() {
+            self.on_clickhouse(&app, clickhouse).await?;
+        } else {
+            self.on_segments(installation, &app).await?;
+        }
+        app.store().close().await;
+        Ok(())
+    }
+
+    async fn on_clickhouse(self, app: &App, clickhouse: &ClickHouse) -> Result<(), Failure> {
+        match self {
+            Self::Status(status) => status.print_clickhouse(&clickhouse.report(app).await?)?,
+            Self::Verify => {
+                if let Some(first) = clickhouse.verify(app).await?.into_iter().next() {
+                    return Err(first.into());
+                }
+                output::line("ClickHouse holds what the database does");
+            }
+            Self::Rebuild => match clickhouse.rebuild(app).await? {
+                Some(rows) => output::line(format_args!("{rows} responses are in new tables")),
+                None => return Err("another process is making new tables".into()),
+            },
+        }
+        Ok(())
+    }
+
+    async fn on_segments(self, installation: &Installation, app: &App) -> Result<(), Failure> {
+        let directory = installation.needed_segments()?;
         match self {
             Self::Status(_) | Self::Verify => app.read_segments(&directory).await?,
             Self::Rebuild => app.keep_segments(&directory).await?,
@@ -48,7 +79,7 @@ impl Analytics {
                 output::line("every segment is as it was written");
             }
             Self::Rebuild => {
-                let rows = segments.rebuild(&app).await?;
+                let rows = segments.rebuild(app).await?;
                 let contacts = segments.report().contacts.map_or(0, |(status, _)| of_database(&status));
                 if contacts > 0 {
                     output::line(format_args!("{contacts} contacts are in new segments"));
@@ -56,7 +87,6 @@ impl Analytics {
                 output::line(format_args!("{rows} responses are in new segments"));
             }
         }
-        app.store().close().await;
         Ok(())
     }
 }
@@ -82,6 +112,43 @@ impl Status {
         table(&report.status.segments);
         output::line(format_args!("{} responses are in segments", counted(&report.status.segments)));
         not_in_use(report.in_use);
+        Ok(())
+    }
+
+    fn print_clickhouse(&self, report: &ClickHouseReport) -> Result<(), Failure> {
+        if self.json {
+            return output::json(&json!({"clickhouse": report}));
+        }
+        let rows: Vec<Vec<String>> = report
+            .servers
+            .iter()
+            .map(|one| {
+                let state = one.problem.clone().unwrap_or_else(|| "answers".to_owned());
+                vec![one.server.clone(), one.version.clone().unwrap_or_default(), state]
+            })
+            .collect();
+        output::table(&["server", "version", "state"], &rows);
+        if let (Some(responses), Some(rows)) = (report.responses, report.rows) {
+            let generation = report.generation;
+            output::line(format_args!("{responses} responses are in {rows} rows of generation {generation}"));
+        }
+        match report.behind_seconds {
+            Some(seconds) => {
+                let waiting = report.waiting;
+                output::line(format_args!(
+                    "{waiting} entries of the log wait; {seconds} seconds ago none did"
+                ));
+            }
+            None if report.waiting > 0 => {
+                output::line(format_args!("{} entries of the log wait", report.waiting))
+            }
+            None => output::line("nothing waits to be fed"),
+        }
+        if !report.in_use {
+            output::line(
+                "not in use: a server feeds it anew when it runs and every ClickHouse server answers",
+            );
+        }
         Ok(())
     }
 }

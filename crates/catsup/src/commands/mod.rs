@@ -101,7 +101,7 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
             import.run(&app).await
         }
         Command::Scorecard(scorecard) => {
-            let app = installation.start_with_segments().await?;
+            let app = installation.start_with_measures().await?;
             scorecard.run(&app).await
         }
         Command::Analytics(analytics) => analytics.run(&installation).await,

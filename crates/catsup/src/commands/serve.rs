@@ -92,6 +92,8 @@ impl Serve {
     pub(super) async fn run(self, installation: &Installation) -> Result<(), Failure> {
         log_to_stderr();
         let app = installation.start().await?;
+        installation.count_on_clickhouse(&app).await?;
+        // Beside ClickHouse for contacts, and for archived history that stands nowhere else.
         if let Some(segments) = installation.segments(Path::new(DEFAULT_DATA))? {
             app.keep_segments(&segments).await?;
         }

@@ -130,6 +130,9 @@ impl From<Error> for ApiError {
             }
             Error::Refused(Refusal::KeyReused) => Self::new(StatusCode::CONFLICT, "key-reused", detail),
             Error::Refused(Refusal::ProofWanted(challenge)) => Self::proof_wanted(challenge, detail),
+            Error::Refused(Refusal::MeasuresAway) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "measures-away", detail)
+            }
             Error::Refused(_) => Self::new(StatusCode::CONFLICT, "refused", detail),
             Error::Store(_) | Error::Internal { .. } => {
                 tracing::error!(error = &error as &dyn std::error::Error, "API request failed");

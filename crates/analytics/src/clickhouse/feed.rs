@@ -1,0 +1,144 @@
+//! Hands responses over to the servers, and looks up what they hold.
+
+use std::collections::{BTreeSet, HashMap};
+
+use bytes::Bytes;
+use futures_util::future::try_join_all;
+
+use super::{
+    Cluster, Error,
+    literal::{identifier, numbers},
+    record::{COLUMNS, Fact, Record},
+    table::{Table, View},
+};
+
+/// Ids looked up at a time.
+const LOOKED_UP: usize = 10_000;
+
+/// Rows that change what is held into what should be.
+#[derive(Debug, Default)]
+pub struct Batch {
+    rows: Vec<(Record, i8)>,
+}
+
+/// What is held, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows that count, each of which adds a response or takes one off.
+    pub rows: i64,
+    /// Rows of batches that were never begun as far as the ledger knows: it is older than the tables.
+    pub beyond: i64,
+    /// Responses that count.
+    pub responses: i64,
+}
+
+impl Batch {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> i64 {
+        i64::try_from(self.rows.len()).expect("memory ends before")
+    }
+
+    /// Whether nothing is to be done.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Rows for responses that are not held yet.
+    pub fn of_new<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        Self { rows: facts.into_iter().map(|fact| (Record::from(fact), 1)).collect() }
+    }
+}
+
+impl Cluster {
+    /// The rows that make of what a view holds what these responses are now: `None` for one that no longer counts. No
+    /// response after `greatest` is held yet.
+    ///
+    /// # Errors
+    /// When a server does not answer.
+    pub async fn difference(
+        &self,
+        view: &View,
+        greatest: i64,
+        changes: &[(i64, Option<Fact>)],
+    ) -> Result<Batch, Error> {
+        let known: BTreeSet<i64> = changes.iter().map(|(id, _)| *id).filter(|id| *id <= greatest).collect();
+        let known: Vec<i64> = known.into_iter().collect();
+        let mut held: HashMap<i64, Vec<Record>> = HashMap::new();
+        for ids in known.chunks(LOOKED_UP) {
+            for record in self.live(view, ids).await? {
+                held.entry(record.response()).or_default().push(record);
+            }
+        }
+        let mut rows = Vec::new();
+        for (id, fact) in changes {
+            let now = fact.as_ref().map(Record::from);
+            let mut stays = false;
+            for record in held.remove(id).unwrap_or_default() {
+                // A record that is held twice by mistake is taken off once too few: the tally finds that.
+                if !stays && now.as_ref() == Some(&record) {
+                    stays = true;
+                } else {
+                    rows.push((record, -1));
+                }
+            }
+            rows.extend(now.filter(|_| !stays).map(|record| (record, 1)));
+        }
+        Ok(Batch { rows })
+    }
+
+    /// Writes a batch. When this fails, some of its rows may be there: the batch must be given up.
+    ///
+    /// # Errors
+    /// When a server does not take its rows.
+    pub async fn insert(&self, table: &Table, batch: i64, rows: &Batch) -> Result<(), Error> {
+        let number =
+            u64::try_from(batch).map_err(|_| Error::Cluster(format!("batch {batch} has no number")))?;
+        let shards = self.shards().await?;
+        let mut parts: Vec<Vec<u8>> = vec![Vec::new(); shards.len()];
+        for (record, sign) in &rows.rows {
+            let place = record.response().rem_euclid(i64::try_from(parts.len()).unwrap_or(1));
+            if let Some(part) = parts.get_mut(usize::try_from(place).unwrap_or(0)) {
+                record.write(part, number, *sign);
+            }
+        }
+        let part = format!("{}.{}", identifier(self.database()), identifier(&table.part()));
+        let sql = format!("INSERT INTO {part} ({COLUMNS}, batch, sign) FORMAT RowBinary");
+        let writes = shards.iter().zip(parts).filter(|(_, bytes)| !bytes.is_empty());
+        try_join_all(writes.map(|(server, bytes)| server.insert(&sql, Bytes::from(bytes)))).await?;
+        Ok(())
+    }
+
+    /// Counts what is held. `begun` is the greatest batch that the ledger knows of.
+    ///
+    /// # Errors
+    /// When a server does not answer.
+    pub async fn tally(&self, view: &View, begun: i64) -> Result<Tally, Error> {
+        let counts = view.condition();
+        let sql = format!(
+            "SELECT countIf({counts}), countIf(batch > {begun}), sum(if({counts}, toInt64(sign), toInt64(0))) FROM {} \
+             FORMAT TabSeparated",
+            self.whole(&view.table)
+        );
+        let lines = self.read(&sql).await?;
+        let line: Option<Vec<i64>> =
+            lines.first().and_then(|line| line.iter().map(|field| field.parse().ok()).collect());
+        match line.as_deref() {
+            Some(&[rows, beyond, responses]) => Ok(Tally { rows, beyond, responses }),
+            _ => Err(self.not_understood("a tally")),
+        }
+    }
+
+    async fn live(&self, view: &View, ids: &[i64]) -> Result<Vec<Record>, Error> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM {} PREWHERE response IN {} AND {} GROUP BY {COLUMNS} HAVING sum(sign) > 0 \
+             FORMAT RowBinary",
+            self.whole(&view.table),
+            numbers(ids.iter().copied()),
+            view.condition()
+        );
+        let answer = self.any()?.ask(&sql).await?;
+        Record::read_all(&answer).ok_or_else(|| self.not_understood("rows"))
+    }
+}

@@ -1,0 +1,103 @@
+//! Questions of every shape about the demo's agency, and whether the app answers them as its store does.
+
+use catsup_analytics::MeasureEngine as _;
+use catsup_app::App;
+use catsup_model::{
+    Channel, Language, Reach,
+    id::{ServiceId, WordingId},
+    period::{BucketUnit, Days},
+    query::{CountsQuery, Dimension, Filter, JointAnswers, SegmentFilter, TimeBucket, Window},
+};
+use jiff::civil::date;
+
+/// Every service of the installation.
+pub async fn services(app: &App) -> Vec<ServiceId> {
+    app.store().service_ids(&Reach::Everything).await.unwrap()
+}
+
+fn window(app: &App, first: (i16, i8), last: (i16, i8)) -> Window {
+    let days = Days::new(date(first.0, first.1, 3), date(last.0, last.1, 17)).unwrap();
+    Window { days, microseconds: days.microseconds(&app.settings().zone) }
+}
+
+/// Questions of every shape.
+pub async fn questions(app: &App) -> Vec<CountsQuery> {
+    let services = services(app).await;
+    let store = app.store();
+    let touchpoints = store.scope_touchpoints(&services).await.unwrap();
+    let surveys = store.scope_surveys(&services).await.unwrap();
+    let segments = store.scope_segments(&services).await.unwrap();
+    let (name, value) = segments[0].clone();
+    let everything = Filter { services: services.clone(), ..Filter::default() };
+    let whole = Days::new(date(2025, 1, 1), date(2026, 3, 31)).unwrap();
+    let months = BucketUnit::Month.buckets(whole, app.settings().fiscal_year);
+    let months = Dimension::Time(
+        months
+            .into_iter()
+            .map(|bucket| TimeBucket { microseconds: bucket.days.microseconds(&app.settings().zone), bucket })
+            .collect(),
+    );
+    let filters = [
+        everything.clone(),
+        Filter { services: services[..1].to_vec(), ..Filter::default() },
+        Filter { period: Some(window(app, (2025, 6), (2025, 9))), ..everything.clone() },
+        Filter { channels: vec![Channel::Phone, Channel::Website], ..everything.clone() },
+        Filter { languages: vec![Language::Es], ..everything.clone() },
+        Filter { touchpoints: touchpoints.iter().take(2).map(|one| one.0).collect(), ..everything.clone() },
+        Filter { surveys: vec![catsup_model::id::SurveyId(surveys[0].0)], ..everything.clone() },
+        Filter {
+            segments: vec![SegmentFilter { name: name.clone(), values: vec![value] }],
+            period: Some(window(app, (2024, 5), (2025, 12))),
+            ..everything
+        },
+    ];
+    let groupings = [
+        vec![],
+        vec![Dimension::Service],
+        vec![months.clone()],
+        vec![Dimension::Service, Dimension::Channel, months],
+        vec![Dimension::Touchpoint, Dimension::Device],
+        vec![Dimension::Segment(name), Dimension::Language],
+        vec![Dimension::Survey],
+    ];
+    let asked = filters.iter().flat_map(|filter| {
+        groupings.iter().map(|by| CountsQuery {
+            filter: filter.clone(),
+            by: by.clone(),
+            wordings: Vec::new(),
+        })
+    });
+    asked.collect()
+}
+
+fn in_order(mut joint: Vec<JointAnswers>) -> Vec<(Vec<Option<i64>>, i64)> {
+    joint.sort_by(|a, b| a.values.cmp(&b.values));
+    joint.into_iter().map(|one| (one.values, one.n)).collect()
+}
+
+/// Asks the app and its store the same (each of so many questions), and fails where they differ. Returns how many answers
+/// there were.
+pub async fn answers_as_its_store(app: &App, each: usize) -> i64 {
+    let mut answers = 0;
+    for query in questions(app).await.into_iter().step_by(each) {
+        let (engine, database) =
+            (app.counts(&query).await.unwrap(), app.store().counts(&query).await.unwrap());
+        assert!(engine == database, "{query:?}");
+        answers += database.cells.iter().map(|cell| cell.n).sum::<i64>();
+        if query.by.is_empty() {
+            let volumes = app.volumes(&query.filter).await.unwrap();
+            assert_eq!(volumes, app.store().volumes(&query.filter).await.unwrap(), "{query:?}");
+        }
+    }
+    let filter = Filter { services: services(app).await, ..Filter::default() };
+    let wordings = app.store().wording_list().await.unwrap();
+    let columns: Vec<Vec<WordingId>> =
+        wordings.chunks(3).take(5).map(|ids| ids.iter().map(|one| one.id).collect()).collect();
+    let joint = in_order(app.joint(&filter, &columns).await.unwrap());
+    assert!(joint == in_order(app.store().joint_answers(&filter, &columns).await.unwrap()));
+    assert_eq!(
+        app.extent(&filter.services).await.unwrap(),
+        app.store().scope_extent(&filter.services).await.unwrap()
+    );
+    answers
+}
