@@ -31,6 +31,7 @@ usage: cargo xtask <task>
   bench inbox                          pages of the inbox over a million responses, and all of them as a file
   bench measures [RESPONSES]           the measure engine beside DuckDB, Polars and chdb, over 50 million responses
                                        unless told
+  bench contacts [CONTACTS]            the same over contacts: waits, and distinct customers
 ";
 
 fn main() -> ExitCode {
@@ -48,6 +49,8 @@ fn main() -> ExitCode {
         ["bench", "inbox"] => bench::inbox(),
         ["bench", "measures"] => bench::measures(None),
         ["bench", "measures", responses] => bench::measures(Some(responses)),
+        ["bench", "contacts"] => bench::contacts(None),
+        ["bench", "contacts", contacts] => bench::contacts(Some(contacts)),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -1,9 +1,8 @@
-//! Times questions about contacts on a directory of their segments: `contact_benchmark DIR [ROUNDS]` prints a line for
-//! each question, with the first time and the quickest of the others in seconds, and how many contacts it was about.
+//! Times questions about contacts on a directory of their segments: a line for each question, as `timing` says.
 #![allow(clippy::print_stdout, reason = "a benchmark reports on the terminal")]
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
-use std::{path::Path, time::Instant};
+mod timing;
 
 use catsup_analytics::{
     contacts::{ContactEngine, ContactSnapshot},
@@ -13,6 +12,7 @@ use catsup_model::{
     Channel,
     query::{ContactDimension, ContactFilter, ContactSeconds, CustomersQuery, DurationsQuery},
 };
+use timing::Timing;
 
 /// The most contacts handed over in order.
 const MOST: u64 = 10_000_000;
@@ -20,12 +20,8 @@ const MOST: u64 = 10_000_000;
 const QUARTER: i64 = 91 * 86_400_000_000;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let directory = arguments.next().expect("usage: contact_benchmark DIR [ROUNDS]");
-    let rounds: usize = arguments.next().map_or(5, |rounds| rounds.parse().expect("a number of rounds"));
-    let begin = Instant::now();
-    let engine = ContactEngine::open_to_read(Path::new(&directory)).unwrap();
-    println!("open {:.4}", begin.elapsed().as_secs_f64());
+    let mut timing = Timing::of_arguments();
+    let engine = ContactEngine::open_to_read(&timing.directory).unwrap();
     let snapshot = engine.archive();
     let services = snapshot.services();
     let (_, last) = snapshot.extent(&services).expect("contacts");
@@ -65,15 +61,8 @@ fn main() {
             read.map_or(-1, |read| i64::try_from(read.customers.len()).unwrap_or(i64::MAX))
         }
     };
-    let ask = |name: &str, question: &dyn Fn(&ContactSnapshot) -> i64| {
-        let timed = || {
-            let begin = Instant::now();
-            let counted = question(&snapshot);
-            (begin.elapsed().as_secs_f64(), counted)
-        };
-        let (first, counted) = timed();
-        let quickest = (0..rounds).map(|_| timed().0).fold(f64::INFINITY, f64::min);
-        println!("{name}: {first:.4} {quickest:.4} {counted}");
+    let mut ask = |name: &str, question: &dyn Fn(&ContactSnapshot) -> i64| {
+        timing.ask(name, || question(&snapshot));
     };
     ask("waits by service, all history", &durations(&all, &by_service));
     ask("waits by service, one quarter", &durations(&quarter, &by_service));
@@ -86,4 +75,5 @@ fn main() {
     ask("customers, all history", &customers(&all, &[]));
     ask("sequences of one service, all history", &sequences(&one));
     ask("sequences, one quarter", &sequences(&quarter));
+    timing.memory();
 }

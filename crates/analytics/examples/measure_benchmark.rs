@@ -1,16 +1,10 @@
-//! Times the embedded engine on a directory of segments: `measure_benchmark DIR [ROUNDS [QUESTION]]` prints a line for
-//! each question (or for one), with the first time and the quickest of the others in seconds, and how much it counted;
-//! at the end the megabytes of memory of its own at most, and of mapped files at the end.
+//! Times the embedded engine on a directory of responses: a line for each question, as `timing` says.
 #![allow(clippy::print_stdout, reason = "a benchmark reports on the terminal")]
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
-use std::{path::Path, time::Instant};
+mod timing;
 
-use catsup_analytics::{
-    embedded::EmbeddedEngine,
-    query::{Cancel, Snapshot},
-    segment::Dictionaries,
-};
+use catsup_analytics::{embedded::EmbeddedEngine, query::Cancel, segment::Dictionaries};
 use catsup_model::{
     Channel,
     id::WordingId,
@@ -18,35 +12,16 @@ use catsup_model::{
     query::{CountsQuery, Dimension, Filter, SegmentFilter, TimeBucket, Window},
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+use timing::Timing;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let directory = arguments.next().expect("usage: measure_benchmark DIR [ROUNDS]");
-    let rounds: usize = arguments.next().map_or(5, |rounds| rounds.parse().expect("a number of rounds"));
-    let only = arguments.next();
-    let begin = Instant::now();
-    let engine = EmbeddedEngine::open_to_read(Path::new(&directory)).unwrap();
-    println!("open {:.4}", begin.elapsed().as_secs_f64());
+    let mut timing = Timing::of_arguments();
+    let engine = EmbeddedEngine::open_to_read(&timing.directory).unwrap();
     let snapshot = engine.archive();
     let known = snapshot.dictionaries().next().expect("segments").clone();
     let services = known.services.values().to_vec();
     let extent = snapshot.extent(&services).unwrap();
-    let mut most = 0;
-    let mut ask = |name: &str, question: &dyn Fn(&Snapshot) -> i64| {
-        if only.as_ref().is_none_or(|only| only == name) {
-            ask(&snapshot, rounds, name, question);
-            most = most.max(resident("RssAnon"));
-        }
-    };
     let everything = Filter { services, ..Filter::default() };
-    let counted = |query: CountsQuery| {
-        move |snapshot: &Snapshot| -> i64 {
-            snapshot.counts(&query, &Cancel::default()).unwrap().iter().map(|cell| cell.n).sum()
-        }
-    };
-    let by = |filter: &Filter, by: Vec<Dimension>| {
-        counted(CountsQuery { filter: filter.clone(), by, wordings: Vec::new() })
-    };
     let quarter = Filter { period: Some(last_quarter(extent)), ..everything.clone() };
     let one = Filter { services: everything.services[..1].to_vec(), ..Filter::default() };
     let south = Filter {
@@ -54,36 +29,26 @@ fn main() {
         segments: vec![SegmentFilter { name: "region".to_owned(), values: vec!["south".to_owned()] }],
         ..everything.clone()
     };
-    ask("all history by service", &by(&everything, vec![Dimension::Service]));
-    ask("one quarter by service", &by(&quarter, vec![Dimension::Service]));
-    ask("all history by month", &by(&everything, vec![months(extent)]));
-    ask("one service by month", &by(&one, vec![months(extent)]));
-    ask("south by phone and in person, by service", &by(&south, vec![Dimension::Service]));
-    ask("all history by region", &by(&everything, vec![Dimension::Segment("region".to_owned())]));
+    let service = vec![Dimension::Service];
+    let region = vec![Dimension::Segment("region".to_owned())];
+    for (name, filter, by) in [
+        ("all history by service", &everything, service.clone()),
+        ("one quarter by service", &quarter, service.clone()),
+        ("all history by month", &everything, vec![months(extent)]),
+        ("one service by month", &one, vec![months(extent)]),
+        ("south by phone and in person, by service", &south, service),
+        ("all history by region", &everything, region),
+    ] {
+        let query = CountsQuery { filter: filter.clone(), by, wordings: Vec::new() };
+        let count = || snapshot.counts(&query, &Cancel::default()).unwrap().iter().map(|cell| cell.n).sum();
+        timing.ask(name, count);
+    }
     let columns = measures(&known);
-    ask("seven measures answered together", &|snapshot| {
+    timing.ask("seven measures answered together", || {
         let joint = snapshot.joint(&everything, &columns, &Cancel::default()).unwrap();
         joint.iter().map(|one| one.n).sum()
     });
-    println!("memory: {most} {}", resident("RssFile"));
-}
-
-/// Megabytes of one kind that the process holds now; 0 where the system does not tell.
-fn resident(kind: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
-}
-
-fn ask(snapshot: &Snapshot, rounds: usize, name: &str, question: &dyn Fn(&Snapshot) -> i64) {
-    let timed = || {
-        let begin = Instant::now();
-        let counted = question(snapshot);
-        (begin.elapsed().as_secs_f64(), counted)
-    };
-    let (first, counted) = timed();
-    let quickest = (0..rounds).map(|_| timed().0).reduce(f64::min).unwrap_or(first);
-    println!("{name}: {first:.4} {quickest:.4} {counted}");
+    timing.memory();
 }
 
 fn day(microseconds: i64) -> Date {

@@ -1,4 +1,4 @@
-"""Measures beside DuckDB, Polars and chdb: the same rows, each engine in a process of its own, on two threads.
+"""Measures beside DuckDB, Polars and chdb, on two threads.
 
     cargo xtask bench measures [RESPONSES]
 
@@ -7,21 +7,16 @@ makes the rows, the programs and what they need, and runs this. By hand:
     python measures.py PROGRAM SEGMENTS WORK [ROUNDS]
 
 PROGRAM is the example `measure_benchmark`; WORK is a folder for the stores of the other engines. Every engine first takes
-the rows into its own store on disk, untimed, sorted by service and time where the engine makes use of that. *Cold* is the
-first answer of a new process after the system's page cache was emptied (as root; left out elsewhere), *warm* the quickest
-of ROUNDS with everything in memory. Every answer must count as many as ours.
+the rows into its own store, untimed, sorted by service and time where the engine makes use of that.
 
 Each engine gets the formulation found to be its best. DuckDB and chdb: one grouped count per measure for distributions (a
 single pass of filtered counts takes four times as long), one pass of sums of products for drivers (as Polars).
 """
 
-import glob
 import json
 import os
-import resource
-import subprocess
-import sys
-import time
+
+import beside
 
 ALL, QUARTER, MONTHS, SERVICE, SOUTH, REGION, JOINT = (
     "all history by service",
@@ -32,7 +27,6 @@ ALL, QUARTER, MONTHS, SERVICE, SOUTH, REGION, JOINT = (
     "all history by region",
     "seven measures answered together",
 )
-COLD = (ALL, QUARTER)
 
 
 def columns(files):
@@ -223,106 +217,5 @@ class Polars:
 
 ENGINES = {"DuckDB": DuckDB, "Polars": Polars, "chdb": ChDB}
 
-
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def child(engine, segments, work, rounds, only):
-    """One engine in this process; a line of JSON for each question."""
-    files = sorted(glob.glob(f"{segments}/*.arrow"))
-    begin = time.perf_counter()
-    store = ENGINES[engine](files, work)
-    if only == "load":
-        return
-    opened = time.perf_counter() - begin
-    for question, work_on in store.questions().items():
-        if only and question != only:
-            continue
-        times = []
-        for _ in range(1 if only else 1 + rounds):
-            begin = time.perf_counter()
-            counted = work_on()
-            times.append(time.perf_counter() - begin)
-        # A process that reads everything when it starts has paid for the first answer there.
-        print(json.dumps([question, opened + times[0] if only else min(times[1:]), counted, peak()]), flush=True)
-
-
-def forget_pages():
-    """Empties the page cache; false where that is not allowed."""
-    os.sync()
-    try:
-        with open("/proc/sys/vm/drop_caches", "w") as control:
-            control.write("3")
-        return True
-    except OSError:
-        return False
-
-
-def ours(program, segments, rounds, only=None):
-    """What our engine says: by question, seconds and counted; and its own memory in MB."""
-    command = [program, segments, str(rounds), *([only] if only else [])]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    answers, memory = {}, None
-    for line in told.splitlines():
-        name, _, figures = line.partition(": ")
-        if name == "memory":
-            memory = [float(one) for one in figures.split()]
-        elif figures:
-            first, quickest, counted = figures.split()
-            answers[name] = (float(first) if only else float(quickest), int(counted))
-    return answers, memory
-
-
-def theirs(engine, segments, work, rounds, only=None):
-    command = [sys.executable, __file__, "--engine", engine, segments, work, str(rounds), *([only] if only else [])]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return [json.loads(line) for line in told.splitlines()]
-
-
-def main(program, segments, work, rounds):
-    warm, memory = ours(program, segments, rounds)
-    cold = {}
-    if forget_pages():
-        for question in COLD:
-            forget_pages()
-            cold["Catsup", question] = ours(program, segments, 0, question)[0][question][0]
-    results = {("Catsup", question): seconds for question, (seconds, _) in warm.items()}
-    peaks = {"Catsup": memory}
-    for engine in ENGINES:
-        print(f"{engine} takes the rows in", file=sys.stderr, flush=True)
-        theirs(engine, segments, work, rounds, "load")
-        for question, seconds, counted, most in theirs(engine, segments, work, rounds):
-            assert counted == warm[question][1], (engine, question, counted, warm[question][1])
-            results[engine, question] = seconds
-            peaks[engine] = most
-        if cold:
-            for question in COLD:
-                forget_pages()
-                cold[engine, question] = theirs(engine, segments, work, 0, question)[0][1]
-    report(warm, results, cold, peaks)
-
-
-def report(warm, results, cold, peaks):
-    engines = ["Catsup", *ENGINES]
-    print("| seconds | " + " | ".join(engines) + " | best of the others ÷ Catsup |")
-    print("| --- |" + " ---: |" * (len(engines) + 1))
-    for name, table in (("warm", results), ("cold", cold)):
-        for question in warm:
-            if ("Catsup", question) not in table:
-                continue
-            times = [table[engine, question] for engine in engines]
-            figures = " | ".join(f"{one:.4f}" for one in times)
-            print(f"| {question}, {name} | {figures} | {min(times[1:]) / times[0]:.0f} |")
-    own, mapped = peaks["Catsup"]
-    figures = " | ".join(f"{peaks[engine]:.0f}" for engine in ENGINES)
-    print(f"| peak memory, MB | {own:.0f} and {mapped:.0f} of mapped files | {figures} | |")
-
-
 if __name__ == "__main__":
-    if sys.argv[1] == "--engine":
-        _, _, engine, segments, work, rounds, *only = sys.argv
-        child(engine, segments, work, int(rounds), only[0] if only else None)
-    else:
-        _, program, segments, work, *rounds = sys.argv
-        main(program, segments, work, int(rounds[0]) if rounds else 3)
+    beside.main(ENGINES, (ALL, QUARTER))

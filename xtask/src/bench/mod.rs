@@ -15,7 +15,7 @@ use crate::server::{self, Server};
 use crate::temporary::TemporaryFolder;
 use crate::test::postgres::Postgres;
 
-pub use measures::run as measures;
+pub use measures::{contacts, measures};
 
 /// What the load answers: the instrument with one thumb and one text.
 const INSTRUMENT: &str = "a11_v2";
