@@ -41,7 +41,7 @@ impl ContactSnapshot {
         let mut sums: HashMap<Group, Sums> = HashMap::new();
         for pass in 0..passes {
             let mut made = scan.run(cancel, Gathered::default, |gathered, segment, block, part| {
-                let customers = self.segments[segment].customers(block)?;
+                let customers = self.segments[segment].customers(block, &part.rows)?;
                 let places: Vec<usize> = part.groups.iter().map(|group| gathered.of(*group)).collect();
                 for (row, place) in part.each() {
                     gathered.groups[places[place]].take(customers[row], pass, passes);

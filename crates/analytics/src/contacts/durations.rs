@@ -29,7 +29,7 @@ impl ContactSnapshot {
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
         let fresh = || Counter { left: MOST_COUNTS / cores, ..Counter::default() };
         let mut made = scan.run(cancel, fresh, |counter, segment, block, part| {
-            let seconds = self.segments[segment].seconds(block, query.of)?;
+            let seconds = self.segments[segment].seconds(block, &part.rows, query.of)?;
             if part.places.is_none() {
                 return counter.count_all(part.groups[0], &seconds[part.rows.clone()]);
             }

@@ -47,7 +47,7 @@ impl SegmentFile for ContactSegment {
     }
 
     fn ids(&self, block: usize) -> Result<ScalarBuffer<i64>, Error> {
-        self.interactions(block)
+        self.interactions(block, &(0..self.blocks()[block].rows()))
     }
 
     fn row(&self, row: u32) -> Result<Contact, Error> {
@@ -96,21 +96,22 @@ fn copy(
     fn pick<T: Copy>(rows: &[u32], values: &[T], into: &mut Vec<T>) {
         into.extend(rows.iter().map(|row| values[*row as usize]));
     }
-    pick(rows, &segment.occurred_at(number)?, &mut into.occurred_at);
-    pick(rows, &segment.interactions(number)?, &mut into.interaction);
-    pick(rows, &segment.customers(number)?, &mut into.customer);
-    pick(rows, &segment.costs(number)?, &mut into.cost_cents);
-    pick(rows, &segment.seconds(number, ContactSeconds::Wait)?, &mut into.wait_seconds);
-    pick(rows, &segment.seconds(number, ContactSeconds::Handle)?, &mut into.handle_seconds);
+    let all = 0..segment.blocks()[number].rows();
+    pick(rows, &segment.occurred_at(number, &all)?, &mut into.occurred_at);
+    pick(rows, &segment.interactions(number, &all)?, &mut into.interaction);
+    pick(rows, &segment.customers(number, &all)?, &mut into.customer);
+    pick(rows, &segment.costs(number, &all)?, &mut into.cost_cents);
+    pick(rows, &segment.seconds(number, &all, ContactSeconds::Wait)?, &mut into.wait_seconds);
+    pick(rows, &segment.seconds(number, &all, ContactSeconds::Handle)?, &mut into.handle_seconds);
     let broken = || Error::damaged(segment.path(), format!("a row of block {number} names nothing"));
     for column in Coded::ALL {
-        let (of, new) = (segment.coded(number, column)?, &codes[column as usize]);
+        let (of, new) = (segment.coded(number, &all, column)?, &codes[column as usize]);
         for row in rows {
             let code = new.get(of.get(*row as usize) as usize).copied();
             into.codes[column as usize].push(code.ok_or_else(broken)?);
         }
     }
-    let cases = segment.cases(number)?;
+    let cases = segment.cases(number, &all)?;
     for row in rows {
         into.cases.push(Some(cases.get(*row as usize).ok_or_else(broken)?));
     }

@@ -1,6 +1,6 @@
 //! Reads a segment of contacts where it lies: mapped into memory, each column of a block checked at its first reading.
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 use arrow_buffer::{Buffer, ScalarBuffer};
 use catsup_model::{id::InteractionId, interaction::CustomerKey, query::ContactSeconds};
@@ -12,7 +12,7 @@ use super::{
         self, BUFFERS, CASE_ENDS, CASE_TEXT, COST, CUSTOMER, FIRST_CODED, HANDLE, INTERACTION, OCCURRED_AT,
         WAIT,
     },
-    footer::{BlockEntry, FORMAT, Footer},
+    footer::{BlockEntry, FORMAT, Footer, STRETCH, stretches},
     row::Contact,
 };
 use crate::{
@@ -71,7 +71,9 @@ impl ContactSegment {
             let columns = file
                 .places(number, BUFFERS, columns::buffers())
                 .filter(|places| entry.fits(places, &widths))
-                .and_then(|places| BlockColumns::of(places, entry.checksums.clone()))
+                .and_then(|places| {
+                    BlockColumns::of(places, entry.checksums.clone(), stretches(entry.rows as usize))
+                })
                 .ok_or_else(|| damaged(&format!("block {number} is broken")))?;
             blocks.push(Block { entry, columns });
         }
@@ -109,53 +111,80 @@ impl ContactSegment {
     /// At the first column that is not as it was written.
     pub fn verify(&self) -> Result<(), Error> {
         for number in 0..self.blocks.len() {
-            for column in 0..columns::COLUMNS {
-                self.blocks[number].columns.doubt(column);
-                self.values(number, column)?;
+            self.blocks[number].columns.doubt();
+            let rows = 0..self.blocks[number].rows();
+            for column in 0..CASE_TEXT {
+                self.values(number, column, &rows)?;
             }
+            self.cases(number, &rows)?;
         }
         Ok(())
     }
 
     /// When each contact of a block began, microseconds since 1970 UTC.
-    pub(super) fn occurred_at(&self, block: usize) -> Result<ScalarBuffer<i64>, Error> {
-        self.wide(block, OCCURRED_AT)
+    pub(super) fn occurred_at(&self, block: usize, rows: &Range<usize>) -> Result<ScalarBuffer<i64>, Error> {
+        self.wide(block, OCCURRED_AT, rows)
     }
 
     /// Ids of the interactions of a block.
-    pub(super) fn interactions(&self, block: usize) -> Result<ScalarBuffer<i64>, Error> {
-        self.wide(block, INTERACTION)
+    pub(super) fn interactions(&self, block: usize, rows: &Range<usize>) -> Result<ScalarBuffer<i64>, Error> {
+        self.wide(block, INTERACTION, rows)
     }
 
     /// Customers of a block; [`NOBODY`] where nobody knows.
-    pub(super) fn customers(&self, block: usize) -> Result<ScalarBuffer<i64>, Error> {
-        self.wide(block, CUSTOMER)
+    pub(super) fn customers(&self, block: usize, rows: &Range<usize>) -> Result<ScalarBuffer<i64>, Error> {
+        self.wide(block, CUSTOMER, rows)
     }
 
     /// Costs of a block; [`UNKNOWN_COST`] where they are not known.
-    pub(super) fn costs(&self, block: usize) -> Result<ScalarBuffer<i64>, Error> {
-        self.wide(block, COST)
+    pub(super) fn costs(&self, block: usize, rows: &Range<usize>) -> Result<ScalarBuffer<i64>, Error> {
+        self.wide(block, COST, rows)
     }
 
     /// Seconds of a block; [`UNKNOWN_SECONDS`] where they are not known.
-    pub(super) fn seconds(&self, block: usize, of: ContactSeconds) -> Result<ScalarBuffer<i32>, Error> {
+    pub(super) fn seconds(
+        &self,
+        block: usize,
+        rows: &Range<usize>,
+        of: ContactSeconds,
+    ) -> Result<ScalarBuffer<i32>, Error> {
         let column = match of {
             ContactSeconds::Wait => WAIT,
             ContactSeconds::Handle => HANDLE,
         };
-        Ok(ScalarBuffer::new(self.values(block, column)?, 0, self.blocks[block].rows()))
+        Ok(ScalarBuffer::new(self.values(block, column, rows)?, 0, self.blocks[block].rows()))
     }
 
     /// Codes of a column of a block.
-    pub(super) fn coded(&self, block: usize, column: Coded) -> Result<CodeColumn, Error> {
-        let values = self.values(block, FIRST_CODED + column as usize)?;
+    pub(super) fn coded(
+        &self,
+        block: usize,
+        rows: &Range<usize>,
+        column: Coded,
+    ) -> Result<CodeColumn, Error> {
+        let values = self.values(block, FIRST_CODED + column as usize, rows)?;
         Ok(codes(values, self.widths[column as usize], self.blocks[block].rows()))
     }
 
     /// Cases of a block.
-    pub(super) fn cases(&self, block: usize) -> Result<CaseColumn, Error> {
-        let ends = ScalarBuffer::new(self.values(block, CASE_ENDS)?, 0, self.blocks[block].rows() + 1);
-        Ok(CaseColumn { ends, text: self.values(block, CASE_TEXT)? })
+    pub(super) fn cases(&self, number: usize, rows: &Range<usize>) -> Result<CaseColumn, Error> {
+        let block = &self.blocks[number];
+        // The row after the last tells where the case of the last ends.
+        let ends = self.values(number, CASE_ENDS, &(rows.start..rows.end + 1))?;
+        let text = self.file.unchecked(&block.columns, CASE_TEXT)?;
+        let cases = CaseColumn { ends: ScalarBuffer::new(ends, 0, block.rows() + 1), text };
+        let broken = || Error::damaged(self.path(), format!("the cases of block {number} have no end"));
+        let checks = stretches(block.rows());
+        for stretch in stretches_of(rows, checks) {
+            let (from, to) = (stretch * STRETCH, block.rows().min((stretch + 1) * STRETCH));
+            // These ends may lie in stretches that were not read so far.
+            self.values(number, CASE_ENDS, &(from..to + 1))?;
+            let [from, to] = [from, to].map(|row| usize::try_from(cases.ends[row]).ok());
+            let text = from.zip(to).and_then(|(from, to)| cases.text.get(from..to)).ok_or_else(broken)?;
+            self.file
+                .check(&block.columns, CASE_TEXT * checks + stretch, text, || named(CASE_TEXT, number))?;
+        }
+        Ok(cases)
     }
 
     /// Reads one row.
@@ -166,22 +195,23 @@ impl ContactSegment {
             at -= self.blocks[number].rows();
             number += 1;
         }
+        let rows = at..at + 1;
         let value = |column: Coded| -> Result<Option<&str>, Error> {
-            let code = self.coded(number, column)?.get(at);
+            let code = self.coded(number, &rows, column)?.get(at);
             let value = self.dictionaries.value(column, code);
             if code != 0 && value.is_none() { Err(beyond()) } else { Ok(value) }
         };
         let needed = |column: Coded| value(column)?.ok_or_else(beyond);
         let parsed = |column: Coded| needed(column);
         let seconds = |of| -> Result<Option<i64>, Error> {
-            let seconds = self.seconds(number, of)?[at];
+            let seconds = self.seconds(number, &rows, of)?[at];
             Ok((seconds != UNKNOWN_SECONDS).then(|| i64::from(seconds)))
         };
-        let customer = self.customers(number)?[at];
-        let cost = self.costs(number)?[at];
+        let customer = self.customers(number, &rows)?[at];
+        let cost = self.costs(number, &rows)?[at];
         Ok(Contact {
-            id: InteractionId(self.interactions(number)?[at]),
-            occurred_at: self.occurred_at(number)?[at],
+            id: InteractionId(self.interactions(number, &rows)?[at]),
+            occurred_at: self.occurred_at(number, &rows)?[at],
             customer: (customer != NOBODY).then_some(CustomerKey(customer)),
             service: parsed(Coded::Service)?.parse().map_err(|_| beyond())?,
             touchpoint: value(Coded::Touchpoint)?.map(str::parse).transpose().map_err(|_| beyond())?,
@@ -191,22 +221,44 @@ impl ContactSegment {
             outcome: value(Coded::Outcome)?.map(str::parse).transpose().map_err(|_| beyond())?,
             device: value(Coded::Device)?.map(str::to_owned),
             language: value(Coded::Language)?.map(str::parse).transpose().map_err(|_| beyond())?,
-            case: self.cases(number)?.get(at).filter(|case| !case.is_empty()).map(str::to_owned),
+            case: self.cases(number, &rows)?.get(at).filter(|case| !case.is_empty()).map(str::to_owned),
             wait_seconds: seconds(ContactSeconds::Wait)?,
             handle_seconds: seconds(ContactSeconds::Handle)?,
             cost_cents: (cost != UNKNOWN_COST).then_some(cost),
         })
     }
 
-    fn wide(&self, block: usize, column: usize) -> Result<ScalarBuffer<i64>, Error> {
-        Ok(ScalarBuffer::new(self.values(block, column)?, 0, self.blocks[block].rows()))
+    fn wide(&self, block: usize, column: usize, rows: &Range<usize>) -> Result<ScalarBuffer<i64>, Error> {
+        Ok(ScalarBuffer::new(self.values(block, column, rows)?, 0, self.blocks[block].rows()))
     }
 
-    /// The values of one column of a block, found to be as they were written.
-    fn values(&self, number: usize, column: usize) -> Result<Buffer, Error> {
-        let named = || (columns::name(column).to_owned(), number);
-        self.file.values(&self.blocks[number].columns, column, named)
+    /// The values of one column of a block, of which some rows were found to be as they were written: no others are to be
+    /// read.
+    fn values(&self, number: usize, column: usize, rows: &Range<usize>) -> Result<Buffer, Error> {
+        let block = &self.blocks[number];
+        let values = self.file.unchecked(&block.columns, column)?;
+        let all = block.rows() + usize::from(column == CASE_ENDS);
+        let (width, checks) = (values.len() / all.max(1), stretches(block.rows()));
+        for stretch in stretches_of(rows, checks) {
+            let to = if stretch + 1 == checks { all } else { (stretch + 1) * STRETCH };
+            let part = values.get(stretch * STRETCH * width..to * width).unwrap_or_default();
+            self.file.check(&block.columns, column * checks + stretch, part, || named(column, number))?;
+        }
+        Ok(values)
     }
+}
+
+fn named(column: usize, block: usize) -> (String, usize) {
+    (columns::name(column).to_owned(), block)
+}
+
+/// The stretches, of so many, that some rows lie in.
+fn stretches_of(rows: &Range<usize>, all: usize) -> Range<usize> {
+    if rows.is_empty() {
+        return 0..0;
+    }
+    let last = ((rows.end - 1) / STRETCH).min(all - 1);
+    (rows.start / STRETCH).min(last)..last + 1
 }
 
 impl Block {
@@ -244,7 +296,6 @@ impl BlockEntry {
         let bytes = columns::value_bytes(widths);
         in_runs == rows as u64
             && places.len() == columns::COLUMNS
-            && self.checksums.len() == columns::COLUMNS
             && places.iter().zip(&bytes).enumerate().all(|(column, ((offset, length), width))| {
                 let values = if column == CASE_ENDS { rows + 1 } else { rows };
                 Some(*length) == values.checked_mul(*width) && offset % width == 0

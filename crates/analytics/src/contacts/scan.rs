@@ -132,7 +132,7 @@ impl<'a> Scan<'a> {
             if end <= first || start > last || start >= end {
                 continue;
             }
-            let times = if start <= first && last < end { None } else { Some(segment.occurred_at(number)?) };
+            let within = start <= first && last < end;
             let mut at = 0;
             for run in block.runs() {
                 let mut rows = at..at + run.rows as usize;
@@ -140,10 +140,10 @@ impl<'a> Scan<'a> {
                 if !plan.passes(run.service, run.channel) {
                     continue;
                 }
-                if let Some(times) = &times {
-                    let within = &times[rows.clone()];
-                    let from = within.partition_point(|time| *time < start);
-                    let to = within.partition_point(|time| *time < end);
+                if !within {
+                    let times = &segment.occurred_at(number, &rows)?[rows.clone()];
+                    let from = times.partition_point(|time| *time < start);
+                    let to = times.partition_point(|time| *time < end);
                     rows = rows.start + from..rows.start + to;
                 }
                 if !rows.is_empty() {
@@ -182,7 +182,7 @@ fn part(
     }
     let mut codes = Vec::new();
     for (column, passing) in &plan.rows {
-        segment.coded(block, *column)?.copy(rows.clone(), &mut codes);
+        segment.coded(block, &rows, *column)?.copy(rows.clone(), &mut codes);
         for (place, code) in part.places().iter_mut().zip(&codes) {
             if !passing.get(*code as usize).copied().unwrap_or(false) {
                 *place = Part::OUT;
@@ -192,12 +192,12 @@ fn part(
     for (dimension, key) in plan.row_keys() {
         let numbers = match key {
             KeyOf::Coded(column, numbers) => {
-                segment.coded(block, *column)?.copy(rows.clone(), &mut codes);
+                segment.coded(block, &rows, *column)?.copy(rows.clone(), &mut codes);
                 numbers
             }
             KeyOf::Hour(clock, numbers) => {
                 codes.clear();
-                let times = &segment.occurred_at(block)?[rows.clone()];
+                let times = &segment.occurred_at(block, &rows)?[rows.clone()];
                 codes.extend(times.iter().map(|at| clock.hour_of_week(*at)));
                 numbers
             }

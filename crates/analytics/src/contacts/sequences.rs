@@ -159,21 +159,21 @@ impl Rows {
             }
         }
         let segment = &snapshot.segments[segment];
-        pick(part, &segment.customers(block)?, &mut self.customers);
-        pick(part, &segment.occurred_at(block)?, &mut self.times);
-        pick(part, &segment.interactions(block)?, &mut self.ids);
-        pick(part, &segment.seconds(block, ContactSeconds::Wait)?, &mut self.wait);
-        pick(part, &segment.seconds(block, ContactSeconds::Handle)?, &mut self.handle);
-        pick(part, &segment.costs(block)?, &mut self.costs);
+        pick(part, &segment.customers(block, &part.rows)?, &mut self.customers);
+        pick(part, &segment.occurred_at(block, &part.rows)?, &mut self.times);
+        pick(part, &segment.interactions(block, &part.rows)?, &mut self.ids);
+        pick(part, &segment.seconds(block, &part.rows, ContactSeconds::Wait)?, &mut self.wait);
+        pick(part, &segment.seconds(block, &part.rows, ContactSeconds::Handle)?, &mut self.handle);
+        pick(part, &segment.costs(block, &part.rows)?, &mut self.costs);
         let broken = || Error::damaged(segment.path(), format!("a row of block {block} names nothing"));
         for column in Coded::ALL {
-            let (of, known) = (segment.coded(block, column)?, &codes[column as usize]);
+            let (of, known) = (segment.coded(block, &part.rows, column)?, &codes[column as usize]);
             let into = &mut self.codes[column as usize];
             for (row, _) in part.each() {
                 into.push(known.get(of.get(row) as usize).copied().ok_or_else(broken)?);
             }
         }
-        let cases = segment.cases(block)?;
+        let cases = segment.cases(block, &part.rows)?;
         for (row, _) in part.each() {
             let case = cases.get(row).ok_or_else(broken)?;
             self.case_codes.push(if case.is_empty() { SequenceColumn::NONE } else { self.cases.place(case) });

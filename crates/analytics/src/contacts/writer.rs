@@ -5,7 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use arrow_array::{ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow_array::{
+    Array as _, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+};
 use arrow_buffer::{Buffer, OffsetBuffer};
 use arrow_schema::SchemaRef;
 
@@ -13,13 +15,13 @@ use super::{
     NOBODY, UNKNOWN_COST, UNKNOWN_SECONDS,
     batch::{Batch, CODED, Cases, Coded, Dictionaries, gathered},
     columns::{COLUMNS, schema, widths},
-    footer::{BlockEntry, Footer},
+    footer::{BlockEntry, Footer, STRETCH, stretches},
 };
 use crate::{
     Error,
     embedded::BlockWriter,
     segment::{
-        arrays::{after_unknown, checksum, codes_array, nulls},
+        arrays::{after_unknown, codes_array, nulls},
         columns::Width,
         footer::Run,
         output::Output,
@@ -60,38 +62,32 @@ impl BlockWriter for ContactWriter {
 
     fn encode(&self, batch: &Batch) -> Result<EncodedBlock, Error> {
         let order = order(batch);
-        let mut checksums = Vec::with_capacity(COLUMNS);
         let mut arrays: Vec<ArrayRef> = Vec::with_capacity(COLUMNS);
         let times = gathered(&order, &batch.occurred_at);
-        checksums.push(crc_of_64(&times));
         let (first, last) =
             times.iter().fold((i64::MAX, i64::MIN), |(first, last), &time| (first.min(time), last.max(time)));
         arrays.push(Arc::new(TimestampMicrosecondArray::from(times).with_timezone("UTC")));
         let ids = gathered(&order, &batch.interaction);
-        checksums.push(crc_of_64(&ids));
         arrays.push(Arc::new(Int64Array::from(ids)));
-        wide(gathered(&order, &batch.customer), NOBODY, &mut arrays, &mut checksums);
+        wide(gathered(&order, &batch.customer), NOBODY, &mut arrays);
         for column in Coded::ALL {
             let place = column as usize;
             let codes = gathered(&order, &batch.codes[place]);
-            let (array, crc) =
-                codes_array(codes, self.widths[place], &self.values[place], column.nullable())?;
+            let (array, _) = codes_array(codes, self.widths[place], &self.values[place], column.nullable())?;
             arrays.push(array);
-            checksums.push(crc);
         }
         for seconds in [&batch.wait_seconds, &batch.handle_seconds] {
             let seconds = gathered(&order, seconds);
-            checksums.push(checksum(seconds.iter().map(|value| value.to_le_bytes())));
             let nulls = nulls(seconds.iter().map(|value| *value == UNKNOWN_SECONDS));
             arrays.push(Arc::new(Int32Array::new(seconds.into(), nulls)));
         }
-        wide(gathered(&order, &batch.cost_cents), UNKNOWN_COST, &mut arrays, &mut checksums);
-        texts(&order, &batch.cases, &mut arrays, &mut checksums)?;
+        wide(gathered(&order, &batch.cost_cents), UNKNOWN_COST, &mut arrays);
+        arrays.push(texts(&order, &batch.cases)?);
         let entry = BlockEntry {
             rows: u32::try_from(batch.len()).unwrap_or(u32::MAX),
             first,
             last,
-            checksums,
+            checksums: checksums(&arrays, batch.len()),
             runs: runs(batch, &order)?,
         };
         Ok(EncodedBlock { batch: RecordBatch::try_new(Arc::clone(&self.schema), arrays)?, entry })
@@ -108,24 +104,14 @@ impl BlockWriter for ContactWriter {
     }
 }
 
-fn crc_of_64(values: &[i64]) -> u32 {
-    checksum(values.iter().map(|value| value.to_le_bytes()))
-}
-
 /// A column of 64-bit numbers where one stands for null.
-fn wide(values: Vec<i64>, null: i64, arrays: &mut Vec<ArrayRef>, checksums: &mut Vec<u32>) {
-    checksums.push(crc_of_64(&values));
+fn wide(values: Vec<i64>, null: i64, arrays: &mut Vec<ArrayRef>) {
     let nulls = nulls(values.iter().map(|value| *value == null));
     arrays.push(Arc::new(Int64Array::new(values.into(), nulls)));
 }
 
-/// The column of texts, with one checksum for where they end and one for the texts.
-fn texts(
-    order: &[u32],
-    cases: &Cases,
-    arrays: &mut Vec<ArrayRef>,
-    checksums: &mut Vec<u32>,
-) -> Result<(), Error> {
+/// The column of texts.
+fn texts(order: &[u32], cases: &Cases) -> Result<ArrayRef, Error> {
     let (mut ends, mut text) = (Vec::with_capacity(order.len() + 1), String::new());
     ends.push(0_i32);
     for row in order {
@@ -134,12 +120,36 @@ fn texts(
         let end = i32::try_from(text.len()).map_err(|_| Error::TooMany { what: "a case's letters", most })?;
         ends.push(end);
     }
-    checksums.push(checksum(ends.iter().map(|end| end.to_le_bytes())));
-    checksums.push(crc32fast::hash(text.as_bytes()));
     let nulls = nulls(ends.array_windows::<2>().map(|[start, end]| start == end));
     let text = Buffer::from(text.into_bytes());
-    arrays.push(Arc::new(StringArray::try_new(OffsetBuffer::new(ends.into()), text, nulls)?));
-    Ok(())
+    Ok(Arc::new(StringArray::try_new(OffsetBuffer::new(ends.into()), text, nulls)?))
+}
+
+/// The checksums of every stretch of the columns, in the order in which they are read.
+fn checksums(arrays: &[ArrayRef], rows: usize) -> Vec<u32> {
+    let mut checksums = Vec::with_capacity(COLUMNS * stretches(rows));
+    for array in arrays {
+        let data = array.to_data();
+        let values = data.buffers()[0].as_slice();
+        let ends: Option<&StringArray> = array.as_any().downcast_ref();
+        // Texts have an end more than rows.
+        let width = values.len() / (rows + usize::from(ends.is_some())).max(1);
+        let last = stretches(rows) - 1;
+        for stretch in 0..=last {
+            let (from, to) =
+                (stretch * STRETCH, if stretch == last { usize::MAX } else { (stretch + 1) * STRETCH });
+            let to = to.saturating_mul(width).min(values.len());
+            checksums.push(crc32fast::hash(&values[from * width..to]));
+        }
+        if let Some(texts) = ends {
+            for stretch in 0..=last {
+                let end = |row: usize| texts.value_offsets()[row.min(rows)] as usize;
+                let part = end(stretch * STRETCH)..end((stretch + 1) * STRETCH);
+                checksums.push(crc32fast::hash(&texts.value_data()[part]));
+            }
+        }
+    }
+    checksums
 }
 
 /// Rows by service and channel, and then by time.

@@ -38,7 +38,7 @@ pub(crate) struct BlockColumns {
     /// Where the values of each column lie.
     places: Vec<(usize, usize)>,
     checksums: Vec<u32>,
-    /// Which columns were found to be as they were written.
+    /// What was found to be as it was written, by checksum.
     checked: Vec<AtomicBool>,
 }
 
@@ -125,26 +125,42 @@ impl ColumnFile {
         column: usize,
         named: impl FnOnce() -> (String, usize),
     ) -> Result<Buffer, Error> {
+        let values = self.unchecked(block, column)?;
+        self.check(block, column, &values, named)?;
+        Ok(values)
+    }
+
+    /// The values of one column of a block as they are in the file.
+    pub(crate) fn unchecked(&self, block: &BlockColumns, column: usize) -> Result<Buffer, Error> {
         let (offset, length) = block.places[column];
-        let values =
-            self.file.part(offset, length).ok_or_else(|| Error::damaged(&self.path, "it is too short"))?;
-        if !block.checked[column].load(Ordering::Relaxed) {
-            if crc32fast::hash(&values) != block.checksums[column] {
+        self.file.part(offset, length).ok_or_else(|| Error::damaged(&self.path, "it is too short"))
+    }
+
+    /// Compares values with a checksum, unless that was done before.
+    pub(crate) fn check(
+        &self,
+        block: &BlockColumns,
+        checksum: usize,
+        values: &[u8],
+        named: impl FnOnce() -> (String, usize),
+    ) -> Result<(), Error> {
+        if !block.checked[checksum].load(Ordering::Relaxed) {
+            if crc32fast::hash(values) != block.checksums[checksum] {
                 let (name, number) = named();
                 let what = format!("column “{name}” of block {number} is not as it was written");
                 return Err(Error::damaged(&self.path, what));
             }
-            block.checked[column].store(true, Ordering::Relaxed);
+            block.checked[checksum].store(true, Ordering::Relaxed);
         }
-        Ok(values)
+        Ok(())
     }
 }
 
 impl BlockColumns {
-    /// The columns that lie at `places`; `None` where there is not a checksum for each.
-    pub(crate) fn of(places: Vec<(usize, usize)>, checksums: Vec<u32>) -> Option<Self> {
-        let checked = places.iter().map(|_| AtomicBool::new(false)).collect();
-        (places.len() == checksums.len()).then_some(Self { places, checksums, checked })
+    /// The columns that lie at `places`; `None` where there are not so many checksums for each.
+    pub(crate) fn of(places: Vec<(usize, usize)>, checksums: Vec<u32>, each: usize) -> Option<Self> {
+        let checked = checksums.iter().map(|_| AtomicBool::new(false)).collect();
+        (places.len() * each == checksums.len()).then_some(Self { places, checksums, checked })
     }
 
     /// How many there are.
@@ -152,9 +168,9 @@ impl BlockColumns {
         self.places.len()
     }
 
-    /// Has a column checked again the next time it is read.
-    pub(crate) fn doubt(&self, column: usize) {
-        self.checked[column].store(false, Ordering::Relaxed);
+    /// Has everything checked again the next time it is read.
+    pub(crate) fn doubt(&self) {
+        self.checked.iter().for_each(|checked| checked.store(false, Ordering::Relaxed));
     }
 }
 

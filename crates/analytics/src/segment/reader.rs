@@ -52,7 +52,7 @@ impl Segment {
             let columns = file
                 .places(number, 2 * fields, (0..fields).map(|field| 2 * field + 1))
                 .filter(|places| entry.fits(places, &widths, footer.answers.len()))
-                .and_then(|places| BlockColumns::of(places, entry.checksums.clone()))
+                .and_then(|places| BlockColumns::of(places, entry.checksums.clone(), 1))
                 .ok_or_else(|| damaged(&format!("block {number} is broken")))?;
             blocks.push(Block { entry, columns });
         }
@@ -98,8 +98,8 @@ impl Segment {
     /// At the first column that is not as it was written.
     pub fn verify(&self) -> Result<(), Error> {
         for number in 0..self.blocks.len() {
+            self.blocks[number].columns.doubt();
             for column in 0..self.blocks[number].columns.len() {
-                self.blocks[number].columns.doubt(column);
                 self.values(number, column)?;
             }
         }

@@ -223,3 +223,47 @@ fn what_a_segment_cannot_keep_is_refused_by_name() {
         );
     }
 }
+
+#[test]
+fn only_what_a_question_is_about_is_read_and_checked() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = Arc::new(ContactEngine::open(directory.path()).unwrap());
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let some: Vec<Contact> =
+        (0..50).map(|id| contact(id + 1).new_tree(&mut runner).unwrap().current()).collect();
+    // Four services, one after the other in three stretches of a block.
+    let rows: Vec<Contact> = (0_i64..150_000)
+        .map(|number| Contact {
+            id: catsup_model::id::InteractionId(number + 1),
+            occurred_at: number % 977,
+            service: ServiceId(1 + number % 4),
+            case: (number % 3 == 0).then(|| format!("case {}", number % 1000)),
+            ..some[usize::try_from(number).unwrap() % some.len()].clone()
+        })
+        .collect();
+    let mut rebuild = engine.rebuild();
+    rebuild.push(rows.iter().cloned()).unwrap();
+    rebuild.finish(Cursor::default()).unwrap();
+    let of = |service| ContactFilter { services: vec![ServiceId(service)], ..ContactFilter::default() };
+    let read = |engine: &ContactEngine, service| {
+        engine.snapshot().sequences(&of(service), 1_000_000, &Cancel::default())
+    };
+    for service in 1..5 {
+        let expected = naive::sequences(rows.iter(), &of(service));
+        assert!(read(&engine, service).unwrap() == expected, "service {service}");
+    }
+    assert!(engine.verify().is_empty());
+
+    // A case of the first service, which stands first in the block, is changed.
+    let path = directory.path().join("00000001.arrow");
+    let mut bytes = fs::read(&path).unwrap();
+    let at =
+        bytes.windows(8).position(|part| part.starts_with(b"case ") && part[5].is_ascii_digit()).unwrap();
+    bytes[at + 5] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let again = ContactEngine::open_to_read(directory.path()).unwrap();
+    assert!(read(&again, 4).unwrap() == naive::sequences(rows.iter(), &of(4)));
+    let error = read(&again, 1).unwrap_err().to_string();
+    assert!(error.contains("column “case” of block 0 is not as it was written"), "{error}");
+    assert_eq!(again.verify().len(), 1);
+}
