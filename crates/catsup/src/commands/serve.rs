@@ -92,13 +92,7 @@ impl Serve {
     pub(super) async fn run(self, installation: &Installation) -> Result<(), Failure> {
         log_to_stderr();
         let app = installation.start().await?;
-        let clickhouse = installation.count_on_clickhouse(&app).await?;
-        match installation.segments(Path::new(DEFAULT_DATA))? {
-            // Archived history stands in segments alone; the rest is counted there.
-            Some(segments) if clickhouse => app.read_segments(&segments).await?,
-            Some(segments) => app.keep_segments(&segments).await?,
-            None => {}
-        }
+        installation.keep_measures(&app, Path::new(DEFAULT_DATA)).await?;
         let listen = self.listener.listen.clone().or(installation.file()?.listen);
         app.connect(installation.outside(listen.as_deref())?);
         serve(app, listen.as_deref(), &self.listener.tuning).await
