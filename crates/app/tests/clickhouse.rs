@@ -8,6 +8,7 @@ use std::time::Duration;
 use catsup_analytics::MeasureEngine as _;
 use catsup_app::{App, Clock, Error, Random, Refusal, demo, engine::Keeper, inbox};
 use catsup_model::{Viewer, id::ResponseId, inbox::Act, query::CountsQuery};
+use catsup_store::Dialect;
 use catsup_testing::{ClickHouseCluster, TestApp, clickhouse_database, clickhouse_run, story};
 use common::measures::{answers_as_its_store, questions};
 use jiff::SignedDuration;
@@ -114,6 +115,39 @@ async fn a_batch_that_nobody_finished_never_counts(app: TestApp) {
     assert!(!app.store().clickhouse_commit(&taken, fed, app.now()).await.unwrap());
     let again = another(app, &servers).await;
     assert!(agree(&again).await < at_first);
+}
+
+#[story]
+async fn a_long_transaction_of_somebody_else_holds_no_answer_up(app: TestApp) {
+    let Some(servers) = clickhouse_database() else { return };
+    let app = &app.app;
+    // SQLite has one writer: nothing else is committed while it is at it.
+    if app.store().dialect() == Dialect::Sqlite {
+        return;
+    }
+    with_demo(app, &servers).await;
+    let mut open = app.store().begin().await.unwrap();
+    open.setting_set("note", "a transaction that is older than what follows").await.unwrap();
+
+    // More entries than are read at a time, none of which is settled: an earlier one may still come.
+    let some = some_responses(app).await;
+    for one in some.iter().take(130) {
+        let spam = inbox::acts::act(app, &Viewer::operator(), Act::Spam, &[*one]).await.unwrap();
+        inbox::acts::undo(app, &Viewer::operator(), spam.id).await.unwrap();
+    }
+    let whole = answers_as_its_store(app, SOME).await;
+    inbox::acts::act(app, &Viewer::operator(), Act::Spam, &some).await.unwrap();
+    let fewer = answers_as_its_store(app, SOME).await;
+    assert!(fewer < whole);
+    let report = app.clickhouse().unwrap().report(app).await.unwrap();
+    assert!(report.in_use && report.waiting > 256, "{report:?}");
+    // Another node, which has to look whether it is all there.
+    let node = another(app, &servers).await;
+    assert_eq!(answers_as_its_store(&node, SOME).await, fewer);
+
+    open.commit().await.unwrap();
+    assert_eq!(agree(app).await, fewer);
+    assert_eq!(agree(&node).await, fewer);
 }
 
 /// Waits until figures come from ClickHouse again.

@@ -181,6 +181,19 @@ impl Installation {
         Ok(servers.is_some())
     }
 
+    /// Has the app keep its measures where they are configured: on ClickHouse, or in segments. Beside ClickHouse, segments
+    /// are kept for contacts, and for the archived history that stands nowhere else.
+    ///
+    /// # Errors
+    /// When the configuration is not understood, the store fails, or archived history is damaged.
+    pub async fn keep_measures(&self, app: &App, default_data: &Path) -> Result<(), Failure> {
+        self.count_on_clickhouse(app).await?;
+        if let Some(segments) = self.segments(default_data)? {
+            app.keep_segments(&segments).await?;
+        }
+        Ok(())
+    }
+
     /// As [`Installation::start`], reading measures from ClickHouse or from segments where there are some.
     ///
     /// # Errors
@@ -189,7 +202,6 @@ impl Installation {
         let app = self.start().await?;
         self.count_on_clickhouse(&app).await?;
         if let Some(segments) = self.segments(Path::new(DEFAULT_DATA))? {
-            // Beside ClickHouse, for the archived history that stands nowhere else.
             app.read_segments(&segments).await?;
         }
         Ok(app)

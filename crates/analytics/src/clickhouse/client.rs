@@ -211,3 +211,48 @@ impl Drop for Asked<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clickhouse::Addresses;
+    use tokio::time::sleep;
+
+    fn server() -> Option<Arc<Server>> {
+        let Ok(servers) = std::env::var("CATSUP_TEST_CLICKHOUSE") else {
+            eprintln!("skipped on ClickHouse: CATSUP_TEST_CLICKHOUSE is not set");
+            return None;
+        };
+        let addresses = Addresses::parse(&servers).unwrap();
+        Some(Arc::new(Server::new(addresses.servers[0].clone(), "test".to_owned())))
+    }
+
+    #[tokio::test]
+    async fn a_question_that_nobody_waits_for_any_more_ends_on_the_server() {
+        let Some(server) = server() else { return };
+        let running = "SELECT count() FROM system.processes WHERE query LIKE '%endless%' AND query NOT LIKE '%processes%'";
+        let count = async || server.ask(running).await.unwrap();
+        let endless = server.ask("SELECT max(number) AS endless FROM system.numbers");
+        assert!(timeout(Duration::from_millis(500), endless).await.is_err());
+        let ended = async {
+            while count().await != "0\n" {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(Duration::from_secs(20), ended).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_fails_late_is_an_error_all_the_same() {
+        let Some(server) = server() else { return };
+        let late = "SELECT throwIf(number = 3000000) FROM numbers(4000000) FORMAT TabSeparated";
+        let error = server.ask(late).await.unwrap_err();
+        assert!(matches!(&error, Error::Refused { code: Some(_), .. }), "{error}");
+        assert!(!error.is_out_of_reach() && !error.is_missing_table());
+    }
+
+    #[test]
+    fn what_is_special_in_an_address_is_written_as_a_number() {
+        assert_eq!(encoded("INSERT a&b=ñ"), "INSERT%20a%26b%3D%C3%B1");
+    }
+}

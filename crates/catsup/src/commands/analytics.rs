@@ -140,7 +140,7 @@ impl Status {
                 ));
             }
             None if report.waiting > 0 => {
-                output::line(format_args!("{} entries of the log wait", report.waiting))
+                output::line(format_args!("{} entries of the log wait", report.waiting));
             }
             None => output::line("nothing waits to be fed"),
         }

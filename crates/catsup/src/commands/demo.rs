@@ -59,9 +59,7 @@ impl Demo {
             made = demo::make(&app, &wanted) => made?,
             () = serve::stopped() => return Ok(()),
         };
-        if let Some(segments) = installation.segments(Path::new("catsup-demo"))? {
-            app.keep_segments(&segments).await?;
-        }
+        installation.keep_measures(&app, Path::new("catsup-demo")).await?;
         for one in &access.sign_ins {
             output::line(format_args!("{:<14} {:<22} {}", one.role.code(), one.email, one.password));
         }

@@ -92,11 +92,7 @@ impl Serve {
     pub(super) async fn run(self, installation: &Installation) -> Result<(), Failure> {
         log_to_stderr();
         let app = installation.start().await?;
-        installation.count_on_clickhouse(&app).await?;
-        // Beside ClickHouse for contacts, and for archived history that stands nowhere else.
-        if let Some(segments) = installation.segments(Path::new(DEFAULT_DATA))? {
-            app.keep_segments(&segments).await?;
-        }
+        installation.keep_measures(&app, Path::new(DEFAULT_DATA)).await?;
         let listen = self.listener.listen.clone().or(installation.file()?.listen);
         app.connect(installation.outside(listen.as_deref())?);
         serve(app, listen.as_deref(), &self.listener.tuning).await

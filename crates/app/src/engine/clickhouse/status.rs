@@ -3,7 +3,7 @@
 use catsup_analytics::clickhouse::ServerStatus;
 use catsup_model::{
     Reach,
-    query::{CountsQuery, Dimension, Filter},
+    query::{Cell, CountsQuery, Dimension, Filter},
 };
 
 use super::{COMPARED, ClickHouse, failed, view_of};
@@ -78,20 +78,23 @@ impl ClickHouse {
         let query = CountsQuery { filter, by: vec![Dimension::Service], wordings: Vec::new() };
         for _ in 0..COMPARED {
             let view = view_of(&self.catch_up(app).await?);
-            let here =
-                (app.store().answered(&query.filter).await?, app.store().response_counts(&query).await?);
+            let (responses, here) = (
+                app.store().answered(&query.filter).await?,
+                // In our order: PostgreSQL sorts texts its own way.
+                Cell::merged(app.store().response_counts(&query).await?),
+            );
             let rows = self.cluster.rows(&view, &query.filter).await.map_err(failed)?;
             let cells = self.cluster.counts(&view, &query).await.map_err(failed)?;
-            if (rows, &cells) == (here.0, &here.1) {
+            if (rows, &cells) == (responses, &here) {
                 return Ok(Vec::new());
             }
             // While responses come in, both are never asked at the same moment: what came in shows in the ledger.
             if view_of(&self.catch_up(app).await?) == view {
-                let different = here.1.iter().filter(|cell| !cells.contains(cell)).count();
+                let different = here.iter().filter(|cell| !cells.contains(cell)).count();
                 return Ok(vec![format!(
                     "the database counts {} responses and ClickHouse {rows}; {different} of {} counts differ",
-                    here.0,
-                    here.1.len()
+                    responses,
+                    here.len()
                 )]);
             }
         }
