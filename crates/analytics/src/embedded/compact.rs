@@ -30,6 +30,18 @@ impl<R: Kept> Engine<R> {
     /// # Errors
     /// When the disk is full or fails, or another process writes here; nothing has changed then.
     pub fn compact(&self) -> Result<bool, Error> {
+        self.write_anew(choose)
+    }
+
+    /// Rids one segment of its dead rows, however few they are, and says whether there was one.
+    ///
+    /// # Errors
+    /// As [`Engine::compact`].
+    pub fn purge(&self) -> Result<bool, Error> {
+        self.write_anew(|segments| worn(segments, |entry| !entry.dead.is_empty()))
+    }
+
+    fn write_anew(&self, choose: impl Fn(&[SegmentEntry]) -> HashSet<String>) -> Result<bool, Error> {
         let _files = self.files()?;
         let (held, mut manifest) = self.read(|state| (state.held.clone(), state.manifest.clone()));
         let chosen = choose(&manifest.segments);
@@ -91,13 +103,22 @@ impl<R: Kept> State<R> {
     }
 }
 
+fn of_database(segments: &[SegmentEntry]) -> impl Iterator<Item = &SegmentEntry> {
+    segments.iter().filter(|entry| entry.origin == Origin::Database)
+}
+
+/// The first segment whose dead rows are to be left behind.
+fn worn(segments: &[SegmentEntry], is_worn: impl Fn(&SegmentEntry) -> bool) -> HashSet<String> {
+    of_database(segments).find(|entry| is_worn(entry)).map(|entry| entry.file.clone()).into_iter().collect()
+}
+
 /// The segments to be written anew.
 fn choose(segments: &[SegmentEntry]) -> HashSet<String> {
-    let ours = || segments.iter().filter(|entry| entry.origin == Origin::Database);
-    if let Some(worn) = ours().find(|entry| entry.dead.len() as u64 * DEAD_SHARE > entry.rows) {
-        return HashSet::from([worn.file.clone()]);
+    let worn = worn(segments, |entry| entry.dead.len() as u64 * DEAD_SHARE > entry.rows);
+    if !worn.is_empty() {
+        return worn;
     }
-    let mut small: Vec<&SegmentEntry> = ours().filter(|entry| entry.rows < SMALL).collect();
+    let mut small: Vec<&SegmentEntry> = of_database(segments).filter(|entry| entry.rows < SMALL).collect();
     if small.len() < MANY {
         return HashSet::new();
     }

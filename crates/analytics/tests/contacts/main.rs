@@ -28,6 +28,7 @@ enum Step {
     Delete(i64),
     Seal,
     Compact,
+    Purge,
     Restart,
     Rebuild,
 }
@@ -39,6 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (1_i64..80).prop_map(Step::Delete),
         3 => Just(Step::Seal),
         1 => Just(Step::Compact),
+        1 => Just(Step::Purge),
         1 => Just(Step::Restart),
         1 => Just(Step::Rebuild),
     ]
@@ -94,6 +96,7 @@ proptest! {
                     engine.seal().unwrap();
                 }
                 Step::Compact => while engine.compact().unwrap() {},
+                Step::Purge => while engine.purge().unwrap() {},
                 Step::Restart => {
                     drop(engine);
                     engine = Arc::new(ContactEngine::open(directory.path()).unwrap());
@@ -266,4 +269,34 @@ fn only_what_a_question_is_about_is_read_and_checked() {
     let error = read(&again, 1).unwrap_err().to_string();
     assert!(error.contains("column “case” of block 0 is not as it was written"), "{error}");
     assert_eq!(again.verify().len(), 1);
+}
+
+#[test]
+fn nothing_of_a_contact_that_is_gone_stays_in_the_files_after_a_purge() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = ContactEngine::open(directory.path()).unwrap();
+    let mut truth = Truth::default();
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for id in 1..=600 {
+        let mut contact = contact(id).new_tree(&mut runner).unwrap().current();
+        contact.case = Some(format!("the case of person {id}."));
+        truth.log.push(id);
+        truth.rows.insert(id, contact);
+    }
+    truth.catch_up(&engine);
+    engine.seal().unwrap();
+    truth.rows.remove(&77);
+    truth.log.push(77);
+    truth.catch_up(&engine);
+    engine.seal().unwrap();
+    let holds = |person: i64| {
+        let files = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().path());
+        let wanted = format!("the case of person {person}.").into_bytes();
+        let mut arrow = files.filter(|file| file.extension().is_some_and(|extension| extension == "arrow"));
+        arrow.any(|file| fs::read(file).unwrap().windows(wanted.len()).any(|bytes| bytes == wanted))
+    };
+    assert!(!engine.compact().unwrap(), "one of six hundred is too few to be worth it by itself");
+    assert!(holds(77) && holds(78));
+    assert!(engine.purge().unwrap() && !engine.purge().unwrap());
+    assert!(!holds(77) && holds(78));
 }

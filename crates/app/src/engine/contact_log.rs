@@ -18,6 +18,7 @@ impl Log for ContactLog {
     type Row = Contact;
 
     const WHAT: &'static str = "contacts";
+    const PERSONAL: bool = true;
 
     async fn after(app: &App, place: LogPlace, limit: i64) -> Result<Vec<Entry>, Error> {
         let changes = app.store().interaction_changes_after(place, limit).await?;

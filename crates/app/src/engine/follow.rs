@@ -207,6 +207,20 @@ impl<L: Log> Following<L> {
         .await
     }
 
+    /// Leaves nothing in the files of rows that are gone.
+    ///
+    /// # Errors
+    /// As [`Following::settle`].
+    pub(super) async fn purge(&self, app: &App) -> Result<(), Error> {
+        self.settle(app).await?;
+        let engine = Arc::clone(&self.engine);
+        off_thread(move || {
+            while engine.purge()? {}
+            Ok(())
+        })
+        .await
+    }
+
     /// Makes the segments of the store anew; until the end, what counted before goes on counting.
     ///
     /// # Errors

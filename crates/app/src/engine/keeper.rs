@@ -18,6 +18,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const WORTH_SEALING: usize = 1 << 15;
 /// Fewer rows wait this long.
 const PATIENCE: Duration = Duration::from_mins(5);
+/// How often files are rid of persons that are gone.
+const PURGED: Duration = Duration::from_hours(24);
 /// How long nothing is tried after a failure.
 const PAUSE: Duration = Duration::from_secs(30);
 
@@ -52,20 +54,33 @@ impl Keeper {
 
 async fn keep(app: App, mut stop: watch::Receiver<bool>) {
     let Some(segments) = app.segments() else { return };
-    let (mut sealed, mut contacts_sealed) = (Instant::now(), Instant::now());
+    let (mut responses, mut contacts) = (Pace::new(), Pace::new());
     while !*stop.borrow() {
         let mut pause = LOOK;
         // Where ClickHouse counts the responses of the database, segments hold none of them.
         if app.clickhouse().is_none() {
-            pause = pause_after(step(&app, &segments.responses, &mut sealed).await);
+            pause = pause_after(step(&app, &segments.responses, &mut responses).await);
         }
-        if let Some(contacts) = &segments.contacts {
-            pause = pause.max(pause_after(step(&app, contacts, &mut contacts_sealed).await));
+        if let Some(kept) = &segments.contacts {
+            pause = pause.max(pause_after(step(&app, kept, &mut contacts).await));
         }
         tokio::select! {
             _ = stop.changed() => {}
             () = time::sleep(pause) => {}
         }
+    }
+}
+
+/// When what was done last.
+struct Pace {
+    sealed: Instant,
+    /// None before the first time.
+    purged: Option<Instant>,
+}
+
+impl Pace {
+    fn new() -> Self {
+        Self { sealed: Instant::now(), purged: None }
     }
 }
 
@@ -79,16 +94,20 @@ fn pause_after(done: Result<(), Error>) -> Duration {
     }
 }
 
-async fn step<L: Log>(app: &App, kept: &Following<L>, sealed: &mut Instant) -> Result<(), Error> {
+async fn step<L: Log>(app: &App, kept: &Following<L>, pace: &mut Pace) -> Result<(), Error> {
     if !kept.is_sound() {
         let rows = kept.rebuild(app).await?;
         tracing::info!(rows, what = L::WHAT, "segments were made from the database");
     }
     kept.catch_up(app).await?;
     let waiting = kept.engine.waiting();
-    if waiting >= WORTH_SEALING || (waiting > 0 && sealed.elapsed() >= PATIENCE) {
+    if waiting >= WORTH_SEALING || (waiting > 0 && pace.sealed.elapsed() >= PATIENCE) {
         kept.settle(app).await?;
-        *sealed = Instant::now();
+        pace.sealed = Instant::now();
+    }
+    if L::PERSONAL && pace.purged.is_none_or(|purged| purged.elapsed() >= PURGED) {
+        kept.purge(app).await?;
+        pace.purged = Some(Instant::now());
     }
     Ok(())
 }

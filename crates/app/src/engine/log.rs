@@ -26,6 +26,9 @@ pub(super) trait Log: Debug + Default + Send + 'static {
     /// What they are called.
     const WHAT: &'static str;
 
+    /// Whether they say something about single persons, so that nothing of one that is gone may stay in the files.
+    const PERSONAL: bool;
+
     /// Entries after a place, in their order.
     fn after(
         app: &App,

@@ -26,6 +26,7 @@ impl Log for ResponseLog {
     type Row = Row;
 
     const WHAT: &'static str = "responses";
+    const PERSONAL: bool = false;
 
     async fn after(app: &App, place: LogPlace, limit: i64) -> Result<Vec<Entry>, Error> {
         let entry = |change: ResponseChange| Entry {
