@@ -8,6 +8,7 @@ use std::{fs, path::Path};
 use catsup_analytics::MeasureEngine as _;
 use catsup_app::{App, Clock, Random, demo, inbox};
 use catsup_model::{Viewer, id::ResponseId, inbox::Act};
+use catsup_store::Dialect;
 use catsup_testing::{TestApp, story};
 use common::measures::{answers_as_its_store, questions};
 
@@ -87,4 +88,31 @@ async fn segments_and_the_database_agree_through_spam_undo_and_seals(app: TestAp
     app.segments().unwrap().rebuild(app).await.unwrap();
     assert_eq!(agree(app).await, at_first);
     assert!(app.segments().unwrap().verify().await.unwrap().is_empty());
+}
+
+#[story]
+async fn a_long_transaction_of_somebody_else_holds_no_figure_up(app: TestApp) {
+    let place = tempfile::tempdir().unwrap();
+    let app = &app.app;
+    // SQLite has one writer: nothing else is committed while it is at it.
+    if app.store().dialect() == Dialect::Sqlite {
+        return;
+    }
+    with_demo(app, place.path()).await;
+    let mut open = app.store().begin().await.unwrap();
+    open.setting_set("note", "a transaction that is older than what follows").await.unwrap();
+
+    // More entries than are read at a time, none of which is settled: an earlier one may still come.
+    let rows = app.store().measure_rows_after(ResponseId(0), 150).await.unwrap();
+    let some: Vec<ResponseId> = rows.iter().map(|row| row.id).collect();
+    for one in some.iter().take(130) {
+        let spam = inbox::acts::act(app, &Viewer::operator(), Act::Spam, &[*one]).await.unwrap();
+        inbox::acts::undo(app, &Viewer::operator(), spam.id).await.unwrap();
+    }
+    let whole = agree(app).await;
+    inbox::acts::act(app, &Viewer::operator(), Act::Spam, &some).await.unwrap();
+    let fewer = agree(app).await;
+    assert!(fewer < whole);
+    open.commit().await.unwrap();
+    assert_eq!(agree(app).await, fewer);
 }

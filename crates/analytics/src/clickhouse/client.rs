@@ -24,7 +24,9 @@ use super::{Error, address::Address};
 /// How long a connection may take.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(5);
 /// How long an answer may take.
-const ANSWERED_WITHIN: Duration = Duration::from_mins(5);
+const ANSWERED_WITHIN: Duration = Duration::from_mins(2);
+/// How long a batch may take to be written, while whoever asks waits for it.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(45);
 /// So much of what a server says about an error is kept.
 const LONGEST_REASON: usize = 600;
 
@@ -73,7 +75,7 @@ impl Server {
         let id = format!("catsup-{}-{}-{number}", self.name, std::process::id());
         let mut asked = Asked { server: self, id: &id, answered: false };
         let target = self.target(&[("query_id", &id)]);
-        let answer = self.send(&target, Bytes::copy_from_slice(sql.as_bytes())).await;
+        let answer = self.send(&target, Bytes::copy_from_slice(sql.as_bytes()), ANSWERED_WITHIN).await;
         // Where the connection broke or the time was up, the server may still be at it.
         asked.answered = !matches!(answer, Err(Error::Unreachable { .. }));
         answer
@@ -81,7 +83,7 @@ impl Server {
 
     /// Hands over rows for an `INSERT … FORMAT …`.
     pub(super) async fn insert(&self, sql: &str, rows: Bytes) -> Result<(), Error> {
-        self.send(&self.target(&[("query", sql)]), rows).await.map(drop)
+        self.send(&self.target(&[("query", sql)]), rows, WRITTEN_WITHIN).await.map(drop)
     }
 
     fn target(&self, more: &[(&str, &str)]) -> String {
@@ -89,8 +91,8 @@ impl Server {
         format!("/?{}", pairs.collect::<Vec<_>>().join("&"))
     }
 
-    async fn send(&self, target: &str, body: Bytes) -> Result<Bytes, Error> {
-        let (status, answer) = match timeout(ANSWERED_WITHIN, self.exchange(target, body)).await {
+    async fn send(&self, target: &str, body: Bytes, within: Duration) -> Result<Bytes, Error> {
+        let (status, answer) = match timeout(within, self.exchange(target, body)).await {
             Ok(exchanged) => exchanged.map_err(|source| self.unreachable(source))?,
             Err(elapsed) => return Err(self.unreachable(elapsed.into())),
         };
@@ -201,7 +203,7 @@ impl Drop for Asked<'_> {
         let (server, id) = (Arc::clone(self.server), super::literal::string(self.id));
         runtime.spawn(async move {
             let kill = format!("KILL QUERY WHERE query_id = {id} ASYNC");
-            let answer = server.send(&server.target(&[]), kill.into()).await;
+            let answer = server.send(&server.target(&[]), kill.into(), WRITTEN_WITHIN).await;
             if let Err(error) = answer {
                 tracing::debug!(
                     error = &error as &dyn std::error::Error,

@@ -26,8 +26,8 @@ pub struct Batch {
 pub struct Tally {
     /// Rows that count, each of which adds a response or takes one off.
     pub rows: i64,
-    /// Rows of batches that were never begun as far as the ledger knows: it is older than the tables.
-    pub beyond: i64,
+    /// The greatest batch that any row is of. One that the ledger never began says that it is older than the tables.
+    pub greatest_batch: i64,
     /// Responses that count.
     pub responses: i64,
 }
@@ -110,14 +110,14 @@ impl Cluster {
         Ok(())
     }
 
-    /// Counts what is held. `begun` is the greatest batch that the ledger knows of.
+    /// Counts what is held.
     ///
     /// # Errors
     /// When a server does not answer.
-    pub async fn tally(&self, view: &View, begun: i64) -> Result<Tally, Error> {
+    pub async fn tally(&self, view: &View) -> Result<Tally, Error> {
         let counts = view.condition();
         let sql = format!(
-            "SELECT countIf({counts}), countIf(batch > {begun}), sum(if({counts}, toInt64(sign), toInt64(0))) FROM {} \
+            "SELECT countIf({counts}), max(batch), sum(if({counts}, toInt64(sign), toInt64(0))) FROM {} \
              FORMAT TabSeparated",
             self.whole(&view.table)
         );
@@ -125,7 +125,7 @@ impl Cluster {
         let line: Option<Vec<i64>> =
             lines.first().and_then(|line| line.iter().map(|field| field.parse().ok()).collect());
         match line.as_deref() {
-            Some(&[rows, beyond, responses]) => Ok(Tally { rows, beyond, responses }),
+            Some(&[rows, greatest_batch, responses]) => Ok(Tally { rows, greatest_batch, responses }),
             _ => Err(self.not_understood("a tally")),
         }
     }

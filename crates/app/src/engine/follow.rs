@@ -156,25 +156,32 @@ impl<L: Log> Following<L> {
     /// When the store fails, or a segment is damaged.
     pub(super) async fn catch_up(&self, app: &App) -> Result<(), Error> {
         let mut follower = self.follower.lock().await;
+        let mut cursor = self.engine.cursor().unwrap_or_default();
+        let mut from = (cursor.transaction, cursor.entry);
+        let mut unsettled = HashSet::new();
         loop {
-            let cursor = self.engine.cursor().unwrap_or_default();
-            let entries = L::after(app, (cursor.transaction, cursor.entry), ENTRIES).await?;
+            let entries = L::after(app, from, ENTRIES).await?;
             let settled = entries.iter().rev().find(|entry| entry.settled).map(|entry| entry.place);
             let new = entries.iter().filter(|entry| !follower.unsettled.contains(&entry.place));
             let ids: BTreeSet<i64> = new.flat_map(|entry| entry.ids.iter().copied()).collect();
-            if ids.is_empty() && settled.is_none() {
-                return Ok(());
+            cursor = settled.map_or(cursor, cursor_of);
+            if !ids.is_empty() || settled.is_some() {
+                let changes = changes(&mut follower.log, app, ids.into_iter().collect()).await?;
+                self.engine.apply(changes, cursor).map_err(failed)?;
             }
-            let changes = changes(&mut follower.log, app, ids.into_iter().collect()).await?;
-            let place = settled.map_or(cursor, cursor_of);
-            self.engine.apply(changes, place).map_err(failed)?;
-            let unsettled = entries.iter().filter(|entry| !entry.settled);
-            follower.unsettled = unsettled.map(|entry: &Entry| entry.place).collect();
+            unsettled.extend(entries.iter().filter(|entry| !entry.settled).map(|entry: &Entry| entry.place));
             if self.engine.is_writer() && self.engine.waiting() >= FULL {
                 self.seal(app).await?;
             }
-            if settled.is_none() || entries.len() < usize::try_from(ENTRIES).unwrap_or(usize::MAX) {
-                return Ok(());
+            // A long transaction of somebody else keeps entries unsettled: those behind them are read all the same.
+            match entries.last() {
+                Some(last) if entries.len() >= usize::try_from(ENTRIES).unwrap_or(usize::MAX) => {
+                    from = last.place;
+                }
+                _ => {
+                    follower.unsettled = unsettled;
+                    return Ok(());
+                }
             }
         }
     }

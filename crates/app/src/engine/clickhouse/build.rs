@@ -50,8 +50,10 @@ impl ClickHouse {
 
     async fn build_into(&self, app: &App, before: &ClickHouseFeed, building: i64) -> Result<u64, Trouble> {
         let store = app.store();
+        // What comes in from now on stays in the log until the new tables have it: first all of it, lest any of it go
+        // before its end is known.
+        store.changes_read(&before.reader(building), (0, 0), app.now()).await?;
         let start = store.changes_end().await?;
-        // What comes in from now on stays in the log until the new tables have it.
         store.changes_read(&before.reader(building), start, app.now()).await?;
         let table = table_of(before, building);
         self.cluster.create(&table).await?;

@@ -138,15 +138,14 @@ impl ClickHouse {
             let view = match self.counting(app).await {
                 Ok(Some(view)) => view,
                 Ok(None) => return Ok(None),
-                Err(trouble) => return self.without(app, trouble).await.map(|()| None),
+                Err(trouble) => {
+                    self.without(app, trouble).await?;
+                    continue;
+                }
             };
-            let generation = view.table.generation;
             match question(Arc::clone(&self.cluster), view).await {
                 Ok(answer) => return Ok(Some(answer)),
-                // Everything was made anew in the meantime, and the tables asked are gone.
-                Err(error)
-                    if error.is_missing_table() && self.ledger(app).await?.generation != generation => {}
-                Err(error) => return self.without(app, error.into()).await.map(|()| None),
+                Err(error) => self.without(app, error.into()).await?,
             }
         }
         Err(Refusal::Busy.into())
@@ -182,18 +181,23 @@ impl ClickHouse {
         for _ in 0..COMPARED {
             let feed = self.ledger(app).await?;
             let followed = app.store().changes_reader(&feed.reader(feed.generation)).await?;
-            let tally = match self.cluster.tally(&view_of(&feed), feed.attempt).await {
+            let tally = match self.cluster.tally(&view_of(&feed)).await {
                 Ok(tally) => Some(tally),
                 Err(error) if error.is_missing_table() => None,
                 Err(error) => return Err(error.into()),
             };
-            let whole = tally.is_some_and(|tally| tally.rows == feed.held && tally.beyond == 0);
+            let again = self.ledger(app).await?;
+            if again.generation != feed.generation {
+                continue;
+            }
+            // Batches that are written meanwhile were begun before they are seen.
+            let whole =
+                tally.is_some_and(|tally| tally.rows == feed.held && tally.greatest_batch <= again.attempt);
             if whole && followed == Some(feed.place) {
                 self.sound.store(feed.generation, Ordering::Release);
                 return Ok(true);
             }
-            let again = self.ledger(app).await?;
-            if (again.generation, again.attempt, again.place) == (feed.generation, feed.attempt, feed.place) {
+            if !whole || again.place == feed.place {
                 tracing::error!(
                     ?tally,
                     held = feed.held,
@@ -213,16 +217,18 @@ impl ClickHouse {
         self.broken.store(generation, Ordering::Release);
     }
 
-    /// Goes on without the servers after an error, if they have lost something; gives the error back if they are away.
+    /// Gives an error back, unless a look at what the servers hold tells what to do instead.
     async fn without(&self, app: &App, trouble: Trouble) -> Result<(), Error> {
         trouble.log();
-        // Whatever happened to them, they are compared before they are asked again.
+        // Whatever happened to them, they are compared before they are asked again: tables may be gone because they were
+        // lost, or because everything was made anew in the meantime.
         self.sound.store(0, Ordering::Release);
         match trouble {
             Trouble::Here(error) => Err(error),
             Trouble::There(error) if error.is_out_of_reach() => Err(Refusal::MeasuresAway.into()),
-            Trouble::There(error) if !error.is_missing_table() => Err(failed(error)),
-            Trouble::There(_) | Trouble::Response(_) => {
+            Trouble::There(error) if error.is_missing_table() => Ok(()),
+            Trouble::There(error) => Err(failed(error)),
+            Trouble::Response(_) => {
                 self.leave(self.ledger(app).await?.generation);
                 Ok(())
             }

@@ -43,8 +43,9 @@ impl ClickHouse {
         let feed = self.ledger(app).await?;
         let tally = match feed.generation {
             0 => None,
-            _ => self.cluster.tally(&view_of(&feed), feed.attempt).await.ok(),
+            _ => self.cluster.tally(&view_of(&feed)).await.ok(),
         };
+        let begun = self.ledger(app).await?.attempt;
         let waiting = app.store().changes_waiting(feed.place).await?;
         let seen = app.store().changes_reader_seen(&feed.reader(feed.generation)).await?;
         let behind = seen.map(|seen| (app.now().as_microsecond() - seen).max(0) / 1_000_000);
@@ -58,7 +59,7 @@ impl ClickHouse {
             batches_given_up: feed.aborted.len(),
             waiting,
             behind_seconds: behind.filter(|_| waiting > 0),
-            in_use: tally.is_some_and(|tally| tally.rows == feed.held && tally.beyond == 0),
+            in_use: tally.is_some_and(|tally| tally.rows == feed.held && tally.greatest_batch <= begun),
         })
     }
 
