@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use sqlx::Row as _;
 
 use crate::{
-    Error, LogPlace, Store,
+    ChangeLog, Error, LogPlace, Store,
     error::{from_json, to_json},
     statement::statements,
 };
@@ -172,7 +172,9 @@ impl Store {
             query.bind(fed.greatest).bind(taken.target.clone()).bind(taken.generation).bind(taken.attempt);
         let counts = query.execute(transaction.connection()).await?.rows_affected() == 1;
         if counts {
-            transaction.changes_read(&taken.reader(taken.generation), fed.place, now).await?;
+            transaction
+                .changes_read(ChangeLog::Responses, &taken.reader(taken.generation), fed.place, now)
+                .await?;
             transaction.commit().await?;
         }
         Ok(counts)
@@ -228,7 +230,7 @@ impl Store {
         let mut transaction = self.begin().await?;
         let query = transaction.query(&FEED_BUILD_LEFT).bind(before.target.clone()).bind(building);
         query.execute(transaction.connection()).await?;
-        transaction.changes_leave(&before.reader(building)).await?;
+        transaction.changes_leave(ChangeLog::Responses, &before.reader(building)).await?;
         transaction.commit().await
     }
 
@@ -248,8 +250,8 @@ impl Store {
         let query = query.bind(fed.greatest).bind(before.target.clone()).bind(building);
         let counts = query.execute(transaction.connection()).await?.rows_affected() == 1;
         if counts {
-            transaction.changes_read(&before.reader(building), fed.place, now).await?;
-            transaction.changes_leave(&before.reader(before.generation)).await?;
+            transaction.changes_read(ChangeLog::Responses, &before.reader(building), fed.place, now).await?;
+            transaction.changes_leave(ChangeLog::Responses, &before.reader(before.generation)).await?;
             transaction.commit().await?;
         }
         Ok(counts)

@@ -1,6 +1,5 @@
 //! Interactions: single contacts, upserted in batches and read back for journeys, customers and exports.
 
-mod changes;
 mod filter;
 mod upsert;
 
@@ -14,15 +13,14 @@ use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
 
-pub use changes::InteractionChange;
-pub(crate) use changes::{STATEMENTS as CHANGE_STATEMENTS, note_in_tx};
 pub use filter::InteractionFilter;
 use filter::{Arguments, listed_services};
 pub use upsert::Upserted;
 pub(crate) use upsert::{STATEMENTS as UPSERT_STATEMENTS, upsert_in_tx};
 
 use crate::{
-    Error, Store, Transaction,
+    ChangeLog, Error, Store, Transaction,
+    changes::note_in_tx,
     error::{from_json, instant, parsed, to_json},
     statement::statements,
 };
@@ -55,6 +53,10 @@ macro_rules! page {
 statements! {
     INTERACTION_EVENTS = concat!(event_columns!(), include_str!("sql/interaction_filter.sql"));
     EVENTS_OF_CUSTOMER = concat!(event_columns!(), include_str!("sql/interaction_filter.sql"), of_customer!());
+    EVENTS_OF = concat!(
+        event_columns!(), "FROM interaction WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})"
+    );
+    EVENTS_AFTER = concat!(event_columns!(), "FROM interaction WHERE id > $1 ORDER BY id LIMIT CAST($2 AS BIGINT)");
     INTERACTION_PAGE = concat!(every_column!(), include_str!("sql/interaction_filter.sql"), page!());
     PAGE_OF_CUSTOMER = concat!(
         every_column!(), include_str!("sql/interaction_filter.sql"), of_customer!(), page!()
@@ -134,6 +136,29 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Those of these interactions that are there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn interaction_events_of(&self, ids: &[InteractionId]) -> Result<Vec<InteractionEvent>, Error> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let rows = self.query(&EVENTS_OF).bind(to_json(&ids)).fetch_all(&self.read).await?;
+        rows.iter().map(event).collect()
+    }
+
+    /// Interactions by id, after one of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn interaction_events_after(
+        &self,
+        after: InteractionId,
+        limit: i64,
+    ) -> Result<Vec<InteractionEvent>, Error> {
+        let rows = self.query(&EVENTS_AFTER).bind(after.0).bind(limit).fetch_all(&self.read).await?;
+        rows.iter().map(event).collect()
     }
 
     /// Reads matching interactions, the latest first, at most `limit`, from the place `before` on.
@@ -217,7 +242,7 @@ impl Transaction {
         let gone: Vec<i64> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
         self.query(&REVISION_GROW).execute(self.connection()).await?;
         let dialect = self.dialect;
-        note_in_tx(self.connection(), dialect, &gone).await?;
+        note_in_tx(self.connection(), dialect, ChangeLog::Interactions, &gone).await?;
         Ok(gone.len() as u64)
     }
 }

@@ -16,9 +16,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_interactions.sql"),
     include_str!("../migrations/0009_journey_maps.sql"),
     include_str!("../migrations/0010_voices_on_journeys.sql"),
-    include_str!("../migrations/0011_response_changes.sql"),
+    include_str!("../migrations/0011_changes.sql"),
     include_str!("../migrations/0012_clickhouse_feed.sql"),
-    include_str!("../migrations/0013_interaction_changes.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

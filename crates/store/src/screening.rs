@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use sqlx::{Any, Row as _};
 
 use crate::{
-    Error, Store, Transaction, changes,
+    ChangeLog, Error, Store, Transaction, changes,
     dialect::Dialect,
     error::{instant, parsed, to_json},
     statement::statements,
@@ -151,7 +151,7 @@ pub(crate) async fn record_in_tx(
     if !twins.is_empty() {
         let ids: Vec<i64> = twins.keys().map(|id| id.0).collect();
         sqlx::query(RESPONSES_TO_SPAM.sql(dialect)).bind(to_json(&ids)).execute(&mut **connection).await?;
-        changes::note_in_tx(&mut *connection, dialect, &ids).await?;
+        changes::note_in_tx(&mut *connection, dialect, ChangeLog::Responses, &ids).await?;
     }
     Ok(twins)
 }

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    Error, changes,
+    ChangeLog, Error, changes,
     dialect::Dialect,
     error::to_json,
     interactions::{Upserted, upsert_in_tx},
@@ -221,7 +221,8 @@ pub(crate) async fn insert_in_tx(
         Receipt::Stored(id) => Some(id.0),
         Receipt::Repeated(_) | Receipt::Conflict(_) => None,
     });
-    changes::note_in_tx(&mut *transaction, dialect, &fresh.collect::<Vec<_>>()).await?;
+    let fresh = fresh.collect::<Vec<_>>();
+    changes::note_in_tx(&mut *transaction, dialect, ChangeLog::Responses, &fresh).await?;
     let stored = responses.iter().zip(&derived).zip(&receipts);
     let documents = stored
         .filter(|(_, receipt)| matches!(receipt, Receipt::Stored(_)))

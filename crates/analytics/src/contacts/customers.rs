@@ -136,17 +136,8 @@ impl ContactSnapshot {
     /// # Errors
     /// When a segment is damaged, or the question was taken back.
     pub fn contacts(&self, filter: &ContactFilter, cancel: &Cancel) -> Result<u64, Error> {
-        let mut scan = Scan::new(self, Question::of(filter, &[]));
-        let waiting: usize = scan.waiting().iter().map(|(_, groups)| groups.len()).sum();
-        let made = scan.run(
-            cancel,
-            || 0,
-            |sum, _, _, part| {
-                *sum += part.counted() as u64;
-                Ok(())
-            },
-        )?;
-        Ok(made.into_iter().sum::<u64>() + waiting as u64)
+        let counted = self.contact_counts(filter, &[], cancel)?;
+        Ok(counted.iter().map(|one| one.contacts.unsigned_abs()).sum())
     }
 }
 

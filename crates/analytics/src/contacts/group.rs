@@ -46,6 +46,11 @@ impl<'a> Question<'a> {
         Self { by, windows, wanted }
     }
 
+    /// How many of the windows reach into an extent.
+    pub(super) fn touching(&self, (first, last): (i64, i64)) -> usize {
+        self.windows.iter().filter(|(start, end)| *start <= last && first < *end).count()
+    }
+
     /// Whether a contact passes the filter, its period apart.
     pub(super) fn takes(&self, contact: &Contact) -> bool {
         self.wanted

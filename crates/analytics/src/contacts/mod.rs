@@ -11,7 +11,7 @@ mod customers;
 mod durations;
 mod footer;
 mod group;
-mod merge;
+mod kept;
 mod order;
 mod reader;
 mod row;

@@ -202,7 +202,6 @@ impl ContactSegment {
             if code != 0 && value.is_none() { Err(beyond()) } else { Ok(value) }
         };
         let needed = |column: Coded| value(column)?.ok_or_else(beyond);
-        let parsed = |column: Coded| needed(column);
         let seconds = |of| -> Result<Option<i64>, Error> {
             let seconds = self.seconds(number, &rows, of)?[at];
             Ok((seconds != UNKNOWN_SECONDS).then(|| i64::from(seconds)))
@@ -213,9 +212,9 @@ impl ContactSegment {
             id: InteractionId(self.interactions(number, &rows)?[at]),
             occurred_at: self.occurred_at(number, &rows)?[at],
             customer: (customer != NOBODY).then_some(CustomerKey(customer)),
-            service: parsed(Coded::Service)?.parse().map_err(|_| beyond())?,
+            service: needed(Coded::Service)?.parse().map_err(|_| beyond())?,
             touchpoint: value(Coded::Touchpoint)?.map(str::parse).transpose().map_err(|_| beyond())?,
-            channel: parsed(Coded::Channel)?.parse().map_err(|_| beyond())?,
+            channel: needed(Coded::Channel)?.parse().map_err(|_| beyond())?,
             activity: needed(Coded::Activity)?.to_owned(),
             intention: value(Coded::Intention)?.map(str::to_owned),
             outcome: value(Coded::Outcome)?.map(str::parse).transpose().map_err(|_| beyond())?,

@@ -2,8 +2,6 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use hashbrown::HashMap;
-
 use super::{
     ContactSnapshot,
     group::{KeyOf, Plan, Question},
@@ -12,7 +10,7 @@ use super::{
 };
 use crate::{
     Error,
-    query::{Cancel, Group, Keys, over_blocks},
+    query::{Cancel, Group, Keys, OUT, over_blocks, split},
 };
 
 /// Rows of a block that follow each other.
@@ -21,19 +19,16 @@ pub(super) struct Part {
     pub(super) rows: Range<usize>,
     /// Their groups, at least one.
     pub(super) groups: Vec<Group>,
-    /// For each row the place of its group, or [`Part::OUT`]; `None` where every row counts and is in the first group.
+    /// For each row the place of its group, or [`OUT`]; `None` where every row counts and is in the first group.
     pub(super) places: Option<Vec<u32>>,
 }
 
 impl Part {
-    /// The row does not count.
-    pub(super) const OUT: u32 = u32::MAX;
-
     /// How many rows count.
     pub(super) fn counted(&self) -> usize {
         match &self.places {
             None => self.rows.len(),
-            Some(places) => places.iter().filter(|place| **place != Self::OUT).count(),
+            Some(places) => places.iter().filter(|place| **place != OUT).count(),
         }
     }
 
@@ -42,7 +37,7 @@ impl Part {
         let places = self.places.as_deref();
         self.rows.clone().enumerate().filter_map(move |(at, row)| match places.map(|places| places[at]) {
             None => Some((row, 0)),
-            Some(Self::OUT) => None,
+            Some(OUT) => None,
             Some(place) => Some((row, place as usize)),
         })
     }
@@ -80,9 +75,8 @@ impl<'a> Scan<'a> {
         work: impl Fn(&mut T, usize, usize, &Part) -> Result<(), Error> + Sync,
     ) -> Result<Vec<T>, Error> {
         let takes = |segment: usize, block: usize| {
-            let (first, last) = self.snapshot.segments[segment].blocks()[block].extent();
-            let touches = |(start, end): &(i64, i64)| *start <= last && first < *end;
-            !self.plans[segment].nothing && self.question.windows.iter().any(touches)
+            let extent = self.snapshot.segments[segment].blocks()[block].extent();
+            !self.plans[segment].nothing && self.question.touching(extent) > 0
         };
         over_blocks(self.snapshot, takes, cancel, fresh, |made, segment, block| {
             self.parts(segment, block, |part| work(made, segment, block, part))
@@ -107,9 +101,7 @@ impl<'a> Scan<'a> {
         for (segment, plan) in self.snapshot.segments.iter().zip(&self.plans).filter(|(_, one)| !one.nothing)
         {
             for block in segment.blocks() {
-                let (first, last) = block.extent();
-                let touched = |(start, end): &&(i64, i64)| *start <= last && first < *end;
-                let windows = self.question.windows.iter().filter(touched).count() as u64;
+                let windows = self.question.touching(block.extent()) as u64;
                 let passing = block.runs().iter().filter(|run| plan.passes(run.service, run.channel));
                 rows += windows * passing.map(|run| u64::from(run.rows)).sum::<u64>();
             }
@@ -177,7 +169,7 @@ fn part(
     if !gone.is_empty() {
         let out: Vec<usize> = rows.clone().filter(|row| gone.contains(row)).collect();
         for row in out {
-            part.places()[row - rows.start] = Part::OUT;
+            part.places()[row - rows.start] = OUT;
         }
     }
     let mut codes = Vec::new();
@@ -185,7 +177,7 @@ fn part(
         segment.coded(block, &rows, *column)?.copy(rows.clone(), &mut codes);
         for (place, code) in part.places().iter_mut().zip(&codes) {
             if !passing.get(*code as usize).copied().unwrap_or(false) {
-                *place = Part::OUT;
+                *place = OUT;
             }
         }
     }
@@ -203,36 +195,10 @@ fn part(
             }
             KeyOf::Time(_) | KeyOf::Constant(_) => continue,
         };
-        split(&mut part, dimension, &codes, numbers)
+        let rows = part.rows.len();
+        let places = part.places.get_or_insert_with(|| vec![0; rows]);
+        split(places, &mut part.groups, dimension, &codes, numbers)
             .ok_or_else(|| Error::damaged(segment.path(), "a code stands for nothing"))?;
     }
     Ok(part)
-}
-
-/// Splits every group by one more key; `None` where a code stands for nothing.
-fn split(part: &mut Part, dimension: usize, codes: &[u32], numbers: &[u32]) -> Option<()> {
-    let before = std::mem::take(&mut part.groups);
-    let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<(u32, u32), u32> = HashMap::new();
-    // Neighbours often agree, so that many rows need no look-up.
-    let mut last = ((Part::OUT, 0), 0);
-    for (place, code) in part.places().iter_mut().zip(codes) {
-        if *place == Part::OUT {
-            continue;
-        }
-        let pair = (*place, *code);
-        if pair != last.0 {
-            let number = *numbers.get(*code as usize)?;
-            let new = *known.entry(pair).or_insert_with(|| {
-                let mut group = before[pair.0 as usize];
-                group[dimension] = number;
-                groups.push(group);
-                u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
-            });
-            last = (pair, new);
-        }
-        *place = last.1;
-    }
-    part.groups = groups;
-    Some(())
 }

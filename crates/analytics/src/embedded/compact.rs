@@ -1,6 +1,6 @@
 //! Compaction: small segments become one, and rows that are dead are left behind.
 
-use std::{collections::HashSet, fs, path::Path, sync::Arc};
+use std::{collections::HashSet, fs, sync::Arc};
 
 use super::{
     Engine,
@@ -9,11 +9,7 @@ use super::{
     manifest::{Origin, SegmentEntry},
     state::{Held, State},
 };
-use crate::{
-    Error,
-    row::MISSING,
-    segment::{BLOCK_ROWS, Batch, Dictionaries, Segment, SegmentWriter},
-};
+use crate::{Error, segment::BLOCK_ROWS};
 
 /// Segments below this many rows are small.
 const SMALL: u64 = BLOCK_ROWS as u64;
@@ -129,115 +125,4 @@ fn choose(segments: &[SegmentEntry]) -> HashSet<String> {
         rows <= LARGEST
     });
     fitting.map(|entry| entry.file.clone()).collect()
-}
-
-/// Writes the rows of some segments that are not dead, under common codes.
-pub(super) fn merge_responses(
-    path: &Path,
-    merged: &[(Arc<Segment>, HashSet<u32>)],
-) -> Result<Option<Segment>, Error> {
-    let mut dictionaries = Dictionaries::default();
-    let mut all = Batch::default();
-    for (segment, dead) in merged {
-        let codes = Codes::of(segment, &mut dictionaries);
-        let mut row = 0;
-        for number in 0..segment.blocks().len() {
-            let block = segment.batch(number)?;
-            for at in 0..block.len() {
-                if !dead.contains(&row) {
-                    codes.copy(&block, at, &mut all);
-                }
-                row += 1;
-            }
-        }
-    }
-    if all.is_empty() {
-        return Ok(None);
-    }
-    write_batch(path, dictionaries, all).map(Some)
-}
-
-/// The codes of one segment in terms of the common ones.
-struct Codes {
-    services: Vec<u32>,
-    forms: Vec<u32>,
-    channels: Vec<u8>,
-    touchpoints: Vec<u32>,
-    devices: Vec<u32>,
-    attributes: Vec<(usize, Vec<u32>)>,
-    answers: Vec<usize>,
-}
-
-impl Codes {
-    fn of(segment: &Segment, common: &mut Dictionaries) -> Self {
-        let known = segment.dictionaries();
-        let answers: Vec<u32> =
-            known.answers.values().iter().map(|name| common.answers.place(name)).collect();
-        let forms = known.forms.iter().map(|form| {
-            let asked: Vec<_> = form
-                .wordings
-                .iter()
-                .enumerate()
-                .filter_map(|(column, wording)| Some((answers[column], (*wording)?)))
-                .collect();
-            common.form((form.survey, form.version, form.language), &asked)
-        });
-        let forms = forms.collect();
-        let channels = known.channels.values().iter().map(|channel| {
-            u8::try_from(common.channels.place(channel)).expect("there are fewer than 256 channels")
-        });
-        let channels = channels.collect();
-        let touchpoints = known.touchpoints.values().iter().map(|id| common.touchpoints.place(id) + 1);
-        let touchpoints = std::iter::once(0).chain(touchpoints).collect();
-        let devices = known.devices.values().iter().map(|device| common.devices.place(device) + 1);
-        let devices = std::iter::once(0).chain(devices).collect();
-        let attributes = known.attributes.iter().map(|(name, values)| {
-            let place = common.attribute(name);
-            let common = &mut common.attributes[place].1;
-            let codes = values.values().iter().map(|value| common.place(value) + 1);
-            (place, std::iter::once(0).chain(codes).collect())
-        });
-        let attributes = attributes.collect();
-        Self {
-            services: known.services.values().iter().map(|service| common.services.place(service)).collect(),
-            forms,
-            channels,
-            touchpoints,
-            devices,
-            attributes,
-            answers: answers.into_iter().map(|place| place as usize).collect(),
-        }
-    }
-
-    fn copy(&self, from: &Batch, at: usize, into: &mut Batch) {
-        let row = into.len();
-        into.occurred_at.push(from.occurred_at[at]);
-        into.response.push(from.response[at]);
-        into.service.push(self.services[from.service[at] as usize]);
-        into.form.push(self.forms[from.form[at] as usize]);
-        into.channel.push(self.channels[usize::from(from.channel[at])]);
-        into.touchpoint.push(self.touchpoints[from.touchpoint[at] as usize]);
-        into.device.push(self.devices[from.device[at] as usize]);
-        for ((place, codes), values) in self.attributes.iter().zip(&from.attributes) {
-            into.set_attribute(*place, row, codes[values[at] as usize]);
-        }
-        for (place, values) in self.answers.iter().zip(&from.answers) {
-            if values[at] != MISSING {
-                into.set_answer(*place, row, values[at]);
-            }
-        }
-    }
-}
-
-/// Writes rows in any order as a segment, block after block in time.
-fn write_batch(path: &Path, dictionaries: Dictionaries, batch: Batch) -> Result<Segment, Error> {
-    let mut writer = SegmentWriter::create(path, dictionaries)?;
-    if batch.len() <= BLOCK_ROWS {
-        writer.write(&batch)?;
-    } else {
-        for block in batch.in_time(BLOCK_ROWS) {
-            writer.write(&block)?;
-        }
-    }
-    Segment::open(&writer.finish()?)
 }

@@ -9,12 +9,7 @@ use std::{
 
 use arrow_buffer::ScalarBuffer;
 
-use super::compact;
-use crate::{
-    Error,
-    row::Row,
-    segment::{BLOCK_ROWS, Batch, Dictionaries, EncodedBlock, Segment, SegmentWriter},
-};
+use crate::Error;
 
 /// A kind of rows that is kept in segments.
 pub trait Kept: Debug + Send + Sync + Sized + 'static {
@@ -116,96 +111,4 @@ pub trait BlockWriter: Sized + Sync {
     /// # Errors
     /// When the disk fails.
     fn finish(self) -> Result<PathBuf, Error>;
-}
-
-impl Kept for Row {
-    type File = Segment;
-
-    fn id(&self) -> i64 {
-        self.id.0
-    }
-
-    fn occurred_at(&self) -> i64 {
-        self.occurred_at
-    }
-}
-
-impl SegmentFile for Segment {
-    type Row = Row;
-    type Writer = SegmentWriter;
-
-    fn open(path: &Path) -> Result<Self, Error> {
-        Self::open(path)
-    }
-
-    fn path(&self) -> &Path {
-        self.path()
-    }
-
-    fn rows(&self) -> u64 {
-        self.rows()
-    }
-
-    fn block_count(&self) -> usize {
-        self.blocks().len()
-    }
-
-    fn extent(&self) -> Option<(i64, i64)> {
-        self.extent()
-    }
-
-    fn verify(&self) -> Result<(), Error> {
-        self.verify()
-    }
-
-    fn ids(&self, block: usize) -> Result<ScalarBuffer<i64>, Error> {
-        self.responses(block)
-    }
-
-    fn row(&self, row: u32) -> Result<Row, Error> {
-        self.row(row)
-    }
-
-    fn write(path: &Path, rows: &[&Row]) -> Result<Self, Error> {
-        let mut dictionaries = Dictionaries::default();
-        let mut batches = Vec::new();
-        for rows in rows.chunks(BLOCK_ROWS) {
-            let mut batch = Batch::default();
-            for row in rows {
-                batch.push(&mut dictionaries, row);
-            }
-            batches.push(batch);
-        }
-        let mut writer = SegmentWriter::create(path, dictionaries)?;
-        for batch in &batches {
-            writer.write(batch)?;
-        }
-        Self::open(&writer.finish()?)
-    }
-
-    fn merge(path: &Path, files: &[(Arc<Self>, HashSet<u32>)]) -> Result<Option<Self>, Error> {
-        compact::merge_responses(path, files)
-    }
-}
-
-impl BlockWriter for SegmentWriter {
-    type Dictionaries = Dictionaries;
-    type Batch = Batch;
-    type Block = EncodedBlock;
-
-    fn create(path: &Path, dictionaries: Dictionaries) -> Result<Self, Error> {
-        Self::create(path, dictionaries)
-    }
-
-    fn encode(&self, batch: &Batch) -> Result<EncodedBlock, Error> {
-        self.encode(batch)
-    }
-
-    fn append(&mut self, block: EncodedBlock) -> Result<(), Error> {
-        self.append(block)
-    }
-
-    fn finish(self) -> Result<PathBuf, Error> {
-        self.finish()
-    }
 }

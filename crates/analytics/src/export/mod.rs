@@ -13,7 +13,7 @@ use parquet::{arrow::ArrowWriter, basic::Compression, file::properties::WriterPr
 
 use crate::{
     Error,
-    query::{Cancel, Chosen, Sieve, Snapshot, for_each_slice, passing, touches, windows},
+    query::{Cancel, Chosen, OUT, Sieve, Snapshot, for_each_slice, passing, touches, windows},
 };
 use table::{Names, Table};
 
@@ -71,9 +71,8 @@ impl Snapshot {
                 for_each_slice(segment, block, &sieve, &windows, true, |slice| {
                     let chosen = Chosen::of(segment, block, &sieve, None, &slice)?;
                     for row in slice.rows.clone() {
-                        let out = chosen
-                            .as_ref()
-                            .is_some_and(|one| one.places[row - slice.rows.start] == Chosen::OUT);
+                        let out =
+                            chosen.as_ref().is_some_and(|one| one.places[row - slice.rows.start] == OUT);
                         if !out && !gone.contains(&row) {
                             table.push(&source, &slice, row)?;
                             flush(&mut table, BATCH)?;

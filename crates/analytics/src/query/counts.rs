@@ -1,7 +1,5 @@
 //! Counts of every answer to every wording, by group; and how many rows there are.
 
-use std::ops::Range;
-
 use catsup_model::{
     id::WordingId,
     query::{Cell, CountsQuery, Dimension, Filter},
@@ -9,11 +7,13 @@ use catsup_model::{
 use hashbrown::HashMap;
 
 use super::{
-    Cancel, Snapshot, corrections,
+    Cancel, Snapshot,
+    chosen::{Chosen, OUT},
+    corrections,
     group::{Group, Keys},
     histogram::add_histogram,
     parallel::over_blocks,
-    plan::{Grouping, KeyOf, Sieve, Wanted, columns_of_forms},
+    plan::{Grouping, Sieve, columns_of_forms},
     slices::{Slice, for_each_slice},
 };
 use crate::{Error, segment::Segment};
@@ -74,7 +74,7 @@ impl Snapshot {
                 for_each_slice(segment, block, sieve, &windows, false, |slice| {
                     let rows = match Chosen::of(segment, block, sieve, None, &slice)? {
                         None => slice.rows.len(),
-                        Some(chosen) => chosen.places.iter().filter(|place| **place != Chosen::OUT).count(),
+                        Some(chosen) => chosen.places.iter().filter(|place| **place != OUT).count(),
                     };
                     *sum += i64::try_from(rows).unwrap_or(i64::MAX);
                     Ok(())
@@ -241,143 +241,11 @@ impl Counter {
         for column in columns {
             let bytes = segment.answers(block, column.place)?;
             for (place, byte) in chosen.places.iter().zip(&bytes[slice.rows.clone()]) {
-                if *place != Chosen::OUT {
+                if *place != OUT {
                     let answer = usize::from(*byte).min(column.domain);
                     self.counts[bases[*place as usize] + column.offset + answer] += 1;
                 }
             }
-        }
-        Ok(())
-    }
-}
-
-/// The rows of a slice one by one: whether each counts, and in which group.
-pub(crate) struct Chosen {
-    /// Place of the row's group, or [`Chosen::OUT`].
-    pub(crate) places: Vec<u32>,
-    pub(crate) groups: Vec<Group>,
-}
-
-impl Chosen {
-    /// The row does not count.
-    pub(crate) const OUT: u32 = u32::MAX;
-
-    /// `None` where every row counts and all are in one group.
-    pub(crate) fn of(
-        segment: &Segment,
-        block: usize,
-        sieve: &Sieve,
-        grouping: Option<(&Grouping, Group)>,
-        slice: &Slice,
-    ) -> Result<Option<Self>, Error> {
-        let by_row = grouping.is_some_and(|(grouping, _)| grouping.looks_at_rows());
-        if !sieve.looks_at_rows() && !by_row {
-            return Ok(None);
-        }
-        let rows = slice.rows.clone();
-        let group = grouping.map_or(Group::default(), |(_, group)| group);
-        let mut chosen = Self { places: vec![0; rows.len()], groups: vec![group] };
-        let mut codes = Vec::new();
-        if let Some(passing) = &sieve.touchpoints {
-            segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
-            chosen.keep(&codes, passing);
-        }
-        if let Some(passing) = &sieve.devices {
-            segment.devices(block)?.copy(rows.clone(), &mut codes);
-            chosen.keep(&codes, passing);
-        }
-        for by_form in &sieve.answers {
-            chosen.keep_answered(segment, block, &by_form[slice.form as usize], rows.clone())?;
-        }
-        for (attribute, passing) in &sieve.attributes {
-            segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
-            chosen.keep(&codes, passing);
-        }
-        for (dimension, key) in
-            grouping.into_iter().flat_map(|(grouping, _)| grouping.keys.iter().enumerate())
-        {
-            let numbers = match key {
-                KeyOf::Touchpoint(numbers) => {
-                    segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
-                    numbers
-                }
-                KeyOf::Device(numbers) => {
-                    segment.devices(block)?.copy(rows.clone(), &mut codes);
-                    numbers
-                }
-                KeyOf::Attribute(attribute, numbers) => {
-                    segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
-                    numbers
-                }
-                _ => continue,
-            };
-            chosen.split(dimension, &codes, numbers, segment)?;
-        }
-        Ok(Some(chosen))
-    }
-
-    fn keep(&mut self, codes: &[u32], passing: &[bool]) {
-        for (place, code) in self.places.iter_mut().zip(codes) {
-            if !passing.get(*code as usize).copied().unwrap_or(false) {
-                *place = Self::OUT;
-            }
-        }
-    }
-
-    /// Keeps rows with one of the answers that are wanted.
-    fn keep_answered(
-        &mut self,
-        segment: &Segment,
-        block: usize,
-        wanted: &[Wanted],
-        rows: Range<usize>,
-    ) -> Result<(), Error> {
-        let mut given = vec![false; rows.len()];
-        for Wanted { column, values } in wanted {
-            let bytes = segment.answers(block, *column)?;
-            for (given, byte) in given.iter_mut().zip(&bytes[rows.clone()]) {
-                *given |= values.contains(byte);
-            }
-        }
-        for (place, given) in self.places.iter_mut().zip(given) {
-            if !given {
-                *place = Self::OUT;
-            }
-        }
-        Ok(())
-    }
-
-    /// Splits every group by one more key.
-    fn split(
-        &mut self,
-        dimension: usize,
-        codes: &[u32],
-        numbers: &[u32],
-        segment: &Segment,
-    ) -> Result<(), Error> {
-        let before = std::mem::take(&mut self.groups);
-        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
-        // Neighbours often agree, so that most rows need no look-up.
-        let mut last = ((Self::OUT, 0), 0);
-        for (place, code) in self.places.iter_mut().zip(codes) {
-            if *place == Self::OUT {
-                continue;
-            }
-            let pair = (*place, *code);
-            if pair != last.0 {
-                let number = numbers.get(*code as usize).copied();
-                let number =
-                    number.ok_or_else(|| Error::damaged(segment.path(), "a code stands for nothing"))?;
-                let groups = &mut self.groups;
-                let new = *known.entry(pair).or_insert_with(|| {
-                    let mut group = before[pair.0 as usize];
-                    group[dimension] = number;
-                    groups.push(group);
-                    u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
-                });
-                last = (pair, new);
-            }
-            *place = last.1;
         }
         Ok(())
     }

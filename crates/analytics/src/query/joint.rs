@@ -10,8 +10,10 @@ use catsup_model::{
 use hashbrown::HashMap;
 
 use super::{
-    Cancel, Snapshot, corrections,
-    counts::{Chosen, touches, windows},
+    Cancel, Snapshot,
+    chosen::{Chosen, OUT},
+    corrections,
+    counts::{touches, windows},
     parallel::over_blocks,
     plan::Sieve,
     slices::for_each_slice,
@@ -166,7 +168,7 @@ impl Counter {
         rows: Range<usize>,
         chosen: Option<&Chosen>,
     ) -> Result<(), Error> {
-        let counts = |place: usize| chosen.is_none_or(|chosen| chosen.places[place] != Chosen::OUT);
+        let counts = |place: usize| chosen.is_none_or(|chosen| chosen.places[place] != OUT);
         let answers: Vec<Vec<Buffer>> = sources
             .iter()
             .map(|columns| columns.iter().map(|column| segment.answers(block, *column)).collect())

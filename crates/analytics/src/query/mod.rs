@@ -4,6 +4,7 @@
 //! runs; what is left is counted as bytes. Rows that are in no segment yet, and rows of segments that have changed
 //! since, are added to and taken off the same whole numbers.
 
+mod chosen;
 mod corrections;
 mod counts;
 mod group;
@@ -14,8 +15,9 @@ mod plan;
 mod slices;
 
 pub(crate) use self::{
+    chosen::{Chosen, OUT, split},
     corrections::passing,
-    counts::{Chosen, touches, windows},
+    counts::{touches, windows},
     group::{DIMENSIONS, Group, Keys},
     parallel::{over_blocks, over_items},
     plan::Sieve,

@@ -15,6 +15,7 @@ mod builder;
 pub(crate) mod columns;
 pub(crate) mod file;
 pub(crate) mod footer;
+mod kept;
 mod map;
 pub(crate) mod output;
 mod reader;

@@ -2,12 +2,9 @@
 
 use catsup_analytics::contacts::Contact;
 use catsup_model::id::InteractionId;
-use catsup_store::{InteractionEvent, LogPlace};
+use catsup_store::{ChangeLog, InteractionEvent};
 
-use super::{
-    follow::failed,
-    log::{Entry, Log},
-};
+use super::{follow::failed, log::Log};
 use crate::{App, Error};
 
 /// The log of interactions.
@@ -17,30 +14,9 @@ pub(super) struct ContactLog;
 impl Log for ContactLog {
     type Row = Contact;
 
+    const LOG: ChangeLog = ChangeLog::Interactions;
     const WHAT: &'static str = "contacts";
     const PERSONAL: bool = true;
-
-    async fn after(app: &App, place: LogPlace, limit: i64) -> Result<Vec<Entry>, Error> {
-        let changes = app.store().interaction_changes_after(place, limit).await?;
-        let entry = |change: catsup_store::InteractionChange| Entry {
-            place: change.place,
-            ids: change.interactions.into_iter().map(|id| id.0).collect(),
-            settled: change.settled,
-        };
-        Ok(changes.into_iter().map(entry).collect())
-    }
-
-    async fn end(app: &App) -> Result<LogPlace, Error> {
-        Ok(app.store().interaction_changes_end().await?)
-    }
-
-    async fn read(app: &App, reader: &str, place: LogPlace) -> Result<(), Error> {
-        Ok(app.store().interaction_changes_read(reader, place, app.now()).await?)
-    }
-
-    async fn reader(app: &App, reader: &str) -> Result<Option<LogPlace>, Error> {
-        Ok(app.store().interaction_changes_reader(reader).await?)
-    }
 
     async fn rows_of(&mut self, app: &App, ids: &[i64]) -> Result<Vec<Contact>, Error> {
         let ids: Vec<InteractionId> = ids.iter().map(|id| InteractionId(*id)).collect();

@@ -18,7 +18,7 @@ use catsup_analytics::{
 use catsup_store::LogPlace;
 use tokio::{sync::Mutex, task};
 
-use super::log::{Entry, Log};
+use super::log::Log;
 use crate::{App, Error, Random, Refusal};
 
 /// The file that names a directory of segments.
@@ -81,7 +81,7 @@ impl<L: Log> Following<L> {
     async fn of(app: &App, engine: Engine<L::Row>, damaged: bool) -> Result<Self, Error> {
         let reader = reader_name(engine.directory(), app.random())
             .map_err(|error| Error::Internal { what: "naming the segments", source: Box::new(error) })?;
-        let known = L::reader(app, &reader).await?;
+        let known = app.store().changes_reader(L::LOG, &reader).await?;
         // A store that knows another place than the segments is another one, or was put back from a backup.
         let place = engine.cursor().map(|cursor| (cursor.transaction, cursor.entry));
         let sound = !damaged && place.is_some() && known == place;
@@ -160,7 +160,7 @@ impl<L: Log> Following<L> {
         let mut from = (cursor.transaction, cursor.entry);
         let mut unsettled = HashSet::new();
         loop {
-            let entries = L::after(app, from, ENTRIES).await?;
+            let entries = app.store().changes_after(L::LOG, from, ENTRIES).await?;
             let settled = entries.iter().rev().find(|entry| entry.settled).map(|entry| entry.place);
             let new = entries.iter().filter(|entry| !follower.unsettled.contains(&entry.place));
             let ids: BTreeSet<i64> = new.flat_map(|entry| entry.ids.iter().copied()).collect();
@@ -169,7 +169,7 @@ impl<L: Log> Following<L> {
                 let changes = changes(&mut follower.log, app, ids.into_iter().collect()).await?;
                 self.engine.apply(changes, cursor).map_err(failed)?;
             }
-            unsettled.extend(entries.iter().filter(|entry| !entry.settled).map(|entry: &Entry| entry.place));
+            unsettled.extend(entries.iter().filter(|entry| !entry.settled).map(|entry| entry.place));
             if self.engine.is_writer() && self.engine.waiting() >= FULL {
                 self.seal(app).await?;
             }
@@ -194,9 +194,14 @@ impl<L: Log> Following<L> {
         let engine = Arc::clone(&self.engine);
         off_thread(move || engine.seal()).await?;
         if let Some(cursor) = self.engine.status().sealed_to {
-            L::read(app, &self.reader, (cursor.transaction, cursor.entry)).await?;
+            self.note_place(app, (cursor.transaction, cursor.entry)).await?;
         }
         Ok(())
+    }
+
+    /// Tells the store how far its log was followed: what everyone has read is removed from it.
+    async fn note_place(&self, app: &App, place: LogPlace) -> Result<(), Error> {
+        Ok(app.store().changes_read(L::LOG, &self.reader, place, app.now()).await?)
     }
 
     /// Seals what has come in, and merges what is small.
@@ -234,9 +239,9 @@ impl<L: Log> Following<L> {
     /// When the disk or the store fails.
     pub(super) async fn rebuild(&self, app: &App) -> Result<u64, Error> {
         let mut follower = self.follower.lock().await;
-        let start = L::end(app).await?;
+        let start = app.store().changes_end(L::LOG).await?;
         // What comes in from now on stays in the log until these segments have read it.
-        L::read(app, &self.reader, start).await?;
+        self.note_place(app, start).await?;
         let mut rebuild = self.engine.rebuild();
         let (mut after, mut read) = (i64::MIN, 0);
         loop {

@@ -2,17 +2,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use catsup_analytics::{
-    Error as EngineError,
-    row::{Row, RowAnswer},
-};
+use catsup_analytics::row::{Row, RowAnswer, answer_byte};
 use catsup_model::id::{ResponseId, WordingId};
-use catsup_store::{LogPlace, MeasureRow, ResponseChange};
+use catsup_store::{ChangeLog, MeasureRow};
 
-use super::{
-    follow::failed,
-    log::{Entry, Log},
-};
+use super::{follow::failed, log::Log};
 use crate::{App, Error};
 
 /// The log of responses.
@@ -25,29 +19,9 @@ pub(super) struct ResponseLog {
 impl Log for ResponseLog {
     type Row = Row;
 
+    const LOG: ChangeLog = ChangeLog::Responses;
     const WHAT: &'static str = "responses";
     const PERSONAL: bool = false;
-
-    async fn after(app: &App, place: LogPlace, limit: i64) -> Result<Vec<Entry>, Error> {
-        let entry = |change: ResponseChange| Entry {
-            place: change.place,
-            ids: change.responses.into_iter().map(|id| id.0).collect(),
-            settled: change.settled,
-        };
-        Ok(app.store().changes_after(place, limit).await?.into_iter().map(entry).collect())
-    }
-
-    async fn end(app: &App) -> Result<LogPlace, Error> {
-        Ok(app.store().changes_end().await?)
-    }
-
-    async fn read(app: &App, reader: &str, place: LogPlace) -> Result<(), Error> {
-        Ok(app.store().changes_read(reader, place, app.now()).await?)
-    }
-
-    async fn reader(app: &App, reader: &str) -> Result<Option<LogPlace>, Error> {
-        Ok(app.store().changes_reader(reader).await?)
-    }
 
     async fn rows_of(&mut self, app: &App, ids: &[i64]) -> Result<Vec<Row>, Error> {
         let ids: Vec<ResponseId> = ids.iter().map(|id| ResponseId(*id)).collect();
@@ -90,9 +64,7 @@ impl ResponseLog {
             let same =
                 answers.iter().filter(|answer| answer.column.split('#').next() == Some(&**item)).count();
             let column = if same == 0 { Arc::clone(item) } else { format!("{item}#{}", same + 1).into() };
-            let value = u8::try_from(value).ok().filter(|value| *value < u8::MAX).ok_or_else(|| {
-                failed(EngineError::OutOfRange { response: row.id.0, column: column.to_string(), value })
-            })?;
+            let value = answer_byte(row.id.0, &column, value).map_err(failed)?;
             answers.push(RowAnswer { column, wording, value });
         }
         Ok(row.with_answers(answers))

@@ -49,7 +49,7 @@ impl App {
     /// When the directory cannot be used, or archived history in it is damaged.
     pub async fn keep_segments(&self, directory: &Path) -> Result<(), Error> {
         let responses = Following::open(self, directory).await?;
-        let contacts = Following::open(self, &directory.join(CONTACTS)).await?;
+        let contacts = Following::open(self, &Segments::contacts_in(directory)).await?;
         self.put_segments(Segments { responses, contacts: Some(contacts) });
         Ok(())
     }
@@ -60,7 +60,7 @@ impl App {
     /// When archived history in it is damaged.
     pub async fn read_segments(&self, directory: &Path) -> Result<(), Error> {
         if let Some(responses) = Following::open_to_read(self, directory).await? {
-            let contacts = Following::open_to_read(self, &directory.join(CONTACTS)).await?;
+            let contacts = Following::open_to_read(self, &Segments::contacts_in(directory)).await?;
             self.put_segments(Segments { responses, contacts });
         }
         Ok(())

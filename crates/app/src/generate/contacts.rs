@@ -7,7 +7,7 @@ use catsup_analytics::{
     contacts::{Batch, Coded, Dictionaries, NOBODY, UNKNOWN_COST, UNKNOWN_SECONDS},
     segment::BLOCK_ROWS,
 };
-use catsup_model::{Language, interaction::Outcome};
+use catsup_model::{DeviceClass, Language, interaction::Outcome};
 
 use super::{
     Generate,
@@ -39,7 +39,6 @@ const ACTIVITIES: [[&str; 2]; 4] = [
     ["visit counter", "visit counter again"],
     ["send letter", "send documents"],
 ];
-const DEVICES: [&str; 3] = ["phone", "computer", "tablet"];
 /// Where people begin, each channel as often as it stands here.
 const BEGINNINGS: [usize; 8] = [WEBSITE, WEBSITE, WEBSITE, WEBSITE, PHONE, PHONE, IN_PERSON, MAIL];
 /// Where they go next, by channel.
@@ -108,7 +107,7 @@ impl ContactMaker {
             activities: ACTIVITIES.map(|of| of.map(|name| known.code(Coded::Activity, name))),
             intentions: INTENTIONS.map(|name| known.code(Coded::Intention, name)),
             outcomes: std::array::from_fn(|place| known.code(Coded::Outcome, Outcome::ALL[place].code())),
-            devices: DEVICES.map(|name| known.code(Coded::Device, name)),
+            devices: DeviceClass::ALL.map(|class| known.code(Coded::Device, class.code())),
             languages: [Language::En, Language::Es].map(|one| known.code(Coded::Language, one.code())),
             people: (wanted.interactions / 5).max(1),
             skewed: (0..256).map(|chance| -(1.0 - (f64::from(chance) + 0.5) / 256.0).ln()).collect(),

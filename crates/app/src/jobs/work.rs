@@ -111,7 +111,6 @@ async fn upkeep(app: &App) -> Result<(), Failure> {
     transaction.digest_told_forget(now - digests::TOLD_KEPT).await?;
     transaction.secret_forget(now).await?;
     transaction.changes_forget(now - engine::NODE_KEPT).await?;
-    transaction.interaction_changes_forget(now - engine::NODE_KEPT).await?;
     transaction.commit().await?;
     Ok(())
 }

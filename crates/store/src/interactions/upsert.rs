@@ -9,8 +9,8 @@ use catsup_model::{
 };
 use sqlx::{Any, Row as _};
 
-use super::{REVISION_GROW, changes::note_in_tx};
-use crate::{Error, dialect::Dialect, error::to_json, statement::statements};
+use super::REVISION_GROW;
+use crate::{ChangeLog, Error, changes::note_in_tx, dialect::Dialect, error::to_json, statement::statements};
 
 statements! {
     INTERACTION_UPSERT = include_str!("../sql/interaction_upsert.sql");
@@ -60,7 +60,7 @@ pub(crate) async fn upsert_in_tx(
         last.iter().map(|place| row(&interactions[*place], upserted[*place].id(), &keys[*place])).collect();
     sqlx::query(INTERACTION_UPSERT.sql(dialect)).bind(to_json(&rows)).execute(&mut **transaction).await?;
     let ids: Vec<i64> = last.iter().map(|place| upserted[*place].id().0).collect();
-    note_in_tx(&mut *transaction, dialect, &ids).await?;
+    note_in_tx(&mut *transaction, dialect, ChangeLog::Interactions, &ids).await?;
     Ok(upserted)
 }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use catsup_analytics::clickhouse::{Batch, Fact};
 use catsup_model::id::ResponseId;
-use catsup_store::{ClickHouseFeed, Fed};
+use catsup_store::{ChangeLog, ClickHouseFeed, Fed};
 use jiff::SignedDuration;
 
 use super::{
@@ -52,9 +52,9 @@ impl ClickHouse {
         let store = app.store();
         // What comes in from now on stays in the log until the new tables have it: first all of it, lest any of it go
         // before its end is known.
-        store.changes_read(&before.reader(building), (0, 0), app.now()).await?;
-        let start = store.changes_end().await?;
-        store.changes_read(&before.reader(building), start, app.now()).await?;
+        store.changes_read(ChangeLog::Responses, &before.reader(building), (0, 0), app.now()).await?;
+        let start = store.changes_end(ChangeLog::Responses).await?;
+        store.changes_read(ChangeLog::Responses, &before.reader(building), start, app.now()).await?;
         let table = table_of(before, building);
         self.cluster.create(&table).await?;
         let (mut after, mut read, mut greatest) = (ResponseId(i64::MIN), 0_u64, 0);

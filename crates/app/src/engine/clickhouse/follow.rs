@@ -6,9 +6,9 @@ use std::{
     time::Duration,
 };
 
-use catsup_analytics::{Error as EngineError, clickhouse::Fact};
+use catsup_analytics::{Error as EngineError, clickhouse::Fact, row::answer_byte};
 use catsup_model::id::ResponseId;
-use catsup_store::{ClickHouseFeed, Fed, LogPlace, MeasureRow, ResponseChange};
+use catsup_store::{Change, ChangeLog, ClickHouseFeed, Fed, LogPlace, MeasureRow};
 use jiff::SignedDuration;
 use tokio::time::{self, Instant};
 
@@ -39,7 +39,7 @@ pub(super) struct Follower {
 
 /// What the log has gained.
 struct Gained {
-    entries: Vec<ResponseChange>,
+    entries: Vec<Change>,
     ids: Vec<ResponseId>,
     settled: Option<LogPlace>,
 }
@@ -147,13 +147,16 @@ impl Follower {
     async fn gained(&self, app: &App, feed: &ClickHouseFeed) -> Result<Gained, Trouble> {
         let (mut entries, mut ids, mut place) = (Vec::new(), BTreeSet::new(), feed.place);
         loop {
-            let page = app.store().changes_after(place, i64::try_from(ENTRIES).unwrap_or(i64::MAX)).await?;
+            let page = app
+                .store()
+                .changes_after(ChangeLog::Responses, place, i64::try_from(ENTRIES).unwrap_or(i64::MAX))
+                .await?;
             let whole = page.len() < ENTRIES;
             place = page.last().map_or(place, |entry| entry.place);
             for entry in page {
                 // An entry that was taken over already and is not settled yet holds the later ones up no longer.
                 if !self.unsettled.contains(&entry.place) {
-                    ids.extend(entry.responses.iter().copied());
+                    ids.extend(entry.ids.iter().copied().map(ResponseId));
                 }
                 entries.push(entry);
             }
@@ -169,11 +172,9 @@ impl Follower {
 /// A response as ClickHouse keeps it.
 pub(super) fn fact(mut row: MeasureRow) -> Result<Fact, EngineError> {
     let response = row.id.0;
-    let answers = std::mem::take(&mut row.answers).into_iter().map(|(wording, value)| {
-        let byte = u8::try_from(value).ok().filter(|byte| *byte < u8::MAX);
-        let wrong = || EngineError::OutOfRange { response, column: wording.to_string(), value };
-        byte.ok_or_else(wrong).map(|byte| (wording, byte))
-    });
+    let answers = std::mem::take(&mut row.answers)
+        .into_iter()
+        .map(|(wording, value)| answer_byte(response, wording, value).map(|byte| (wording, byte)));
     let answers = answers.collect::<Result<Vec<_>, EngineError>>()?;
     Ok(row.with_answers(answers))
 }

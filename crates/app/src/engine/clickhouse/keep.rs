@@ -2,6 +2,7 @@
 
 use std::{sync::atomic::Ordering, time::Duration};
 
+use catsup_store::ChangeLog;
 use tokio::{
     sync::watch,
     time::{self, Instant},
@@ -55,7 +56,9 @@ impl ClickHouse {
             *compared = Some(Instant::now());
         }
         let feed = self.catch_up(app).await?;
-        app.store().changes_reader_alive(&feed.reader(feed.generation), app.now()).await?;
+        app.store()
+            .changes_reader_alive(ChangeLog::Responses, &feed.reader(feed.generation), app.now())
+            .await?;
         Ok(())
     }
 }

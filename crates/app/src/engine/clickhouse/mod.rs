@@ -17,7 +17,7 @@ use catsup_analytics::{
     Error as EngineError,
     clickhouse::{Addresses, Cluster, Error as ServerError, Table, View},
 };
-use catsup_store::ClickHouseFeed;
+use catsup_store::{ChangeLog, ClickHouseFeed};
 use tokio::sync::Mutex;
 
 use self::follow::Follower;
@@ -180,7 +180,8 @@ impl ClickHouse {
     async fn compare(&self, app: &App) -> Result<bool, Trouble> {
         for _ in 0..COMPARED {
             let feed = self.ledger(app).await?;
-            let followed = app.store().changes_reader(&feed.reader(feed.generation)).await?;
+            let followed =
+                app.store().changes_reader(ChangeLog::Responses, &feed.reader(feed.generation)).await?;
             let tally = match self.cluster.tally(&view_of(&feed)).await {
                 Ok(tally) => Some(tally),
                 Err(error) if error.is_missing_table() => None,

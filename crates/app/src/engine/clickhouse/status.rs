@@ -5,6 +5,7 @@ use catsup_model::{
     Reach,
     query::{Cell, CountsQuery, Dimension, Filter},
 };
+use catsup_store::ChangeLog;
 
 use super::{COMPARED, ClickHouse, failed, view_of};
 use crate::{App, Error, Refusal};
@@ -46,8 +47,9 @@ impl ClickHouse {
             _ => self.cluster.tally(&view_of(&feed)).await.ok(),
         };
         let begun = self.ledger(app).await?.attempt;
-        let waiting = app.store().changes_waiting(feed.place).await?;
-        let seen = app.store().changes_reader_seen(&feed.reader(feed.generation)).await?;
+        let waiting = app.store().changes_waiting(ChangeLog::Responses, feed.place).await?;
+        let seen =
+            app.store().changes_reader_seen(ChangeLog::Responses, &feed.reader(feed.generation)).await?;
         let behind = seen.map(|seen| (app.now().as_microsecond() - seen).max(0) / 1_000_000);
         Ok(ClickHouseReport {
             target: feed.target,
