@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use catsup_analytics::MeasureEngine as _;
+use catsup_analytics::{MeasureEngine as _, clickhouse::Addresses};
 use catsup_app::{App, Clock, Error, Random, Refusal, demo, engine::Keeper, inbox};
 use catsup_model::{Viewer, id::ResponseId, inbox::Act, query::CountsQuery};
 use catsup_store::Dialect;
@@ -38,14 +38,14 @@ async fn everything(app: &App) -> CountsQuery {
 /// The app with the demo's agency, counted on these servers.
 async fn with_demo(app: &App, servers: &str) {
     demo::make(app, &demo::Demo { seed: 3, responses: 700 }).await.unwrap();
-    app.count_on_clickhouse(servers).await.unwrap();
+    app.count_on_clickhouse(Addresses::parse(servers).unwrap()).await.unwrap();
     app.clickhouse().unwrap().rebuild(app).await.unwrap().unwrap();
 }
 
 /// The same installation in another process.
 async fn another(app: &App, servers: &str) -> App {
     let node = App::start(app.store().clone(), Clock::fixed(app.now()), Random::seeded(7)).await.unwrap();
-    node.count_on_clickhouse(servers).await.unwrap();
+    node.count_on_clickhouse(Addresses::parse(servers).unwrap()).await.unwrap();
     node
 }
 
@@ -58,7 +58,7 @@ async fn clickhouse_and_the_database_agree_through_spam_and_undo_on_two_nodes(ap
     let Some(servers) = clickhouse_database() else { return };
     let app = &app.app;
     // Made before there is anything: all that comes in is fed from the log.
-    app.count_on_clickhouse(&servers).await.unwrap();
+    app.count_on_clickhouse(Addresses::parse(&servers).unwrap()).await.unwrap();
     app.clickhouse().unwrap().rebuild(app).await.unwrap().unwrap();
     demo::make(app, &demo::Demo { seed: 3, responses: 700 }).await.unwrap();
     let at_first = agree(app).await;

@@ -167,18 +167,18 @@ impl Installation {
         Ok(App::start(store, Clock::System, Random::System).await?)
     }
 
-    /// Has the ClickHouse servers count, where some are configured. Whether there are.
+    /// Has the ClickHouse servers count, where some are configured.
     ///
     /// # Errors
     /// When the configuration is not understood, or the store fails.
-    pub async fn count_on_clickhouse(&self, app: &App) -> Result<bool, Failure> {
+    pub async fn count_on_clickhouse(&self, app: &App) -> Result<(), Failure> {
         let servers =
             self.clickhouse.clone().or(self.file()?.clickhouse).filter(|servers| !servers.is_empty());
         if let Some(servers) = &servers {
-            Addresses::parse(servers).map_err(|error| error.to_string())?;
-            app.count_on_clickhouse(servers).await?;
+            let addresses = Addresses::parse(servers).map_err(|error| error.to_string())?;
+            app.count_on_clickhouse(addresses).await?;
         }
-        Ok(servers.is_some())
+        Ok(())
     }
 
     /// Has the app keep its measures where they are configured: on ClickHouse, or in segments. Beside ClickHouse, segments

@@ -3,10 +3,13 @@
 use catsup_analytics::MeasureEngine as _;
 use catsup_app::App;
 use catsup_model::{
-    Channel, Language, Reach,
+    Channel, DeviceClass, Language, Reach,
     id::{ServiceId, WordingId},
     period::{BucketUnit, Days},
-    query::{CountsQuery, Dimension, Filter, JointAnswers, SegmentFilter, TimeBucket, Window},
+    query::{
+        AnswerFilter, AnswerRange, CountsQuery, Dimension, Filter, JointAnswers, SegmentFilter, TimeBucket,
+        Window,
+    },
 };
 use jiff::civil::date;
 
@@ -28,6 +31,16 @@ pub async fn questions(app: &App) -> Vec<CountsQuery> {
     let surveys = store.scope_surveys(&services).await.unwrap();
     let segments = store.scope_segments(&services).await.unwrap();
     let (name, value) = segments[0].clone();
+    let wordings = store.wording_list().await.unwrap();
+    let low = AnswerFilter {
+        any_of: wordings
+            .iter()
+            .map(|one| {
+                let low = one.key.scale.low();
+                AnswerRange { wording: one.id, least: *low.start(), greatest: *low.end() }
+            })
+            .collect(),
+    };
     let everything = Filter { services: services.clone(), ..Filter::default() };
     let whole = Days::new(date(2025, 1, 1), date(2026, 3, 31)).unwrap();
     let months = BucketUnit::Month.buckets(whole, app.settings().fiscal_year);
@@ -44,6 +57,9 @@ pub async fn questions(app: &App) -> Vec<CountsQuery> {
         Filter { channels: vec![Channel::Phone, Channel::Website], ..everything.clone() },
         Filter { languages: vec![Language::Es], ..everything.clone() },
         Filter { touchpoints: touchpoints.iter().take(2).map(|one| one.0).collect(), ..everything.clone() },
+        Filter { devices: vec![DeviceClass::Phone.to_string()], ..everything.clone() },
+        Filter { answers: vec![low.clone(), AnswerFilter::default()], ..everything.clone() },
+        Filter { answers: vec![low], languages: vec![Language::En], ..everything.clone() },
         Filter { surveys: vec![catsup_model::id::SurveyId(surveys[0].0)], ..everything.clone() },
         Filter {
             segments: vec![SegmentFilter { name: name.clone(), values: vec![value] }],

@@ -101,9 +101,8 @@ impl App {
     /// first needed; until they hold everything, the store counts.
     ///
     /// # Errors
-    /// When an address is not understood, or the store fails.
-    pub async fn count_on_clickhouse(&self, addresses: &str) -> Result<(), Error> {
-        let addresses = Addresses::parse(addresses).map_err(failed)?;
+    /// When the store fails.
+    pub async fn count_on_clickhouse(&self, addresses: Addresses) -> Result<(), Error> {
         let (target, token) = (addresses.target(), self.random().token());
         let installation: String = token.chars().take(INSTALLATION).collect();
         self.store().clickhouse_feed_begin(&target, &installation).await?;
