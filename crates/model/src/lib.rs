@@ -4,6 +4,7 @@
 //! permissions, and the shapes of the questions put to the measure engine. No I/O, no clock, no randomness.
 
 pub mod answers;
+pub mod calendar;
 pub mod channel;
 pub mod count_block;
 pub mod device;
