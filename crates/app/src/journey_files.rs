@@ -141,7 +141,7 @@ impl JourneyFile {
     /// # Errors
     /// As [`write`](Self::write).
     pub fn write_packed(&self, format: LogFormat, output: impl Write) -> Result<(), Error> {
-        let mut packed = event_logs::packed(output);
+        let mut packed = catsup_exchange::packed(output);
         self.write(format, &mut packed)?;
         packed.finish().map_err(|error| invalid("out", "unwritable-file", error.to_string()))?;
         Ok(())

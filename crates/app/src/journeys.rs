@@ -21,8 +21,10 @@ mod sessions;
 mod spoken;
 mod step;
 mod trails;
+mod waits;
 
 pub use catsup_journeys::{DurationSummary, EventLog, NextContact, NextContacts};
+pub use catsup_statistics::{Interval, Proportion};
 
 pub(crate) use self::{cache::Cache, opinions::Heard};
 pub use self::{
@@ -40,4 +42,5 @@ pub use self::{
     spoken::{Spoken, said_by, spoken},
     step::{KnownStep, Neighbour, Place, StepStory, step},
     trails::{Trail, Trails, trails},
+    waits::{WITHIN, WaitFigures, Waits},
 };

@@ -22,6 +22,7 @@ pub mod accounts;
 pub mod analysis;
 pub mod api_tokens;
 pub mod audit;
+pub mod calendars;
 pub mod demo;
 pub mod digests;
 pub mod directory;
@@ -47,6 +48,7 @@ pub mod scorecards;
 pub mod screening;
 pub mod settings;
 pub mod sign_in;
+pub mod standards;
 pub mod surveys;
 
 pub use context::{App, Clock, Random};

@@ -35,6 +35,12 @@ pub enum ExchangeError {
         /// The name.
         name: String,
     },
+    /// No iCalendar file.
+    #[error("the file is no calendar that can be read ({reason}); an iCalendar file ends in .ics")]
+    NotACalendar {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A workbook in the format of before 2007.
     #[error("the file is an old .xls workbook; save it as .xlsx or CSV and import it again")]
     OldWorkbook,

@@ -14,13 +14,11 @@ mod xes;
 mod xes_write;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 
 use catsup_journeys::EventLog;
-use flate2::bufread::MultiGzDecoder;
-use flate2::{Compression, write::GzEncoder};
 
-use crate::{ExchangeError, Finding};
+use crate::{ExchangeError, Finding, packed::Unpacked};
 
 pub use csv_write::write_csv;
 pub use options::{Attributes, EventColumns};
@@ -92,36 +90,7 @@ const BUFFER: usize = 1 << 18;
 /// [`ExchangeError::InOut`], [`ExchangeError::Xml`] and [`ExchangeError::NotXes`], [`ExchangeError::Ocel`],
 /// [`ExchangeError::MissingColumns`] and whatever a table may fail with.
 pub fn read(input: impl Read, columns: &EventColumns) -> Result<EventFile, ExchangeError> {
-    let mut input = BufReader::with_capacity(BUFFER, input);
-    if input.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
-        let unpacked = Unpacked(MultiGzDecoder::new(input));
-        read_plain(BufReader::with_capacity(BUFFER, unpacked), columns)
-    } else {
-        read_plain(input, columns)
-    }
-}
-
-/// What gzip unpacks; its faults in words.
-struct Unpacked<R>(R);
-
-impl<R: Read> Read for Unpacked<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.0.read(buffer).map_err(|error| match error.kind() {
-            ErrorKind::UnexpectedEof => Error::new(
-                error.kind(),
-                "the packed file ends too early, as if it were cut off: fetch it again",
-            ),
-            ErrorKind::InvalidInput | ErrorKind::InvalidData => {
-                Error::new(error.kind(), format!("the packed file is damaged ({error}): fetch it again"))
-            }
-            _ => error,
-        })
-    }
-}
-
-/// Packs what is written with gzip; call its `finish` at the end.
-pub fn packed<W: Write>(output: W) -> GzEncoder<W> {
-    GzEncoder::new(output, Compression::default())
+    read_plain(BufReader::with_capacity(BUFFER, Unpacked::new(input)?), columns)
 }
 
 fn read_plain(mut input: impl BufRead, columns: &EventColumns) -> Result<EventFile, ExchangeError> {

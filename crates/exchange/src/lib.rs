@@ -3,6 +3,7 @@
 //! Nothing here knows a database. An importer yields rows that fit or [`Refused`] rows with their reason, holds one
 //! row in memory at a time whatever the size of the file, and collects [`Finding`]s about the quality of the data.
 
+pub mod closures;
 pub mod delimited;
 mod encoding;
 pub mod error;
@@ -16,18 +17,21 @@ pub mod interactions;
 pub mod labels;
 pub mod mapping;
 pub mod moments;
+mod packed;
 pub mod refused;
 pub mod responses;
 pub mod table;
 mod workbook;
 pub mod write;
 
+pub use closures::{ClosureFile, read_closures};
 pub use error::ExchangeError;
 pub use federal::read_federal;
 pub use finding::{Finding, Severity};
 pub use hisp::HispReader;
 pub use interactions::{ImportedInteraction, InteractionMapping, InteractionReader, read_interactions};
 pub use mapping::Mapping;
+pub use packed::packed;
 pub use refused::{Reason, Refused, RefusedWriter};
 pub use responses::{ImportedRow, ResponseReader, read_responses};
 pub use table::Table;

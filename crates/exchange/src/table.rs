@@ -1,5 +1,5 @@
-//! One reader for tables in files: CSV and its relatives, or the first sheet of an XLSX workbook. Header and rows as
-//! texts, one row in memory at a time.
+//! One reader for tables in files: CSV and its relatives, plain or packed with gzip, or a sheet of an XLSX workbook. Header
+//! and rows as texts, one row in memory at a time.
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
@@ -8,6 +8,7 @@ use crate::{
     delimited::{Delimited, Record},
     finding::Findings,
     header::Header,
+    packed::Unpacked,
     workbook::{SheetRows, Workbook},
 };
 
@@ -18,7 +19,7 @@ pub struct Table<R: Read + Seek> {
 }
 
 enum Source<R: Read + Seek> {
-    Text(Box<Delimited<BufReader<R>>>),
+    Text(Box<Delimited<Unpacked<BufReader<R>>>>),
     Sheet(Box<Workbook<BufReader<R>>>),
 }
 
@@ -47,7 +48,7 @@ impl<R: Read + Seek> Table<R> {
             let source = Source::Sheet(Box::new(workbook));
             return Ok(Self { source, header });
         }
-        let mut records = Delimited::new(input)?;
+        let mut records = Delimited::new(Unpacked::new(input)?)?;
         let header = records.header()?;
         let source = Source::Text(Box::new(records));
         Ok(Self { source, header })
@@ -88,7 +89,7 @@ pub struct Rows<'a, R: Read + Seek> {
 }
 
 enum RowSource<'a, R: Read + Seek> {
-    Text(&'a mut Delimited<BufReader<R>>),
+    Text(&'a mut Delimited<Unpacked<BufReader<R>>>),
     Sheet(Box<SheetRows<'a, BufReader<R>>>),
 }
 

@@ -52,26 +52,12 @@ impl DurationSummary {
 
 /// The quantile of values that are not empty, in their unit, by linear interpolation.
 pub(crate) fn quantile(values: &mut [i64], q: f64) -> f64 {
-    let place = (values.len() - 1) as f64 * q;
-    let (low, fraction) = (place.floor() as usize, place.fract());
-    let (_, &mut at, above) = values.select_nth_unstable(low);
-    match above.iter().min() {
-        Some(&next) if fraction > 0.0 => at as f64 + (next - at) as f64 * fraction,
-        _ => at as f64,
-    }
+    catsup_statistics::quantile(values, q).unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quantiles_interpolate_as_numpy_does() {
-        // numpy.quantile([3, 1, 4, 1, 5, 9, 2, 6], q)
-        for (q, expected) in [(0.0, 1.0), (0.25, 1.75), (0.5, 3.5), (0.9, 6.9), (1.0, 9.0)] {
-            assert!((quantile(&mut [3, 1, 4, 1, 5, 9, 2, 6], q) - expected).abs() < 1e-12, "{q}");
-        }
-    }
 
     #[test]
     fn no_durations_have_no_summary() {

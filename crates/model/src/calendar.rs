@@ -4,6 +4,8 @@
 //! [`Timetable`] is that calendar worked out over a run of days; durations and deadlines are read from it. Waiting on the
 //! customer is kept as [`Pause`]s, facts of their own, so that a deadline can be computed anew when a calendar changes.
 
+mod entry;
+mod explanation;
 mod holiday;
 mod opening;
 mod pause;
@@ -11,10 +13,12 @@ mod timetable;
 mod week;
 mod within;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
 use jiff::{civil::Date, tz::TimeZone};
 
+pub use entry::{Calendar, DatedException, Origin};
+pub use explanation::{ExplainedDay, ExplainedKind, Explanation};
 pub use holiday::FederalHoliday;
 pub use opening::{DayKind, Opening};
 pub use pause::{Pause, Pauses};
@@ -48,6 +52,33 @@ pub struct Exception {
     pub name: String,
     /// The hours worked; none on a day off.
     pub blocks: Vec<Block>,
+}
+
+impl Holidays {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::None, Self::UsFederal];
+
+    /// The code used in forms and the database.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::UsFederal => "us_federal",
+        }
+    }
+}
+
+/// The text named no holidays.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” names no holidays; choose none or us_federal")]
+pub struct UnknownHolidays(String);
+
+impl FromStr for Holidays {
+    type Err = UnknownHolidays;
+
+    fn from_str(text: &str) -> Result<Self, UnknownHolidays> {
+        Self::ALL.into_iter().find(|one| one.code() == text).ok_or_else(|| UnknownHolidays(text.to_owned()))
+    }
 }
 
 impl BusinessCalendar {

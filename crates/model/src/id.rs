@@ -72,6 +72,8 @@ ids! {
     AccountId,
     /// Names one API token.
     ApiTokenId,
+    /// Names one business calendar.
+    CalendarId,
     /// Names one comment on a journey map.
     MapCommentId,
     /// Names one kiosk.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use catsup_model::{
     calendar::{
-        Block, BusinessCalendar, Counted, Deadline, Exception, FederalHoliday, Holidays, Pause, Pauses,
-        Timetable, Unit, WeeklyHours, Within,
+        Block, BusinessCalendar, Counted, Deadline, Exception, ExplainedKind, FederalHoliday, Holidays,
+        Pause, Pauses, Timetable, Unit, WeeklyHours, Within,
     },
     period::Days,
 };
@@ -209,11 +209,36 @@ fn a_time() -> impl Strategy<Value = Within> {
     (0_u32..90, 0..Unit::ALL.len()).prop_map(|(amount, unit)| Within::new(amount, Unit::ALL[unit]).unwrap())
 }
 
+#[test]
+fn a_deadline_is_explained_day_by_day() {
+    let calendar = BusinessCalendar::us_federal(TimeZone::UTC).with(
+        date(2026, 12, 24),
+        Exception { name: "Half a day".to_owned(), blocks: Block::parse_day("9:00-12:00").unwrap() },
+    );
+    let opened = "2026-12-23T15:00:00Z".parse().unwrap();
+    let told = |within: &str| calendar.explain(within.parse().unwrap(), opened, &Pauses::default()).unwrap();
+    let hours = told("6 business hours");
+    let counted: Vec<_> = hours.days.iter().map(|day| day.counted.number() / (60 * MINUTE)).collect();
+    assert_eq!(counted, [2, 3, 0, 0, 0, 1]);
+    assert_eq!(hours.days[1].kind, ExplainedKind::Exception("Half a day".to_owned()));
+    assert_eq!(hours.days[2].kind, ExplainedKind::Holiday(FederalHoliday::Christmas));
+    assert_eq!(hours.days[3].kind, ExplainedKind::Off);
+    let days = told("2 business days");
+    let counted: Vec<_> = days.days.iter().map(|day| day.counted.number()).collect();
+    assert_eq!(counted, [1, 1, 0, 0, 0, 0], "the last day, on which it is due, is not counted");
+    let pauses = Pauses::new([Pause { from: opened, until: None }]);
+    let held = calendar.explain("1 business day".parse().unwrap(), opened, &pauses).unwrap();
+    assert_eq!((held.due, held.days.len()), (Deadline::OnHold, 0));
+}
+
 fn of(within: Within) -> Counted {
     within.microseconds().map_or(Counted::Days(i64::from(within.amount())), Counted::Microseconds)
 }
 
 proptest! {
+    // Each works ten years out.
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn business_time_adds_up(calendar in a_calendar(), mut moments in proptest::array::uniform3(a_moment())) {
         moments.sort_unstable();
@@ -256,6 +281,18 @@ proptest! {
         let due = |within, pauses: &Pauses| table.deadline(within, opened, pauses).unwrap().moment().unwrap();
         prop_assert!(due(within, &pauses) <= due(longer, &pauses));
         prop_assert!(due(within, &Pauses::default()) <= due(within, &pauses));
+    }
+
+    #[test]
+    fn an_explanation_adds_up_to_what_was_promised(
+        calendar in a_calendar(), within in a_time(), opened in a_moment(), pauses in some_pauses()
+    ) {
+        let told = calendar.explain(within, opened, &pauses).unwrap();
+        prop_assert_eq!(told.due, years(&calendar).deadline(within, opened, &pauses).unwrap());
+        let counted: i64 = told.days.iter().map(|day| day.counted.number()).sum();
+        prop_assert_eq!(counted, of(within).number());
+        prop_assert!(told.days.iter().all(|day| day.counted.number() >= 0));
+        prop_assert_eq!(told.days.last().unwrap().total, of(within));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod acts;
 mod answer_rows;
 mod api_tokens;
 mod audit;
+mod calendars;
 mod changes;
 mod clickhouse_feed;
 mod comments;

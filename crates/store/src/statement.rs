@@ -42,6 +42,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::answer_rows::STATEMENTS,
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
+        crate::calendars::STATEMENTS,
         crate::changes::STATEMENTS,
         crate::clickhouse_feed::STATEMENTS,
         crate::comments::STATEMENTS,

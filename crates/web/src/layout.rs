@@ -135,7 +135,8 @@ impl Layout {
     pub fn is_current(&self, href: &str) -> bool {
         let path = self.path.split('?').next().unwrap_or_default();
         // Life experiences have no section of their own: the way to them leads through the services.
-        let path = if path.starts_with(links::LIFE_EXPERIENCES) { links::SERVICES } else { path };
+        let beside = [links::LIFE_EXPERIENCES, links::CALENDARS];
+        let path = if beside.iter().any(|one| path.starts_with(one)) { links::SERVICES } else { path };
         let covers = |href: &str| {
             path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') || href == "/")
         };

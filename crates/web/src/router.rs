@@ -96,6 +96,13 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageDirectory, POST, links::LIFE_EXPERIENCES, desk::life_experiences::add)
         .desk(P::ManageDirectory, GET, "/desk/life-experiences/{life_experience}", desk::life_experiences::show)
         .desk(P::ManageDirectory, POST, "/desk/life-experiences/{life_experience}", desk::life_experiences::rename)
+        .desk(P::ReadDirectory, GET, links::CALENDARS, desk::calendars::list)
+        .desk(P::ManageDirectory, POST, links::CALENDARS, desk::calendars::add)
+        .desk(P::ReadDirectory, GET, "/desk/calendars/{calendar}", desk::calendars::show)
+        .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}", desk::calendars::change)
+        .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/exceptions", desk::calendars::except)
+        .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/exceptions/remove", desk::calendars::forget)
+        .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/days-off", desk::calendars::days_off)
 
         // Staff: setting up
         .desk(P::ReadDirectory, GET, "/desk/surveys", desk::surveys::list)

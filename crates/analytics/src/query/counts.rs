@@ -4,7 +4,7 @@ use catsup_model::{
     id::WordingId,
     query::{Cell, CountsQuery, Dimension, Filter},
 };
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::{
     Cancel, Snapshot,
@@ -119,15 +119,21 @@ pub(crate) fn add(sum: &mut Vec<i64>, counts: &[i64]) {
 
 fn cells(tally: &Tally, keys: &Keys, query: &CountsQuery) -> Vec<Cell> {
     let dimensions = query.by.len().min(CountsQuery::MOST_DIMENSIONS);
-    let mut cells: Vec<Cell> = tally
-        .iter()
-        .flat_map(|((group, wording), counts)| {
-            let group = keys.keys(*group, dimensions);
-            let given = (0_i64..).zip(counts).filter(|(_, n)| **n != 0);
-            given.map(move |(value, n)| Cell { group: group.clone(), wording: *wording, value, n: *n })
-        })
-        .collect();
-    cells.sort_unstable_by(|a, b| (&a.group, a.wording, a.value).cmp(&(&b.group, b.wording, b.value)));
+    // Keys are compared once a group: comparing them for every cell took longer than counting a million rows.
+    let distinct: HashSet<Group> = tally.keys().map(|(group, _)| *group).collect();
+    let mut groups: Vec<_> =
+        distinct.into_iter().map(|group| (keys.keys(group, dimensions), group)).collect();
+    groups.sort_unstable();
+    let ranks: HashMap<Group, usize> =
+        groups.iter().enumerate().map(|(rank, (_, group))| (*group, rank)).collect();
+    let mut tallied: Vec<_> =
+        tally.iter().map(|((group, wording), counts)| (ranks[group], *wording, counts)).collect();
+    tallied.sort_unstable_by_key(|(rank, wording, _)| (*rank, *wording));
+    let mut cells = Vec::new();
+    for (rank, wording, counts) in tallied {
+        let given = (0_i64..).zip(counts).filter(|(_, n)| **n != 0);
+        cells.extend(given.map(|(value, n)| Cell { group: groups[rank].0.clone(), wording, value, n: *n }));
+    }
     cells
 }
 

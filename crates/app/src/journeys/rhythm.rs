@@ -17,6 +17,7 @@ use super::{
     contacts::off_thread,
     observed,
     scoped::{self, Scoped},
+    waits::{self, Waits},
 };
 use crate::{App, Error};
 
@@ -30,6 +31,8 @@ pub struct Rhythm {
     pub contacts: u64,
     /// Contacts by channel and device, the most frequent first.
     pub volumes: Vec<Volume>,
+    /// How long people waited on each channel.
+    pub waits: Vec<Waits>,
     /// First and last day of any contact in the scope.
     pub extent: Option<Days>,
     /// Fewer contacts in an hour are not shown.
@@ -67,19 +70,22 @@ pub async fn rhythm(app: &App, viewer: &Viewer, query: &ObservedQuery) -> Result
         let ask = move |snapshot: &ContactSnapshot, cancel: &_| {
             let hours = snapshot.contact_counts(&filter, &[ContactDimension::HourOfWeek(clock)], cancel)?;
             let by = [ContactDimension::Channel, ContactDimension::Device];
-            Ok((hours, snapshot.contact_counts(&filter, &by, cancel)?))
+            let volumes = snapshot.contact_counts(&filter, &by, cancel)?;
+            Ok((hours, volumes, waits::asked(snapshot, &filter, cancel)?))
         };
         if let Some(counted) = segments.ask_contacts(app, ask).await? {
             let failed = |source| Error::Internal { what: "counting contacts", source: Box::new(source) };
-            let (hours, volumes) = counted.map_err(failed)?;
+            let (hours, volumes, waited) = counted.map_err(failed)?;
             let (hours, volumes) = (of_hours(&hours), of_channels(volumes));
-            return Ok(Rhythm { extent: days, ..shown(&hours, volumes, settings.smallest_cell) });
+            let waits = waits::shown(waited, settings.smallest_cell);
+            return Ok(Rhythm { extent: days, waits, ..shown(&hours, volumes, settings.smallest_cell) });
         }
     }
     let observed = observed::read(app, viewer, query).await?;
     let (zone, channels) = (settings.zone.clone(), query.channels.clone());
     off_thread(move || Rhythm {
         extent: observed.extent,
+        waits: waits::shown(waits::counted(&observed.contacts, &channels), observed.smallest_cell),
         ..counted(&observed.contacts, &channels, &zone, observed.smallest_cell)
     })
     .await
@@ -153,6 +159,7 @@ fn shown(hours: &Hours, mut volumes: Volumes, smallest: u64) -> Rhythm {
         hours: hours.map(|day| day.map(shown)),
         contacts: hours.as_flattened().iter().sum(),
         volumes: volumes.into_iter().map(volume).collect(),
+        waits: Vec::new(),
         extent: None,
         smallest_cell: smallest,
     }

@@ -16,6 +16,7 @@ mod pathmodel;
 mod scorecard;
 mod serve;
 mod settings;
+mod standards;
 mod stats;
 mod user;
 
@@ -44,6 +45,9 @@ pub enum Command {
     /// Tell what people really go through, from a file of events; no installation is needed.
     #[command(subcommand)]
     Journeys(journeys::Journeys),
+    /// Tell whether promised times are kept.
+    #[command(subcommand)]
+    Standards(standards::Standards),
     /// Compute statistics from numbers and files; no installation is needed.
     #[command(subcommand)]
     Stats(stats::Stats),
@@ -85,6 +89,7 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Restore(restore) => restore.run(&installation).await,
         Command::Openapi => openapi::run(),
         Command::Journeys(journeys) => journeys.run(),
+        Command::Standards(standards) => standards.run(),
         Command::Stats(stats) => stats.run(),
         Command::Drivers(drivers) => drivers.run(),
         Command::Pathmodel(model) => model.run(),

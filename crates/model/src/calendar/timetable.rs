@@ -27,8 +27,8 @@ struct Span {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the calendar is worked out from {first} to {last} only")]
 pub struct Beyond {
-    first: Date,
-    last: Date,
+    pub(super) first: Date,
+    pub(super) last: Date,
 }
 
 /// How long something took.
@@ -38,6 +38,16 @@ pub enum Counted {
     Microseconds(i64),
     /// Days of the calendar or business days, from the first day (counted) up to the last (not counted).
     Days(i64),
+}
+
+impl Counted {
+    /// The number of its unit.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Microseconds(number) | Self::Days(number) => number,
+        }
+    }
 }
 
 /// By when something is due.

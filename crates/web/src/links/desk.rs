@@ -40,6 +40,8 @@ pub const JOBS: &str = "/desk/jobs";
 pub const MAIL: &str = "/desk/mail";
 /// What the reader is told about by mail.
 pub const DIGESTS: &str = "/desk/digests";
+/// Business calendars.
+pub const CALENDARS: &str = "/desk/calendars";
 /// Life experiences.
 pub const LIFE_EXPERIENCES: &str = "/desk/life-experiences";
 
@@ -124,6 +126,14 @@ of_one! {
     digest_end = "/desk/digests/{}/end";
     /// One life experience.
     life_experience = "/desk/life-experiences/{}";
+    /// One business calendar.
+    calendar = "/desk/calendars/{}";
+    /// Where a date of a calendar is entered.
+    calendar_exceptions = "/desk/calendars/{}/exceptions";
+    /// Where a date of a calendar is taken back.
+    calendar_exception_remove = "/desk/calendars/{}/exceptions/remove";
+    /// Where a file of days off is handed in.
+    calendar_days_off = "/desk/calendars/{}/days-off";
     /// Everything one customer did.
     journey_customer = "/desk/journeys/customers/{}";
 }
@@ -160,6 +170,7 @@ pub fn audited(subject: &str) -> Option<String> {
         "service" => Some(service(id)),
         "survey" => Some(super::survey(id)),
         "touchpoint" => Some(touchpoint(id)),
+        "calendar" => Some(calendar(id)),
         "life_experience" => Some(life_experience(id)),
         "journey_map" => Some(super::journey_map(id)),
         _ => None,

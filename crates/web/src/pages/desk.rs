@@ -2,6 +2,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod audit;
+pub(crate) mod calendars;
 pub(crate) mod confirm;
 pub(crate) mod digests;
 pub(crate) mod entry;

@@ -3,6 +3,7 @@
 mod browser;
 
 mod audit;
+mod calendars;
 mod directory;
 mod people;
 mod sign_in;

@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, audit, confirm, digests, entry, experiences, home, imports, jobs, journeys, kiosks,
+    analysis, audit, calendars, confirm, digests, entry, experiences, home, imports, jobs, journeys, kiosks,
     life_experiences, mail, maps, metrics, organisations, paper, password, people, poster, profile,
     responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, surveys,
     tokens, touchpoints, volumes,
@@ -66,6 +66,8 @@ fn every_page_renders_its_samples() {
     check::<analysis::PlannerPage>("analysis-sample-size");
     check::<analysis::FilePage>("analysis-file");
     check::<home::HomePage>("home");
+    check::<calendars::Calendars>("calendars");
+    check::<calendars::CalendarPage>("calendar");
     check::<life_experiences::LifeExperiences>("life-experiences");
     check::<life_experiences::ChangeLifeExperience>("life-experience");
     check::<surveys::SurveyList>("surveys");

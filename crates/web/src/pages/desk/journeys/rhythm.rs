@@ -1,15 +1,16 @@
-//! When contacts come and where: a heat map of hours and weekdays, and volumes by channel and device.
+//! When contacts come and where: a heat map of hours and weekdays, volumes by channel and device, waits by channel.
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use catsup_app::{
     App,
-    journeys::{self, Rhythm, Volume},
+    journeys::{self, Rhythm, Volume, WITHIN, Waits},
 };
 use catsup_model::{Channel, period::Days};
 
 use super::{
     asked::Asked,
+    figures::span,
     frame::{Frame, Offered},
 };
 use crate::{
@@ -44,6 +45,9 @@ struct Content {
     /// Each hour with a cell for each day.
     hours: Vec<(String, Vec<Cell>)>,
     volumes: Vec<(String, String, String, String)>,
+    /// How long “within” means, for the heads of columns.
+    within: Vec<String>,
+    waits: Vec<WaitRow>,
     smallest: u64,
 }
 
@@ -52,6 +56,17 @@ struct Content {
 struct Cell {
     words: String,
     shade: u64,
+}
+
+/// The waits of one channel.
+#[derive(Debug)]
+struct WaitRow {
+    channel: String,
+    people: String,
+    known: String,
+    median: String,
+    p90: String,
+    within: Vec<String>,
 }
 
 /// `GET /desk/journeys/rhythm`
@@ -96,10 +111,7 @@ impl Content {
         };
         let whole = rhythm.contacts.max(1) as f64;
         let volume = |one: &Volume| {
-            let channel = one
-                .channel
-                .parse::<Channel>()
-                .map_or_else(|_| one.channel.clone(), |channel| t.pick(&channel.name()).to_owned());
+            let channel = channel_name(t, &one.channel);
             let device = one.device.as_deref().map_or_else(|| "–".to_owned(), |device| t.device(device));
             let few = || t.say("journeys-fewer").arg("smallest", rhythm.smallest_cell).to_string();
             let count = one.contacts.map_or_else(few, |count| t.number(count));
@@ -114,9 +126,41 @@ impl Content {
             days: WEEKDAYS.map(|name| t.name("weekday", name).to_string()).into(),
             hours: (0..24).map(hour).collect(),
             volumes: rhythm.volumes.iter().map(volume).collect(),
+            within: WITHIN.map(|seconds| span(t, seconds as f64)).into(),
+            waits: rhythm.waits.iter().map(|waits| WaitRow::of(t, waits, rhythm.smallest_cell)).collect(),
             smallest: rhythm.smallest_cell,
         }
     }
+}
+
+impl WaitRow {
+    fn of(t: Translator, waits: &Waits, smallest: u64) -> Self {
+        let few = || t.say("journeys-fewer").arg("smallest", smallest).to_string();
+        let count = |count: Option<u64>| count.map_or_else(few, |count| t.number(count));
+        let figures = waits.figures.as_ref();
+        let time = |seconds: Option<i64>| seconds.map_or_else(|| "–".to_owned(), |wait| span(t, wait as f64));
+        let within = |place: usize| match figures.and_then(|figures| figures.within.get(place)) {
+            None => "–".to_owned(),
+            Some(share) => t
+                .say("journeys-wait-share")
+                .arg("share", t.percent(share.share, 1))
+                .arg("low", t.percent(share.interval.low, 1))
+                .arg("high", t.percent(share.interval.high, 1))
+                .to_string(),
+        };
+        Self {
+            channel: channel_name(t, &waits.channel),
+            people: count(waits.people),
+            known: count(waits.known),
+            median: time(figures.map(|figures| figures.median)),
+            p90: time(figures.map(|figures| figures.p90)),
+            within: (0..WITHIN.len()).map(within).collect(),
+        }
+    }
+}
+
+fn channel_name(t: Translator, code: &str) -> String {
+    code.parse::<Channel>().map_or_else(|_| code.to_owned(), |channel| t.pick(&channel.name()).to_owned())
 }
 
 /// The busiest hour and the busiest day.

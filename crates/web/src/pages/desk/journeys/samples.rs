@@ -2,8 +2,8 @@
 
 use catsup_app::{
     journeys::{
-        DurationSummary, End, Funnel, Hidden, KnownStep, LeftOut, Neighbour, Path, Picture, Place, Rate,
-        Rhythm, Stage, Step, StepStory, Trail, Trails, Volume,
+        DurationSummary, End, Funnel, Hidden, Interval, KnownStep, LeftOut, Neighbour, Path, Picture, Place,
+        Proportion, Rate, Rhythm, Stage, Step, StepStory, Trail, Trails, Volume, WaitFigures, Waits,
     },
     scorecards::{Figure, GroupFigure, Share, Summary},
 };
@@ -235,6 +235,11 @@ impl Samples for RhythmPage {
             device: device.map(str::to_owned),
             contacts,
         };
+        let within = [(1_410, 0.362), (2_800, 0.718), (3_744, 0.96)].map(|(successes, share)| {
+            let interval = Interval { low: share - 0.014, high: share + 0.014 };
+            Proportion { successes, n: 3_900, share, interval }
+        });
+        let waited = WaitFigures { median: 185, p90: 640, within: within.into() };
         let rhythm = Rhythm {
             hours,
             contacts: 21_480,
@@ -242,6 +247,15 @@ impl Samples for RhythmPage {
                 volume("website", Some("phone"), Some(9_000)),
                 volume("phone", None, Some(4_000)),
                 volume("mail", Some("kiosk"), None),
+            ],
+            waits: vec![
+                Waits {
+                    channel: "phone".to_owned(),
+                    people: Some(3_120),
+                    known: Some(3_900),
+                    figures: Some(waited),
+                },
+                Waits { channel: "mail".to_owned(), people: None, known: Some(0), figures: None },
             ],
             extent: Some(days()),
             smallest_cell: 10,

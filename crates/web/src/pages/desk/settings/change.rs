@@ -43,7 +43,7 @@ impl SettingsPage {
 }
 
 /// Every zone with a place in its name, and the one that is chosen now.
-fn zones(chosen: &str) -> Vec<Choice> {
+pub(crate) fn zones(chosen: &str) -> Vec<Choice> {
     let available = tz::db().available().map(|name| name.as_str().to_owned());
     let placed = |name: &String| {
         name.contains('/') && !["Etc/", "posix/", "right/"].iter().any(|one| name.starts_with(one))

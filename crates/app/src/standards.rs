@@ -1,0 +1,3 @@
+//! Service standards: what is promised, and whether it is kept.
+
+pub mod check;
