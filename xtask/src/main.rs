@@ -25,7 +25,7 @@ usage: cargo xtask <task>
   test [--only PART]                   everything continuous integration runs; PART is lint, unit, browser, api
                                        or open-data
   postgres                             a PostgreSQL of your own until Ctrl-C, to run single tests against
-  clickhouse                           two ClickHouse servers of your own, likewise
+  clickhouse                           ClickHouse servers of your own, likewise: shards and replicas
   fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told
   bench ingest                         durable responses per second beside the database's own limit
   bench inbox                          pages of the inbox over a million responses, and all of them as a file

@@ -57,6 +57,14 @@ pub fn clickhouse_server() -> Result<PathBuf, Problem> {
     })
 }
 
+/// The archive of ZooKeeper, which Java runs.
+pub fn zookeeper_program() -> Result<PathBuf, Problem> {
+    found_or_installed("ZooKeeper", "zookeeper", || {
+        let archive = Path::new("/usr/share/java/zookeeper.jar");
+        on_path("java").filter(|_| archive.is_file()).map(|_| archive.to_path_buf())
+    })
+}
+
 /// A Python with these packages, in a virtual environment below the target folder that is made on the first run.
 pub fn python_with(name: &str, packages: &[&str]) -> Result<PathBuf, Problem> {
     let environment = target().join("python").join(name);

@@ -7,8 +7,13 @@ use std::time::Duration;
 
 use catsup_analytics::{MeasureEngine as _, clickhouse::Addresses};
 use catsup_app::{App, Clock, Error, Random, Refusal, demo, engine::Keeper, inbox};
-use catsup_model::{Viewer, id::ResponseId, inbox::Act, query::CountsQuery};
-use catsup_store::Dialect;
+use catsup_model::{
+    Viewer,
+    id::ResponseId,
+    inbox::Act,
+    query::{Counts, CountsQuery},
+};
+use catsup_store::{ClickHouseFeed, Dialect};
 use catsup_testing::{ClickHouseCluster, TestApp, clickhouse_database, clickhouse_run, story};
 use common::measures::{answers_as_its_store, questions};
 use jiff::SignedDuration;
@@ -185,12 +190,14 @@ async fn a_lost_table_is_noticed_and_everything_fed_anew(app: TestApp) {
 
     // So are rows that went missing, by whoever starts next: nobody else can know.
     let feed = app.store().clickhouse_feed(&target).await.unwrap().unwrap();
-    clickhouse_run(second, &format!("DROP TABLE catsup_{}_{}", feed.installation, feed.generation)).unwrap();
-    let like = format!(
-        "CREATE TABLE catsup_{0}_{1} AS catsup_{0}_{1}_all ENGINE = MergeTree() ORDER BY response",
-        feed.installation, feed.generation
-    );
-    clickhouse_run(second, &like).unwrap();
+    let part = format!("catsup_{}_{}", feed.installation, feed.generation);
+    for statement in [
+        format!("CREATE TABLE empty AS {part} ENGINE = MergeTree() ORDER BY response"),
+        format!("DROP TABLE {part}"),
+        format!("RENAME TABLE empty TO {part}"),
+    ] {
+        clickhouse_run(second, &statement).unwrap();
+    }
     let node = another(app, &servers).await;
     assert_eq!(answers_as_its_store(&node, SOME).await, expected);
     let keeper = Keeper::start(&node);
@@ -230,7 +237,7 @@ async fn a_shard_that_is_down_is_an_error_and_then_everything_is_right_again(app
     let expected = agree(app).await;
     let question = everything(app).await;
 
-    servers.kill_shard(1);
+    servers.kill(1);
     for _ in 0..4 {
         // Whichever server gathers the answer.
         let error = app.counts(&question).await.unwrap_err();
@@ -245,7 +252,7 @@ async fn a_shard_that_is_down_is_an_error_and_then_everything_is_right_again(app
     assert!(!down.in_use && down.waiting > 0, "{down:?}");
     assert_eq!(down.servers.iter().filter(|server| server.problem.is_some()).count(), 1);
 
-    servers.start_shard(1);
+    servers.start_again(1);
     let answers = timeout(Duration::from_secs(60), async {
         loop {
             match app.counts(&question).await {
@@ -255,4 +262,87 @@ async fn a_shard_that_is_down_is_an_error_and_then_everything_is_right_again(app
         }
     });
     assert!(answers.await.unwrap() < expected);
+}
+
+/// Waits until every server answers and holds its table.
+async fn no_problem(app: &App) {
+    let wait = async {
+        loop {
+            let report = app.clickhouse().unwrap().report(app).await.unwrap();
+            if report.servers.iter().all(|server| server.problem.is_none()) {
+                return;
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), wait).await.unwrap();
+}
+
+/// How many rows that count one replica holds, as it is told beside all others.
+fn rows_on(address: &str, feed: &ClickHouseFeed) -> i64 {
+    let aborted = feed.aborted.iter().map(|batch| format!(" AND batch != {batch}")).collect::<String>();
+    let sql = format!(
+        "SELECT count() FROM catsup_{}_{} WHERE batch <= {}{aborted}",
+        feed.installation, feed.generation, feed.committed
+    );
+    clickhouse_run(address, &sql).unwrap().trim().parse().unwrap()
+}
+
+/// One answer, which must be the database's.
+async fn counted(app: &App, question: &CountsQuery) -> Counts {
+    let counts = app.counts(question).await.unwrap();
+    assert!(counts == app.store().counts(question).await.unwrap());
+    assert!(app.clickhouse().unwrap().report(app).await.unwrap().in_use);
+    counts
+}
+
+#[story]
+async fn figures_go_on_while_a_replica_is_down_and_it_catches_up(app: TestApp) {
+    let Some(mut servers) = ClickHouseCluster::start_replicas() else { return };
+    let app = &app.app;
+    with_demo(app, &servers.addresses()).await;
+    let expected = agree(app).await;
+    let node = another(app, &servers.addresses()).await;
+    let question = everything(app).await;
+    let before = counted(&node, &question).await;
+    let target = app.clickhouse().unwrap().report(app).await.unwrap().target;
+
+    // The one of the first shard that was asked and written to so far.
+    servers.kill(0);
+    assert!(counted(app, &question).await == before);
+    let some = some_responses(app).await;
+    let spam = inbox::acts::act(app, &Viewer::operator(), Act::Spam, &some).await.unwrap();
+    let fewer = counted(app, &question).await;
+    assert!(fewer != before);
+    // A node that saw the replica before, and one that starts now.
+    assert!(counted(&node, &question).await == fewer);
+    let late = another(app, &servers.addresses()).await;
+    assert!(agree(&late).await < expected);
+    inbox::acts::undo(&node, &Viewer::operator(), spam.id).await.unwrap();
+    assert!(counted(&node, &question).await == before);
+    assert!(counted(app, &question).await == before);
+    let down = app.clickhouse().unwrap().report(app).await.unwrap();
+    assert_eq!(down.servers.iter().filter(|server| server.problem.is_some()).count(), 1, "{down:?}");
+
+    // Whatever it missed it fetches; until then nobody is told what it lacks.
+    servers.start_again(0);
+    assert!(counted(app, &question).await == before);
+    no_problem(app).await;
+    let feed = app.store().clickhouse_feed(&target).await.unwrap().unwrap();
+    let level = async {
+        while rows_on(&servers.address(0), &feed) != rows_on(&servers.address(1), &feed) {
+            sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), level).await.unwrap();
+    let both = rows_on(&servers.address(0), &feed) + rows_on(&servers.address(2), &feed);
+    assert_eq!(both, feed.held, "nothing is lost and nothing there twice");
+
+    // It alone is left of its shard, and then none.
+    servers.kill(1);
+    assert!(counted(app, &question).await == before);
+    assert_eq!(agree(&late).await, expected);
+    servers.kill(0);
+    let error = app.counts(&question).await.unwrap_err();
+    assert!(matches!(error, Error::Refused(Refusal::MeasuresAway)), "{error:?}");
 }

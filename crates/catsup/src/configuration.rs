@@ -31,9 +31,12 @@ pub struct Installation {
     #[arg(long, global = true, env = "CATSUP_ANALYTICS", value_name = "DIR")]
     pub analytics: Option<PathBuf>,
     /// ClickHouse servers that count measures instead: http(s)://user:password@host:8123/database?cluster=NAME, one
-    /// address a shard, with commas between.
+    /// address for each server of the cluster, with commas between.
     #[arg(long, global = true, env = "CATSUP_CLICKHOUSE", value_name = "URL[,URL…]", hide_env_values = true)]
     pub clickhouse: Option<String>,
+    /// Certificates of the authority that signed those of the ClickHouse servers, as PEM [default: public authorities].
+    #[arg(long, global = true, env = "CATSUP_CLICKHOUSE_CA", value_name = "FILE")]
+    pub clickhouse_ca: Option<PathBuf>,
     /// Configuration file; `catsup.toml` in the working directory is read when present.
     #[arg(long, global = true, env = "CATSUP_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -63,6 +66,7 @@ pub struct File {
     database: Option<String>,
     analytics: Option<PathBuf>,
     clickhouse: Option<String>,
+    clickhouse_ca: Option<PathBuf>,
     /// Address to listen on.
     pub listen: Option<String>,
     smtp_url: Option<String>,
@@ -172,10 +176,16 @@ impl Installation {
     /// # Errors
     /// When the configuration is not understood, or the store fails.
     pub async fn count_on_clickhouse(&self, app: &App) -> Result<(), Failure> {
-        let servers =
-            self.clickhouse.clone().or(self.file()?.clickhouse).filter(|servers| !servers.is_empty());
+        let file = self.file()?;
+        let servers = self.clickhouse.clone().or(file.clickhouse).filter(|servers| !servers.is_empty());
         if let Some(servers) = &servers {
-            let addresses = Addresses::parse(servers).map_err(|error| error.to_string())?;
+            let mut addresses = Addresses::parse(servers).map_err(|error| error.to_string())?;
+            if let Some(path) = self.clickhouse_ca.clone().or(file.clickhouse_ca) {
+                let read = std::fs::read(&path);
+                let pem = read.map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+                addresses =
+                    addresses.trusting(&pem).map_err(|error| format!("{}: {error}", path.display()))?;
+            }
             app.count_on_clickhouse(addresses).await?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! ClickHouse for tests: a database of its own on the servers of the run, or two servers that one test stops and starts.
+//! ClickHouse for tests: a database of its own on the servers of the run, or servers that one test stops and starts.
 
 use std::{
     fs,
@@ -56,17 +56,31 @@ pub fn clickhouse_run(address: &str, statement: &str) -> Result<String, String> 
     if head.contains(" 200 ") { Ok(body.to_owned()) } else { Err(body.to_owned()) }
 }
 
-/// Two servers of one test: a cluster of two shards.
+/// Servers of one test: a cluster of two shards.
 #[derive(Debug)]
 pub struct ClickHouseCluster {
     folder: tempfile::TempDir,
-    /// HTTP and native port of each.
-    ports: [(u16, u16); 2],
-    servers: [Option<Child>; 2],
+    servers: Vec<OneServer>,
+    /// Host and port of the ZooKeeper by which replicas follow each other.
+    zookeeper: Option<(String, String)>,
+    /// Tells the tables of this cluster from those of others in the same ZooKeeper.
+    name: String,
+}
+
+#[derive(Debug)]
+struct OneServer {
+    shard: usize,
+    replica: usize,
+    http: u16,
+    native: u16,
+    /// Where replicas fetch from each other.
+    between: u16,
+    process: Option<Child>,
 }
 
 impl ClickHouseCluster {
-    /// Starts both; `None`, said by name, where `CATSUP_TEST_CLICKHOUSE` does not say that ClickHouse is there.
+    /// Starts two shards of one server each; `None`, said by name, where `CATSUP_TEST_CLICKHOUSE` does not say that
+    /// ClickHouse is there.
     ///
     /// # Panics
     /// When they do not start.
@@ -76,33 +90,62 @@ impl ClickHouseCluster {
             eprintln!("skipped on ClickHouse: CATSUP_TEST_CLICKHOUSE is not set");
             return None;
         }
-        let folder = tempfile::tempdir().expect("a temporary directory can be made");
-        let ports = [(free_port(), free_port()), (free_port(), free_port())];
-        let mut cluster = Self { folder, ports, servers: [None, None] };
-        (0..2).for_each(|shard| cluster.start_shard(shard));
-        Some(cluster)
+        Some(Self::with(1, None))
     }
 
-    /// Addresses of both, as `--clickhouse` takes them.
+    /// Starts two shards of two replicas each, the servers 0 and 1 being those of the first shard; `None`, said by name,
+    /// where `CATSUP_TEST_ZOOKEEPER` does not say where a ZooKeeper is.
+    ///
+    /// # Panics
+    /// When they do not start.
+    #[must_use]
+    pub fn start_replicas() -> Option<Self> {
+        let Ok(zookeeper) = std::env::var("CATSUP_TEST_ZOOKEEPER") else {
+            eprintln!("skipped on ClickHouse: CATSUP_TEST_ZOOKEEPER is not set");
+            return None;
+        };
+        let (host, port) = zookeeper.rsplit_once(':').expect("CATSUP_TEST_ZOOKEEPER is host:port");
+        Some(Self::with(2, Some((host.to_owned(), port.to_owned()))))
+    }
+
+    fn with(replicas: usize, zookeeper: Option<(String, String)>) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary directory can be made");
+        let name = format!("test-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let server = |number: usize| OneServer {
+            shard: number / replicas,
+            replica: number % replicas,
+            http: free_port(),
+            native: free_port(),
+            between: free_port(),
+            process: None,
+        };
+        let servers = (0..2 * replicas).map(server).collect();
+        let mut cluster = Self { folder, servers, zookeeper, name };
+        (0..cluster.servers.len()).for_each(|server| cluster.spawn(server));
+        (0..cluster.servers.len()).for_each(|server| cluster.wait_for(server));
+        cluster
+    }
+
+    /// Addresses of all, as `--clickhouse` takes them.
     #[must_use]
     pub fn addresses(&self) -> String {
-        [self.address(0), self.address(1)].join(",")
+        (0..self.servers.len()).map(|server| self.address(server)).collect::<Vec<_>>().join(",")
     }
 
     /// Address of one.
     #[must_use]
-    pub fn address(&self, shard: usize) -> String {
-        format!("http://default@127.0.0.1:{}/measures?cluster=pair", self.ports[shard].0)
+    pub fn address(&self, server: usize) -> String {
+        format!("http://default@127.0.0.1:{}/measures?cluster=pair", self.servers[server].http)
     }
 
     /// Kills one, as a crash does.
     ///
     /// # Panics
     /// When it cannot be killed.
-    pub fn kill_shard(&mut self, shard: usize) {
-        if let Some(mut server) = self.servers[shard].take() {
-            server.kill().expect("a child can be killed");
-            server.wait().expect("a killed child ends");
+    pub fn kill(&mut self, server: usize) {
+        if let Some(mut process) = self.servers[server].process.take() {
+            process.kill().expect("a child can be killed");
+            process.wait().expect("a killed child ends");
         }
     }
 
@@ -110,24 +153,32 @@ impl ClickHouseCluster {
     ///
     /// # Panics
     /// When it does not start.
-    pub fn start_shard(&mut self, shard: usize) {
-        let folder = self.folder.path().join(shard.to_string());
+    pub fn start_again(&mut self, server: usize) {
+        self.spawn(server);
+        self.wait_for(server);
+    }
+
+    fn spawn(&mut self, server: usize) {
+        let folder = self.folder.path().join(server.to_string());
         fs::create_dir_all(folder.join("tmp")).expect("a directory can be made");
         fs::write(folder.join("users.xml"), USERS).expect("a file can be written");
-        fs::write(folder.join("config.xml"), self.configuration(shard, &folder))
+        fs::write(folder.join("config.xml"), self.configuration(server, &folder))
             .expect("a file can be written");
         let program = ["/usr/sbin/clickhouse-server", "/usr/bin/clickhouse-server"];
         let program =
             program.into_iter().find(|path| Path::new(path).exists()).unwrap_or("clickhouse-server");
-        let server = Command::new(program)
+        let process = Command::new(program)
             .arg(format!("--config-file={}", folder.join("config.xml").display()))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("clickhouse-server starts");
-        self.servers[shard] = Some(server);
-        let address = format!("http://default@127.0.0.1:{}/default", self.ports[shard].0);
+        self.servers[server].process = Some(process);
+    }
+
+    fn wait_for(&self, server: usize) {
+        let address = format!("http://default@127.0.0.1:{}/default", self.servers[server].http);
         let started = Instant::now();
         while clickhouse_run(&address, "SELECT 1").is_err() {
             assert!(started.elapsed() < READY_WITHIN, "ClickHouse did not start");
@@ -135,10 +186,24 @@ impl ClickHouseCluster {
         }
     }
 
-    fn configuration(&self, shard: usize, folder: &Path) -> String {
-        let (http, native) = self.ports[shard];
-        let shards = self.ports.map(|(_, port)| {
-            format!("<shard><replica><host>127.0.0.1</host><port>{port}</port></replica></shard>")
+    fn configuration(&self, server: usize, folder: &Path) -> String {
+        let OneServer { shard, replica, http, native, between, .. } = self.servers[server];
+        let replicas_of = |shard: usize| {
+            let replicas = self.servers.iter().filter(|server| server.shard == shard);
+            replicas
+                .map(|server| {
+                    format!("<replica><host>127.0.0.1</host><port>{}</port></replica>", server.native)
+                })
+                .collect::<String>()
+        };
+        let following = self.zookeeper.as_ref().map(|(host, port)| {
+            format!(
+                "<zookeeper><node><host>{host}</host><port>{port}</port></node></zookeeper>\
+                 <macros><shard>{}-{shard}</shard><replica>{replica}</replica></macros>\
+                 <interserver_http_host>127.0.0.1</interserver_http_host>\
+                 <interserver_http_port>{between}</interserver_http_port>",
+                self.name
+            )
         });
         let folder = folder.display();
         format!(
@@ -146,19 +211,21 @@ impl ClickHouseCluster {
              <listen_host>127.0.0.1</listen_host><http_port>{http}</http_port><tcp_port>{native}</tcp_port>\
              <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path><users_config>{folder}/users.xml</users_config>\
              <default_profile>default</default_profile><default_database>default</default_database>\
-             <mark_cache_size>16777216</mark_cache_size>\
-             <remote_servers><pair>{}</pair></remote_servers></yandex>",
-            shards.concat()
+             <mark_cache_size>16777216</mark_cache_size>{}\
+             <remote_servers><pair><shard>{}</shard><shard>{}</shard></pair></remote_servers></yandex>",
+            following.unwrap_or_default(),
+            replicas_of(0),
+            replicas_of(1)
         )
     }
 }
 
 impl Drop for ClickHouseCluster {
     fn drop(&mut self) {
-        for server in self.servers.iter_mut().flatten() {
+        for process in self.servers.iter_mut().filter_map(|server| server.process.as_mut()) {
             // Its directory goes with it: nothing is lost by not asking.
-            drop(server.kill());
-            drop(server.wait());
+            drop(process.kill());
+            drop(process.wait());
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Two ClickHouse servers of this run's own, a cluster of two shards: new data folders, free loopback ports, gone with
-//! their handle.
+//! ClickHouse servers of this run's own: new data folders, free loopback ports, gone with their handle. They are two
+//! shards of one server each, and where there is a ZooKeeper also two shards of two replicas each.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -14,8 +14,12 @@ use crate::temporary::TemporaryFolder;
 use crate::tools::{clickhouse_server, is_root};
 
 use super::postgres::{free_port, password};
+use super::zookeeper::ZooKeeper;
 
-const CLUSTER: &str = "catsup";
+/// The first server of each shard alone.
+const SHARDS: &str = "catsup";
+/// All servers.
+const REPLICAS: &str = "catsup_replicas";
 /// The system's account that runs the servers when the task is root.
 const SYSTEM_USER: &str = "clickhouse";
 const READY_WITHIN: Duration = Duration::from_secs(60);
@@ -23,25 +27,36 @@ const ATTEMPTS: u32 = 3;
 
 /// The running servers. Fields drop in order: first they stop, then their folder goes.
 pub struct ClickHouse {
-    addresses: String,
+    variables: Vec<(&'static str, String)>,
     servers: Vec<Running>,
     _folder: TemporaryFolder,
 }
 
-/// The ports of one server.
+/// Where one server is in the clusters, and its ports.
 #[derive(Clone, Copy)]
-struct Ports {
+struct Place {
+    shard: usize,
+    replica: usize,
     http: u16,
     native: u16,
+    /// Where replicas fetch from each other.
+    between: u16,
+}
+
+/// What all servers know.
+struct Everywhere {
+    places: Vec<Place>,
+    password: String,
+    zookeeper: Option<u16>,
 }
 
 impl ClickHouse {
     /// Starts the servers; another process may take a free port before they do, so it tries a few.
-    pub fn start() -> Result<Self, Problem> {
+    pub fn start(zookeeper: Option<&ZooKeeper>) -> Result<Self, Problem> {
         let program = clickhouse_server()?;
         let mut attempt = 1;
         loop {
-            match start(&program) {
+            match start(&program, zookeeper.map(ZooKeeper::port)) {
                 Err(problem) if attempt == ATTEMPTS => return Err(problem),
                 Err(_) => attempt += 1,
                 started => return started,
@@ -49,9 +64,14 @@ impl ClickHouse {
         }
     }
 
-    /// Where tests connect to make databases of their own, as `--clickhouse` takes it.
-    pub fn addresses(&self) -> &str {
-        &self.addresses
+    /// What tells tests where to connect to make databases of their own, as `--clickhouse` takes it.
+    pub fn variables(&self) -> Vec<(&'static str, String)> {
+        self.variables.clone()
+    }
+
+    /// Whether there are replicas too.
+    pub fn has_replicas(&self) -> bool {
+        self.servers.len() > 2
     }
 
     /// Waits for the servers to end, which they do when the task is told to stop.
@@ -62,15 +82,18 @@ impl ClickHouse {
     }
 }
 
-fn start(program: &Path) -> Result<ClickHouse, Problem> {
+fn start(program: &Path, zookeeper: Option<u16>) -> Result<ClickHouse, Problem> {
     let folder = TemporaryFolder::new("clickhouse")?;
-    let password = password()?;
-    let mut ports = Vec::new();
-    for _ in 0..2 {
-        ports.push(Ports { http: free_port()?, native: free_port()? });
+    let mut places = Vec::new();
+    for shard in 0..2 {
+        for replica in 0..if zookeeper.is_some() { 2 } else { 1 } {
+            let (http, native, between) = (free_port()?, free_port()?, free_port()?);
+            places.push(Place { shard, replica, http, native, between });
+        }
     }
-    for shard in 0..ports.len() {
-        configure(&folder.path().join(shard.to_string()), &ports, shard, &password)?;
+    let all = Everywhere { places, password: password()?, zookeeper };
+    for (number, place) in all.places.iter().enumerate() {
+        configure(&folder.path().join(number.to_string()), &all, place)?;
     }
     if is_root() {
         let mut hand_over = Command::new("chown");
@@ -78,27 +101,66 @@ fn start(program: &Path) -> Result<ClickHouse, Problem> {
         process::output(hand_over)?;
     }
     let mut servers = Vec::new();
-    for (shard, ports) in ports.iter().enumerate() {
-        servers.push(serve(program, &folder.path().join(shard.to_string()), ports.http)?);
+    for number in 0..all.places.len() {
+        servers.push(serve(program, &folder.path().join(number.to_string()))?);
     }
-    let address = |ports: &Ports| {
-        format!("http://default:{password}@127.0.0.1:{}/default?cluster={CLUSTER}", ports.http)
-    };
-    let addresses = ports.iter().map(address).collect::<Vec<_>>().join(",");
-    println!("ClickHouse of {} on ports {} and {}", program.display(), ports[0].http, ports[1].http);
-    Ok(ClickHouse { addresses, servers, _folder: folder })
+    for (number, (server, place)) in servers.iter_mut().zip(&all.places).enumerate() {
+        ready(server, &folder.path().join(number.to_string()), place.http)?;
+    }
+    let ports: Vec<String> = all.places.iter().map(|place| place.http.to_string()).collect();
+    println!("ClickHouse of {} on ports {}", program.display(), ports.join(", "));
+    Ok(ClickHouse { variables: all.variables(), servers, _folder: folder })
 }
 
-fn configure(folder: &Path, all: &[Ports], shard: usize, password: &str) -> Result<(), Problem> {
-    let Ports { http, native } = all[shard];
-    let shards = all.iter().map(|ports| {
+impl Everywhere {
+    fn variables(&self) -> Vec<(&'static str, String)> {
+        let addresses = |cluster: &str, replicas: usize| {
+            let places = self.places.iter().filter(|place| place.replica < replicas);
+            let address = |place: &Place| {
+                format!("http://default:{}@127.0.0.1:{}/default?cluster={cluster}", self.password, place.http)
+            };
+            places.map(address).collect::<Vec<_>>().join(",")
+        };
+        let mut variables = vec![("CATSUP_TEST_CLICKHOUSE", addresses(SHARDS, 1))];
+        if let Some(port) = self.zookeeper {
+            variables.push(("CATSUP_TEST_CLICKHOUSE_REPLICAS", addresses(REPLICAS, 2)));
+            variables.push(("CATSUP_TEST_ZOOKEEPER", format!("127.0.0.1:{port}")));
+        }
+        variables
+    }
+
+    /// The cluster of so many replicas a shard.
+    fn cluster(&self, replicas: usize) -> String {
+        let shard = |shard: usize| {
+            let places = self.places.iter().filter(|place| place.shard == shard && place.replica < replicas);
+            let replica = |place: &Place| {
+                format!(
+                    "<replica><host>127.0.0.1</host><port>{}</port><user>default</user><password>{}</password></replica>",
+                    place.native, self.password
+                )
+            };
+            places.map(replica).collect::<String>()
+        };
+        format!("<shard>{}</shard><shard>{}</shard>", shard(0), shard(1))
+    }
+
+    /// How the server at a place follows the others of its shard.
+    fn following(&self, place: &Place) -> String {
+        let Some(port) = self.zookeeper else { return String::new() };
+        let Place { shard, replica, between, .. } = place;
         format!(
-            "<shard><replica><host>127.0.0.1</host><port>{}</port><user>default</user><password>{password}</password>\
-             </replica></shard>",
-            ports.native
+            "<zookeeper><node><host>127.0.0.1</host><port>{port}</port></node></zookeeper>
+            <macros><shard>{shard}</shard><replica>{replica}</replica></macros>
+            <interserver_http_host>127.0.0.1</interserver_http_host>
+            <interserver_http_port>{between}</interserver_http_port>"
         )
-    });
-    let shards: String = shards.collect();
+    }
+}
+
+fn configure(folder: &Path, all: &Everywhere, place: &Place) -> Result<(), Problem> {
+    let Place { http, native, .. } = place;
+    let (shards, replicas, following) = (all.cluster(1), all.cluster(2), all.following(place));
+    let password = &all.password;
     let place = folder.display();
     let configuration = format!(
         "<yandex>
@@ -107,7 +169,8 @@ fn configure(folder: &Path, all: &[Ports], shard: usize, password: &str) -> Resu
             <path>{place}/data/</path><tmp_path>{place}/tmp/</tmp_path><users_config>{place}/users.xml</users_config>
             <default_profile>default</default_profile><default_database>default</default_database>
             <mark_cache_size>67108864</mark_cache_size>
-            <remote_servers><{CLUSTER}>{shards}</{CLUSTER}></remote_servers>
+            <remote_servers><{SHARDS}>{shards}</{SHARDS}><{REPLICAS}>{replicas}</{REPLICAS}></remote_servers>
+            {following}
         </yandex>"
     );
     let users = format!(
@@ -125,19 +188,21 @@ fn configure(folder: &Path, all: &[Ports], shard: usize, password: &str) -> Resu
     written.map_err(Problem::while_doing("configuring ClickHouse"))
 }
 
-fn serve(program: &Path, folder: &Path, port: u16) -> Result<Running, Problem> {
+fn serve(program: &Path, folder: &Path) -> Result<Running, Problem> {
     let log = File::create(folder.join("output")).map_err(Problem::while_doing("making the server's log"))?;
     let errors = log.try_clone().map_err(Problem::while_doing("making the server's log"))?;
     let mut command = as_system_user(program);
     command.arg(format!("--config-file={}", folder.join("config.xml").display()));
     command.current_dir(folder).stdout(Stdio::from(log)).stderr(Stdio::from(errors));
-    let mut server = Running::start(command)?;
+    Running::start(command)
+}
+
+fn ready(server: &mut Running, folder: &Path, port: u16) -> Result<(), Problem> {
     let ready = server.wait_until(READY_WITHIN, || answers(port).then_some(()));
     ready.map_err(|problem| {
         let log = ["output", "errors"].map(|name| fs::read_to_string(folder.join(name)).unwrap_or_default());
         Problem::failed(format!("{problem}\n{}", log.concat()))
-    })?;
-    Ok(server)
+    })
 }
 
 /// Whether the server answers a request that needs no account.

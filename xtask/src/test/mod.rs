@@ -7,6 +7,7 @@ mod open_data;
 pub mod postgres;
 mod report;
 mod unit;
+pub mod zookeeper;
 
 use crate::problem::Problem;
 use crate::repository::cargo;
@@ -14,6 +15,7 @@ use crate::{check, process, tools};
 use clickhouse::ClickHouse;
 use postgres::Postgres;
 use report::Report;
+use zookeeper::ZooKeeper;
 
 /// A part of the tests that can run alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +62,8 @@ pub fn run(parts: &[Part]) -> Result<(), Problem> {
     let postgres = if needs_postgres { report.step("postgres", Postgres::start) } else { None };
 
     if parts.contains(&Part::Unit) {
-        let clickhouse = report.step("clickhouse", ClickHouse::start);
+        let zookeeper = report.step("zookeeper", ZooKeeper::start);
+        let clickhouse = report.step("clickhouse", || ClickHouse::start(zookeeper.as_ref()));
         unit::run(&mut report, postgres.as_ref(), clickhouse.as_ref());
     }
     if [Part::Browser, Part::Api, Part::OpenData].iter().any(|part| parts.contains(part)) {
@@ -79,8 +82,11 @@ pub fn serve_postgres() -> Result<(), Problem> {
 
 /// Serves ClickHouse until the task is interrupted.
 pub fn serve_clickhouse() -> Result<(), Problem> {
-    let clickhouse = ClickHouse::start()?;
-    println!("CATSUP_TEST_CLICKHOUSE={}", clickhouse.addresses());
+    let zookeeper = ZooKeeper::start().inspect_err(|problem| println!("without replicas: {problem}")).ok();
+    let clickhouse = ClickHouse::start(zookeeper.as_ref())?;
+    for (variable, value) in clickhouse.variables() {
+        println!("{variable}={value}");
+    }
     clickhouse.until_interrupted()
 }
 

@@ -17,6 +17,8 @@ pub fn run(report: &mut Report, postgres: Option<&Postgres>, clickhouse: Option<
     }
     if clickhouse.is_none() {
         report.leave_out("measures on ClickHouse", "no server");
+    } else if clickhouse.is_some_and(|clickhouse| !clickhouse.has_replicas()) {
+        report.leave_out("measures on replicas of ClickHouse", "no ZooKeeper");
     }
     for test in skipped {
         report.leave_out("test", &test);
@@ -33,7 +35,7 @@ fn tests(
         test.env("CATSUP_TEST_POSTGRES", postgres.url());
     }
     if let Some(clickhouse) = clickhouse {
-        test.env("CATSUP_TEST_CLICKHOUSE", clickhouse.addresses());
+        test.envs(clickhouse.variables());
     }
     if root().join("../shared/data").is_dir() {
         return process::run(test);

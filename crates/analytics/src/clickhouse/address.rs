@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Error;
+use super::{Error, tls::Authorities};
 
 /// Where one server is, and as whom it is asked.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub struct Addresses {
     pub(super) servers: Vec<Address>,
     pub(super) database: String,
     pub(super) cluster: Option<String>,
+    pub(super) authorities: Authorities,
 }
 
 impl fmt::Debug for Address {
@@ -46,7 +47,10 @@ impl Addresses {
         for url in text.split(',').map(str::trim).filter(|url| !url.is_empty()) {
             let (server, database, cluster) = one(url)?;
             match &mut parsed {
-                None => parsed = Some(Self { servers: vec![server], database, cluster }),
+                None => {
+                    let authorities = Authorities::default();
+                    parsed = Some(Self { servers: vec![server], database, cluster, authorities });
+                }
                 Some(known) if known.database != database || known.cluster != cluster => {
                     return Err(Error::Address("all servers share one database and one cluster"));
                 }
@@ -58,6 +62,14 @@ impl Addresses {
             return Err(Error::Address("several servers need the name of their cluster"));
         }
         Ok(parsed)
+    }
+
+    /// The same addresses, whose certificates must be signed by an authority in this PEM instead of a public one.
+    ///
+    /// # Errors
+    /// [`Error::Authority`] when no certificate can be read from it.
+    pub fn trusting(self, pem: &[u8]) -> Result<Self, Error> {
+        Ok(Self { authorities: Authorities::parse(pem)?, ..self })
     }
 
     /// The database and the cluster: what tells one store of measures from another.

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     sync::{
-        Arc, LazyLock,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -16,10 +16,10 @@ use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, runtime::Handle, time::timeout};
 use tokio_rustls::{
     TlsConnector,
-    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
+    rustls::{ClientConfig, pki_types::ServerName},
 };
 
-use super::{Error, address::Address};
+use super::{Error, address::Address, tls::refused_certificate};
 
 /// How long a connection may take.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(5);
@@ -27,36 +27,42 @@ const CONNECTED_WITHIN: Duration = Duration::from_secs(5);
 const ANSWERED_WITHIN: Duration = Duration::from_mins(2);
 /// How long a batch may take to be written, while whoever asks waits for it.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(45);
+/// How long a server that is up may take to say so, before another one is taken in its place.
+const UP_WITHIN: Duration = Duration::from_secs(5);
 /// So much of what a server says about an error is kept.
 const LONGEST_REASON: usize = 600;
 
 /// Settings of every question: whole answers or errors, never part of an answer; and long lists of ids fit.
-const SETTINGS: [(&str, &str); 12] = [
+const SETTINGS: [(&str, &str); 9] = [
     ("wait_end_of_query", "1"),
-    ("skip_unavailable_shards", "0"),
-    ("fallback_to_stale_replicas_for_distributed_queries", "0"),
     ("read_overflow_mode", "throw"),
     ("group_by_overflow_mode", "throw"),
     ("result_overflow_mode", "throw"),
     ("timeout_overflow_mode", "throw"),
     ("set_overflow_mode", "throw"),
-    // The usual 50 milliseconds are too few for a server under load, whose shard would then count as down.
-    ("connect_timeout_with_failover_ms", "2000"),
     ("max_query_size", "67108864"),
     ("max_ast_elements", "4000000"),
     ("max_expanded_ast_elements", "4000000"),
 ];
+/// What is written is never written twice, so that rows which look like earlier ones are not such.
+const KEPT_AS_GIVEN: (&str, &str) = ("insert_deduplicate", "0");
 
 /// One server.
-#[derive(Debug)]
 pub(super) struct Server {
     address: Address,
+    tls: Arc<ClientConfig>,
     /// Begins the name of every question, so that one can be taken back.
     name: String,
 }
 
 /// Numbers the questions of this process.
 static ASKED: AtomicU64 = AtomicU64::new(0);
+
+impl fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.address.fmt(formatter)
+    }
+}
 
 impl fmt::Display for Server {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,8 +71,13 @@ impl fmt::Display for Server {
 }
 
 impl Server {
-    pub(super) fn new(address: Address, name: String) -> Self {
-        Self { address, name }
+    pub(super) fn new(address: Address, name: String, tls: Arc<ClientConfig>) -> Self {
+        Self { address, tls, name }
+    }
+
+    /// Whether the server is there.
+    pub(super) async fn up(&self) -> Result<(), Error> {
+        self.send(&self.target(&[]), Bytes::from_static(b"SELECT 1"), UP_WITHIN).await.map(drop)
     }
 
     /// Asks a question and waits for the whole answer. The server is told when nobody waits any more.
@@ -83,7 +94,7 @@ impl Server {
 
     /// Hands over rows for an `INSERT … FORMAT …`.
     pub(super) async fn insert(&self, sql: &str, rows: Bytes) -> Result<(), Error> {
-        self.send(&self.target(&[("query", sql)]), rows, WRITTEN_WITHIN).await.map(drop)
+        self.send(&self.target(&[KEPT_AS_GIVEN, ("query", sql)]), rows, WRITTEN_WITHIN).await.map(drop)
     }
 
     fn target(&self, more: &[(&str, &str)]) -> String {
@@ -113,7 +124,7 @@ impl Server {
             .body(Full::new(body))?;
         if self.address.secure {
             let name = ServerName::try_from(host.clone())?;
-            let stream = TlsConnector::from(Arc::clone(&TLS)).connect(name, stream);
+            let stream = TlsConnector::from(Arc::clone(&self.tls)).connect(name, stream);
             exchange_over(TokioIo::new(timeout(CONNECTED_WITHIN, stream).await??), request).await
         } else {
             exchange_over(TokioIo::new(stream), request).await
@@ -121,7 +132,11 @@ impl Server {
     }
 
     fn unreachable(&self, source: Failure) -> Error {
-        Error::Unreachable { server: self.to_string(), source }
+        let server = self.to_string();
+        match refused_certificate(source.as_ref()) {
+            Some(reason) => Error::Certificate { server, reason },
+            None => Error::Unreachable { server, source },
+        }
     }
 
     fn refused(&self, status: StatusCode, answer: &[u8]) -> Error {
@@ -168,15 +183,6 @@ fn secret(value: &str) -> Result<header::HeaderValue, Failure> {
     value.set_sensitive(true);
     Ok(value)
 }
-
-/// Trusts the authorities that browsers trust.
-static TLS: LazyLock<Arc<ClientConfig>> = LazyLock::new(|| {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let builder =
-        builder.with_safe_default_protocol_versions().expect("ring knows the usual versions of TLS");
-    Arc::new(builder.with_root_certificates(roots).with_no_client_auth())
-});
 
 fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
@@ -226,7 +232,8 @@ mod tests {
             return None;
         };
         let addresses = Addresses::parse(&servers).unwrap();
-        Some(Arc::new(Server::new(addresses.servers[0].clone(), "test".to_owned())))
+        let tls = addresses.authorities.configuration();
+        Some(Arc::new(Server::new(addresses.servers[0].clone(), "test".to_owned(), tls)))
     }
 
     #[tokio::test]
@@ -250,7 +257,7 @@ mod tests {
         let late = "SELECT throwIf(number = 3000000) FROM numbers(4000000) FORMAT TabSeparated";
         let error = server.ask(late).await.unwrap_err();
         assert!(matches!(&error, Error::Refused { code: Some(_), .. }), "{error}");
-        assert!(!error.is_out_of_reach() && !error.is_missing_table());
+        assert!(!error.is_out_of_reach() && !error.is_loss());
     }
 
     #[test]

@@ -9,6 +9,20 @@ pub enum Error {
         "this is no address of ClickHouse: {0}; use http://user:password@host:8123/database?cluster=NAME"
     )]
     Address(&'static str),
+    /// What should name a certificate authority does not.
+    #[error("the certificate authority for ClickHouse is not understood: {0}")]
+    Authority(&'static str),
+    /// A server shows a certificate that is not to be believed.
+    #[error(
+        "the certificate of the ClickHouse server {server} is refused: {reason}; name the authority that signed it with \
+         --clickhouse-ca, or call the server by the name that it stands for"
+    )]
+    Certificate {
+        /// Host and port.
+        server: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A server does not answer.
     #[error("the ClickHouse server {server} does not answer")]
     Unreachable {
@@ -36,37 +50,42 @@ pub enum Error {
         /// What about it.
         what: String,
     },
+    /// No replica holds all that counts.
+    #[error("the ClickHouse servers hold {held} rows in place of {expected}")]
+    Incomplete {
+        /// How many rows there are.
+        held: i64,
+        /// How many there must be.
+        expected: i64,
+    },
     /// The cluster is not what the addresses say.
     #[error("{0}")]
     Cluster(String),
 }
 
-/// Numbers of ClickHouse's for another server that is down or out of reach.
-const OUT_OF_REACH: [i32; 7] = [32, 198, 203, 209, 210, 236, 279];
+/// Numbers of ClickHouse's for a server or a ZooKeeper that is down or out of reach, and for a table that can only be
+/// read until its ZooKeeper is back.
+const OUT_OF_REACH: [i32; 11] = [32, 198, 203, 209, 210, 225, 236, 242, 279, 319, 999];
 /// Numbers of ClickHouse's for a table or a database that is not there.
 const MISSING: [i32; 2] = [60, 81];
-
-/// How a server says that the table is not there on another one, under the number for one that is out of reach.
-const MISSING_ELSEWHERE: &str = "There is no table";
 
 impl Error {
     /// Whether a server is down or out of reach, so that the same may go well later.
     #[must_use]
     pub fn is_out_of_reach(&self) -> bool {
         match self {
-            Self::Unreachable { .. } => true,
-            Self::Refused { code: Some(code), .. } => OUT_OF_REACH.contains(code) && !self.is_missing_table(),
+            Self::Unreachable { .. } | Self::Certificate { .. } => true,
+            Self::Refused { code: Some(code), .. } => OUT_OF_REACH.contains(code),
             _ => false,
         }
     }
 
-    /// Whether a table is not there, on the server that was asked or on another one.
+    /// Whether something that was held is no longer there: a table, or some of its rows.
     #[must_use]
-    pub fn is_missing_table(&self) -> bool {
+    pub fn is_loss(&self) -> bool {
         match self {
-            Self::Refused { code: Some(code), message, .. } => {
-                MISSING.contains(code) || (OUT_OF_REACH.contains(code) && message.contains(MISSING_ELSEWHERE))
-            }
+            Self::Incomplete { .. } => true,
+            Self::Refused { code: Some(code), .. } => MISSING.contains(code),
             _ => false,
         }
     }

@@ -1,13 +1,17 @@
 //! Hands responses over to the servers, and looks up what they hold.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use futures_util::future::try_join_all;
 
 use super::{
     Cluster, Error,
-    literal::{identifier, numbers},
+    client::Server,
+    literal::numbers,
     record::{COLUMNS, Fact, Record},
     table::{Table, View},
 };
@@ -22,7 +26,7 @@ pub struct Batch {
 }
 
 /// What is held, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Rows that count, each of which adds a response or takes one off.
     pub rows: i64,
@@ -30,6 +34,17 @@ pub struct Tally {
     pub greatest_batch: i64,
     /// Responses that count.
     pub responses: i64,
+}
+
+impl Tally {
+    /// What two shards hold together.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            rows: self.rows + other.rows,
+            greatest_batch: self.greatest_batch.max(other.greatest_batch),
+            responses: self.responses + other.responses,
+        }
+    }
 }
 
 impl Batch {
@@ -95,35 +110,41 @@ impl Cluster {
     pub async fn insert(&self, table: &Table, batch: i64, rows: &Batch) -> Result<(), Error> {
         let number =
             u64::try_from(batch).map_err(|_| Error::Cluster(format!("batch {batch} has no number")))?;
-        let shards = self.shards().await?;
-        let mut parts: Vec<Vec<u8>> = vec![Vec::new(); shards.len()];
+        let writers = self.writers(table).await?;
+        let mut parts: Vec<Vec<u8>> = vec![Vec::new(); writers.len()];
         for (record, sign) in &rows.rows {
             let place = record.response().rem_euclid(i64::try_from(parts.len()).unwrap_or(1));
             if let Some(part) = parts.get_mut(usize::try_from(place).unwrap_or(0)) {
                 record.write(part, number, *sign);
             }
         }
-        let part = format!("{}.{}", identifier(self.database()), identifier(&table.part()));
-        let sql = format!("INSERT INTO {part} ({COLUMNS}, batch, sign) FORMAT RowBinary");
-        let writes = shards.iter().zip(parts).filter(|(_, bytes)| !bytes.is_empty());
-        try_join_all(writes.map(|(server, bytes)| server.insert(&sql, Bytes::from(bytes)))).await?;
+        let sql = format!("INSERT INTO {} ({COLUMNS}, batch, sign) FORMAT RowBinary", self.table(table));
+        let writes = writers.iter().zip(parts).filter(|(_, bytes)| !bytes.is_empty());
+        let writes = writes.map(|(server, bytes)| {
+            let written = server.insert(&sql, Bytes::from(bytes));
+            async move { written.await.map_err(|error| (server, error)) }
+        });
+        if let Err((server, error)) = try_join_all(writes).await {
+            // It is never offered to another replica under the same number: some of it may have arrived.
+            self.note_refusal(server).await;
+            return Err(error);
+        }
+        self.note_written(table, &writers, batch, rows.len()).await;
         Ok(())
     }
 
-    /// Counts what is held.
-    ///
-    /// # Errors
-    /// When a server does not answer.
-    pub async fn tally(&self, view: &View) -> Result<Tally, Error> {
+    /// Counts what one server holds.
+    pub(super) async fn tally_of(&self, server: &Arc<Server>, view: &View) -> Result<Tally, Error> {
         let counts = view.condition();
         let sql = format!(
             "SELECT countIf({counts}), max(batch), sum(if({counts}, toInt64(sign), toInt64(0))) FROM {} \
              FORMAT TabSeparated",
-            self.whole(&view.table)
+            self.table(&view.table)
         );
-        let lines = self.read(&sql).await?;
-        let line: Option<Vec<i64>> =
-            lines.first().and_then(|line| line.iter().map(|field| field.parse().ok()).collect());
+        let answer = server.ask(&sql).await?;
+        let line: Option<Vec<i64>> = str::from_utf8(&answer)
+            .ok()
+            .and_then(|line| line.trim_end().split('\t').map(|field| field.parse().ok()).collect());
         match line.as_deref() {
             Some(&[rows, greatest_batch, responses]) => Ok(Tally { rows, greatest_batch, responses }),
             _ => Err(self.not_understood("a tally")),
@@ -134,11 +155,14 @@ impl Cluster {
         let sql = format!(
             "SELECT {COLUMNS} FROM {} PREWHERE response IN {} AND {} GROUP BY {COLUMNS} HAVING sum(sign) > 0 \
              FORMAT RowBinary",
-            self.whole(&view.table),
+            self.table(&view.table),
             numbers(ids.iter().copied()),
             view.condition()
         );
-        let answer = self.any()?.ask(&sql).await?;
-        Record::read_all(&answer).ok_or_else(|| self.not_understood("rows"))
+        let mut records = Vec::new();
+        for answer in self.gather(view, &sql).await? {
+            records.extend(Record::read_all(&answer).ok_or_else(|| self.not_understood("rows"))?);
+        }
+        Ok(records)
     }
 }

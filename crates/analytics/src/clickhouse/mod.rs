@@ -1,4 +1,5 @@
-//! Measures on ClickHouse: one server or a cluster, fed from the store and asked in SQL.
+//! Measures on ClickHouse: one server or a cluster, fed from the store and asked in SQL. Every shard is asked for its
+//! own part, so that it is known which replica told it.
 //!
 //! Each response is a row; one that changed gets a row that takes off what it was (sign −1) and one of what it is now.
 //! Rows come in batches with numbers. Which batches count stands in a ledger in the store, and every question names
@@ -13,15 +14,15 @@ mod group;
 mod literal;
 mod question;
 mod record;
+mod replicas;
 mod schema;
+mod shards;
 mod table;
+mod tls;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 
 pub use self::{
     address::Addresses,
@@ -31,7 +32,7 @@ pub use self::{
     schema::ServerStatus,
     table::{Table, View},
 };
-use self::{client::Server, literal::identifier};
+use self::{client::Server, replicas::Replicas, shards::Shards};
 
 /// One server or a cluster of them. Cheap to make: nothing is connected until something is asked.
 #[derive(Debug)]
@@ -39,9 +40,9 @@ pub struct Cluster {
     servers: Vec<Arc<Server>>,
     database: String,
     cluster: Option<String>,
-    /// The server of each shard, once they are known.
-    shards: OnceCell<Vec<Arc<Server>>>,
-    asked: AtomicUsize,
+    /// The servers of each shard, once they are known.
+    shards: Mutex<Option<Arc<Shards>>>,
+    replicas: Mutex<Replicas>,
 }
 
 impl Cluster {
@@ -49,33 +50,20 @@ impl Cluster {
     /// questions.
     #[must_use]
     pub fn new(addresses: Addresses, name: &str) -> Self {
+        let tls = addresses.authorities.configuration();
         let servers = addresses.servers.into_iter().enumerate();
         let servers = servers
-            .map(|(place, address)| Arc::new(Server::new(address, format!("{name}-{place}"))))
+            .map(|(place, address)| {
+                Arc::new(Server::new(address, format!("{name}-{place}"), Arc::clone(&tls)))
+            })
             .collect();
         Self {
             servers,
             database: addresses.database,
             cluster: addresses.cluster,
-            shards: OnceCell::new(),
-            asked: AtomicUsize::new(0),
+            shards: Mutex::default(),
+            replicas: Mutex::default(),
         }
-    }
-
-    fn database(&self) -> &str {
-        &self.database
-    }
-
-    /// The servers take turns in gathering answers.
-    fn any(&self) -> Result<&Arc<Server>, Error> {
-        let turn = self.asked.fetch_add(1, Ordering::Relaxed) % self.servers.len().max(1);
-        self.servers.get(turn).ok_or(Error::Address("it is empty"))
-    }
-
-    /// Name of the table that is asked.
-    fn whole(&self, table: &Table) -> String {
-        let name = if self.cluster.is_some() { table.whole() } else { table.part() };
-        format!("{}.{}", identifier(&self.database), identifier(&name))
     }
 
     fn not_understood(&self, what: &str) -> Error {

@@ -1,5 +1,7 @@
 //! The questions put to the tables, and their answers.
 
+use std::collections::BTreeMap;
+
 use catsup_model::{
     id::WordingId,
     query::{Cell, CountsQuery, Filter, GroupKey, JointAnswers},
@@ -38,9 +40,9 @@ impl Cluster {
             "SELECT {}w, v, sum(sign) AS n FROM {} ARRAY JOIN wordings AS w, answers AS v PREWHERE {rows} {wanted} \
              GROUP BY {by} HAVING n != 0 FORMAT TabSeparated",
             named.collect::<String>(),
-            self.whole(&view.table)
+            self.table(&view.table)
         );
-        let lines = self.read(&sql).await?;
+        let lines = self.read(view, &sql).await?;
         let mut cells = Vec::with_capacity(lines.len());
         for line in &lines {
             let understood = cells_of(&groupings, line);
@@ -55,11 +57,12 @@ impl Cluster {
     /// As [`Cluster::counts`].
     pub async fn rows(&self, view: &View, filter: &Filter) -> Result<i64, Error> {
         let Some(rows) = condition::of(view, filter) else { return Ok(0) };
-        let table = self.whole(&view.table);
-        let lines =
-            self.read(&format!("SELECT sum(sign) FROM {table} PREWHERE {rows} FORMAT TabSeparated")).await?;
-        let sum = lines.first().and_then(|line| line.first()?.parse().ok());
-        sum.ok_or_else(|| self.not_understood("a sum"))
+        let table = self.table(&view.table);
+        let lines = self
+            .read(view, &format!("SELECT sum(sign) FROM {table} PREWHERE {rows} FORMAT TabSeparated"))
+            .await?;
+        let sums: Option<Vec<i64>> = lines.iter().map(|line| line.first()?.parse().ok()).collect();
+        Ok(sums.ok_or_else(|| self.not_understood("a sum"))?.iter().sum())
     }
 
     /// Counts the combinations of answers that one person gave, in order.
@@ -91,23 +94,27 @@ impl Cluster {
         let by: Vec<String> = (0..columns.len()).map(|place| format!("c{place}")).collect();
         let sql = format!(
             "SELECT {named}sum(sign) AS n FROM {} PREWHERE {rows} GROUP BY {} HAVING n != 0 FORMAT TabSeparated",
-            self.whole(&view.table),
+            self.table(&view.table),
             by.join(", ")
         );
-        let mut joint = Vec::new();
-        for line in self.read(&sql).await? {
+        let mut sums: BTreeMap<Vec<Option<i64>>, i64> = BTreeMap::new();
+        for line in self.read(view, &sql).await? {
             let one = joint_of(columns.len(), &line).ok_or_else(|| self.not_understood(&line.join(" | ")))?;
-            joint.extend(Some(one).filter(|one| one.values.iter().any(Option::is_some)));
+            if one.values.iter().any(Option::is_some) {
+                *sums.entry(one.values).or_default() += one.n;
+            }
         }
-        joint.sort_unstable_by(|a, b| a.values.cmp(&b.values));
-        Ok(joint)
+        Ok(sums.into_iter().map(|(values, n)| JointAnswers { values, n }).collect())
     }
 
-    /// The fields of every line of an answer.
-    pub(super) async fn read(&self, sql: &str) -> Result<Vec<Vec<String>>, Error> {
-        let answer = self.any()?.ask(sql).await?;
-        let text = str::from_utf8(&answer).map_err(|_| self.not_understood("it is no text"))?;
-        Ok(text.lines().map(|line| line.split('\t').map(unescaped).collect()).collect())
+    /// The fields of every line of the answers of all shards.
+    async fn read(&self, view: &View, sql: &str) -> Result<Vec<Vec<String>>, Error> {
+        let mut lines = Vec::new();
+        for answer in self.gather(view, sql).await? {
+            let text = str::from_utf8(&answer).map_err(|_| self.not_understood("it is no text"))?;
+            lines.extend(text.lines().map(|line| line.split('\t').map(unescaped).collect()));
+        }
+        Ok(lines)
     }
 }
 

@@ -1,9 +1,6 @@
-//! Which server holds which part, and the tables on them.
+//! What servers say of themselves, and the tables on them.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -11,7 +8,8 @@ use super::{
     Cluster, Error,
     client::Server,
     literal::{identifier, string},
-    table::{Table, create_part, create_whole},
+    shards::fields,
+    table::{Table, create},
 };
 
 /// What one server says of itself.
@@ -21,7 +19,7 @@ pub struct ServerStatus {
     pub server: String,
     /// Its version; none where it does not answer.
     pub version: Option<String>,
-    /// Why it does not answer.
+    /// Why it does not answer, or takes no part.
     pub problem: Option<String>,
 }
 
@@ -29,12 +27,12 @@ pub struct ServerStatus {
 const DICTIONARIES_SINCE: u32 = 20;
 
 impl Cluster {
-    /// What each server says of itself.
-    pub async fn servers(&self) -> Vec<ServerStatus> {
+    /// What each server says of itself, and of a table that should be on it.
+    pub async fn servers(&self, table: Option<&Table>) -> Vec<ServerStatus> {
         let mut known = Vec::new();
         for server in &self.servers {
             let (version, problem) = match version(server).await {
-                Ok(version) => (Some(version), None),
+                Ok(version) => (Some(version), self.problem_of(server, table).await),
                 Err(error) => (None, Some(error.to_string())),
             };
             known.push(ServerStatus { server: server.to_string(), version, problem });
@@ -42,75 +40,48 @@ impl Cluster {
         known
     }
 
-    /// The server of each shard, in the order of their numbers.
-    pub(super) async fn shards(&self) -> Result<&[Arc<Server>], Error> {
-        Ok(self.shards.get_or_try_init(|| self.find_shards()).await?)
-    }
-
-    async fn find_shards(&self) -> Result<Vec<Arc<Server>>, Error> {
-        let Some(cluster) = &self.cluster else { return Ok(self.servers.clone()) };
-        let mut wanted = BTreeSet::new();
-        let mut found = BTreeMap::new();
-        for server in &self.servers {
-            let sql = format!(
-                "SELECT shard_num, is_local, (SELECT count() FROM system.clusters WHERE cluster = {0} AND \
-                 replica_num > 1) FROM system.clusters WHERE cluster = {0} FORMAT TabSeparated",
-                string(cluster)
-            );
-            let mut own = None;
-            for line in fields(server, &sql).await? {
-                let [shard, local, replicas] = line.as_slice() else {
-                    return Err(self.not_understood("a cluster"));
-                };
-                if replicas != "0" {
-                    return Err(Error::Cluster(format!(
-                        "the shards of cluster {cluster} have several replicas: name a cluster with one server a shard"
-                    )));
-                }
-                let number: u32 = shard.parse().map_err(|_| self.not_understood("the number of a shard"))?;
-                wanted.insert(number);
-                own = if local == "1" { Some(number) } else { own };
+    async fn problem_of(&self, server: &Arc<Server>, table: Option<&Table>) -> Option<String> {
+        let name = table?.name();
+        let of = |database: &str, column: &str| {
+            format!("{database} = {} AND {column} = {}", string(&self.database), string(&name))
+        };
+        let sql = format!(
+            "SELECT (SELECT count() FROM system.tables WHERE {}), (SELECT count() FROM system.replicas WHERE {} AND \
+             is_readonly) FORMAT TabSeparated",
+            of("database", "name"),
+            of("database", "table")
+        );
+        match fields(server, &sql).await.ok()?.first()?.as_slice() {
+            [there, _] if there == "0" => {
+                Some(format!("has no table {name}: it takes part again after `catsup analytics rebuild`"))
             }
-            let own = own.ok_or_else(|| {
-                Error::Cluster(format!("the server {server} is no part of a cluster {cluster}"))
-            })?;
-            if let Some(other) = found.insert(own, Arc::clone(server)) {
-                return Err(Error::Cluster(format!(
-                    "{server} and {other} are both shard {own} of {cluster}"
-                )));
+            [_, readonly] if readonly != "0" => {
+                Some("takes no rows, since it does not reach its ZooKeeper".to_owned())
             }
-        }
-        match wanted.iter().find(|number| !found.contains_key(number)) {
-            Some(number) => {
-                Err(Error::Cluster(format!("no address is given for shard {number} of cluster {cluster}")))
-            }
-            None => Ok(found.into_values().collect()),
+            _ => None,
         }
     }
 
-    /// Makes the tables of a generation, empty, on every server; what an unfinished attempt left is removed.
+    /// Makes the table of a generation, empty, on every server; what an unfinished attempt left is removed.
     ///
     /// # Errors
     /// When a server does not answer, or the cluster is not what the addresses say.
     pub async fn create(&self, table: &Table) -> Result<(), Error> {
+        let shards = self.whole_cluster().await?;
+        let servers: Vec<&Arc<Server>> = shards.replicas.iter().flatten().collect();
         let mut dictionaries = true;
-        for server in self.shards().await? {
+        for server in &servers {
             let version = version(server).await?;
             let major = version.split('.').next().and_then(|number| number.parse::<u32>().ok());
             dictionaries &= major.is_some_and(|major| major >= DICTIONARIES_SINCE);
         }
         let database = identifier(&self.database);
-        for server in self.shards().await? {
+        for server in &servers {
             server.ask(&format!("CREATE DATABASE IF NOT EXISTS {database}")).await?;
-            for name in [table.whole(), table.part()] {
-                self.drop_on(server, &name).await?;
-            }
-            server.ask(&create_part(&self.database, table, dictionaries)).await?;
+            self.drop_on(server, &table.name()).await?;
         }
-        if let Some(cluster) = &self.cluster {
-            for server in self.shards().await? {
-                server.ask(&create_whole(&self.database, cluster, table, dictionaries)).await?;
-            }
+        for server in servers {
+            server.ask(&create(&self.database, table, shards.copies, dictionaries)).await?;
         }
         Ok(())
     }
@@ -118,20 +89,26 @@ impl Cluster {
     /// Removes the tables of all generations of an installation before one of them.
     ///
     /// # Errors
-    /// When a server does not answer.
+    /// When a server does not answer; they are gone from the others then.
     pub async fn drop_before(&self, table: &Table) -> Result<(), Error> {
-        for server in self.shards().await? {
-            let sql = format!(
-                "SELECT name FROM system.tables WHERE database = {} AND name LIKE 'catsup%' FORMAT TabSeparated",
-                string(&self.database)
-            );
-            for line in fields(server, &sql).await? {
-                let generation = |name: &String| Table::generation_of(&table.installation, name);
-                if let Some(name) = line.first()
-                    && generation(name).is_some_and(|generation| generation < table.generation)
-                {
-                    self.drop_on(server, name).await?;
-                }
+        let mut done = Ok(());
+        for server in &self.servers {
+            done = done.and(self.drop_before_on(server, table).await);
+        }
+        done
+    }
+
+    async fn drop_before_on(&self, server: &Arc<Server>, table: &Table) -> Result<(), Error> {
+        let sql = format!(
+            "SELECT name FROM system.tables WHERE database = {} AND name LIKE 'catsup%' FORMAT TabSeparated",
+            string(&self.database)
+        );
+        for line in fields(server, &sql).await? {
+            let generation = |name: &String| Table::generation_of(&table.installation, name);
+            if let Some(name) = line.first()
+                && generation(name).is_some_and(|generation| generation < table.generation)
+            {
+                self.drop_on(server, name).await?;
             }
         }
         Ok(())
@@ -147,11 +124,4 @@ async fn version(server: &Arc<Server>) -> Result<String, Error> {
     let lines = fields(server, "SELECT version() FORMAT TabSeparated").await?;
     let version = lines.first().and_then(|line| line.first().cloned());
     version.ok_or_else(|| Error::Answer { server: server.to_string(), what: "a version".to_owned() })
-}
-
-/// The fields of every line of an answer that holds nothing but plain words.
-async fn fields(server: &Arc<Server>, sql: &str) -> Result<Vec<Vec<String>>, Error> {
-    let answer = server.ask(sql).await?;
-    let text = String::from_utf8_lossy(&answer);
-    Ok(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }

@@ -1,8 +1,8 @@
-//! The tables of one generation, and what of them counts.
+//! The table of one generation, and what of it counts.
 
 use super::literal::{identifier, string};
 
-/// The tables of one generation: a part on every server, and one over all parts for asking.
+/// The table of one generation: a part of it on every shard, and all of that part on each of the shard's replicas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Letters and digits that tell the tables of this installation from those of another one.
@@ -20,6 +20,8 @@ pub struct View {
     pub committed: i64,
     /// Batches before it that were given up: whatever arrived of them counts for nothing.
     pub aborted: Vec<i64>,
+    /// How many rows must be there that count.
+    pub held: i64,
 }
 
 impl Table {
@@ -28,20 +30,14 @@ impl Table {
         format!("catsup_{installation}_")
     }
 
-    /// Name of the part on one server.
-    pub(super) fn part(&self) -> String {
+    /// Name on every server.
+    pub(super) fn name(&self) -> String {
         format!("{}{}", Self::prefix(&self.installation), self.generation)
-    }
-
-    /// Name of the table over all parts.
-    pub(super) fn whole(&self) -> String {
-        format!("{}_all", self.part())
     }
 
     /// The generation that a name is of, where it is one of this installation's.
     pub(super) fn generation_of(installation: &str, name: &str) -> Option<i64> {
-        let rest = name.strip_prefix(&Self::prefix(installation))?;
-        rest.strip_suffix("_all").unwrap_or(rest).parse().ok()
+        name.strip_prefix(&Self::prefix(installation))?.parse().ok()
     }
 }
 
@@ -57,27 +53,31 @@ fn columns(dictionaries: bool) -> String {
     )
 }
 
-/// Makes the part of one server. Ids grow with time: looking some up touches few partitions.
-pub(super) fn create_part(database: &str, table: &Table, dictionaries: bool) -> String {
-    format!(
-        "CREATE TABLE {}.{} {} ENGINE = MergeTree() PARTITION BY intDiv(response, {IDS_A_PARTITION}) \
-         ORDER BY (service, channel, occurred_at, response)",
-        identifier(database),
-        identifier(&table.part()),
-        columns(dictionaries)
-    )
+/// Whether a shard has replicas that keep each other up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Copies {
+    /// Each shard is one server.
+    One,
+    /// Servers of a shard follow each other by way of ZooKeeper.
+    Several,
 }
 
-/// Makes the table over the parts of a cluster.
-pub(super) fn create_whole(database: &str, cluster: &str, table: &Table, dictionaries: bool) -> String {
+/// Makes the part of one server. Ids grow with time: looking some up touches few partitions.
+pub(super) fn create(database: &str, table: &Table, copies: Copies, dictionaries: bool) -> String {
+    let name = table.name();
+    let engine = match copies {
+        Copies::One => "MergeTree()".to_owned(),
+        Copies::Several => format!(
+            "ReplicatedMergeTree({}, '{{replica}}')",
+            string(&format!("/clickhouse/tables/{{shard}}/{database}/{name}"))
+        ),
+    };
     format!(
-        "CREATE TABLE {}.{} {} ENGINE = Distributed({}, {}, {})",
+        "CREATE TABLE {}.{} {} ENGINE = {engine} PARTITION BY intDiv(response, {IDS_A_PARTITION}) \
+         ORDER BY (service, channel, occurred_at, response)",
         identifier(database),
-        identifier(&table.whole()),
-        columns(dictionaries),
-        string(cluster),
-        string(database),
-        string(&table.part())
+        identifier(&name),
+        columns(dictionaries)
     )
 }
 
@@ -88,9 +88,8 @@ mod tests {
     #[test]
     fn a_table_says_whose_it_is_and_of_which_generation() {
         let table = Table { installation: "k3".to_owned(), generation: 12 };
-        assert_eq!(Table::generation_of("k3", &table.part()), Some(12));
-        assert_eq!(Table::generation_of("k3", &table.whole()), Some(12));
-        assert_eq!(Table::generation_of("k", &table.part()), None);
+        assert_eq!(Table::generation_of("k3", &table.name()), Some(12));
+        assert_eq!(Table::generation_of("k", &table.name()), None);
         assert_eq!(Table::generation_of("k3", "catsup_k3_old"), None);
     }
 }

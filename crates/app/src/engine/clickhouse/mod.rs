@@ -133,10 +133,11 @@ impl ClickHouse {
     where
         Answer: Future<Output = Result<T, ServerError>>,
     {
-        for _ in 0..COMPARED {
+        for attempt in 0..COMPARED {
             let view = match self.counting(app).await {
                 Ok(Some(view)) => view,
                 Ok(None) => return Ok(None),
+                Err(trouble) if attempt == 0 && self.may_go_on(&trouble).await => continue,
                 Err(trouble) => {
                     self.without(app, trouble).await?;
                     continue;
@@ -183,7 +184,7 @@ impl ClickHouse {
                 app.store().changes_reader(ChangeLog::Responses, &feed.reader(feed.generation)).await?;
             let tally = match self.cluster.tally(&view_of(&feed)).await {
                 Ok(tally) => Some(tally),
-                Err(error) if error.is_missing_table() => None,
+                Err(error) if error.is_loss() => None,
                 Err(error) => return Err(error.into()),
             };
             let again = self.ledger(app).await?;
@@ -212,6 +213,17 @@ impl ClickHouse {
         Err(Refusal::Busy.into())
     }
 
+    /// Whether another replica may take what one that is down did not.
+    async fn may_go_on(&self, trouble: &Trouble) -> bool {
+        let Trouble::There(error) = trouble else { return false };
+        if !error.is_out_of_reach() || !self.cluster.has_replicas().await {
+            return false;
+        }
+        tracing::warn!(error = error as &dyn std::error::Error, "another ClickHouse replica is tried");
+        self.sound.store(0, Ordering::Release);
+        true
+    }
+
     fn leave(&self, generation: i64) {
         self.sound.store(0, Ordering::Release);
         self.broken.store(generation, Ordering::Release);
@@ -226,7 +238,7 @@ impl ClickHouse {
         match trouble {
             Trouble::Here(error) => Err(error),
             Trouble::There(error) if error.is_out_of_reach() => Err(Refusal::MeasuresAway.into()),
-            Trouble::There(error) if error.is_missing_table() => Ok(()),
+            Trouble::There(error) if error.is_loss() => Ok(()),
             Trouble::There(error) => Err(failed(error)),
             Trouble::Response(_) => {
                 self.leave(self.ledger(app).await?.generation);
@@ -255,7 +267,12 @@ fn table_of(feed: &ClickHouseFeed, generation: i64) -> Table {
 }
 
 fn view_of(feed: &ClickHouseFeed) -> View {
-    View { table: table_of(feed, feed.generation), committed: feed.committed, aborted: feed.aborted.clone() }
+    View {
+        table: table_of(feed, feed.generation),
+        committed: feed.committed,
+        aborted: feed.aborted.clone(),
+        held: feed.held,
+    }
 }
 
 fn failed(error: ServerError) -> Error {

@@ -7,7 +7,7 @@ use catsup_model::{
 };
 use catsup_store::ChangeLog;
 
-use super::{COMPARED, ClickHouse, failed, view_of};
+use super::{COMPARED, ClickHouse, failed, table_of, view_of};
 use crate::{App, Error, Refusal};
 
 /// What `catsup analytics status` reports.
@@ -51,9 +51,10 @@ impl ClickHouse {
         let seen =
             app.store().changes_reader_seen(ChangeLog::Responses, &feed.reader(feed.generation)).await?;
         let behind = seen.map(|seen| (app.now().as_microsecond() - seen).max(0) / 1_000_000);
+        let table = (feed.generation != 0).then(|| table_of(&feed, feed.generation));
         Ok(ClickHouseReport {
             target: feed.target,
-            servers: self.cluster.servers().await,
+            servers: self.cluster.servers(table.as_ref()).await,
             generation: feed.generation,
             responses: tally.map(|tally| tally.responses),
             rows: tally.map(|tally| tally.rows),
