@@ -47,6 +47,7 @@ pub mod scorecards;
 pub mod screening;
 pub mod settings;
 pub mod sign_in;
+pub mod standards;
 pub mod surveys;
 
 pub use context::{App, Clock, Random};

@@ -18,6 +18,7 @@ pub mod mapping;
 pub mod moments;
 pub mod refused;
 pub mod responses;
+pub mod standards;
 pub mod table;
 mod workbook;
 pub mod write;
@@ -30,5 +31,6 @@ pub use interactions::{ImportedInteraction, InteractionMapping, InteractionReade
 pub use mapping::Mapping;
 pub use refused::{Reason, Refused, RefusedWriter};
 pub use responses::{ImportedRow, ResponseReader, read_responses};
+pub use standards::{StandardReader, StandardRow, StandardWriter};
 pub use table::Table;
 pub use write::{Cell, TableFormat, TableWriter};

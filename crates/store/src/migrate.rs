@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_voices_on_journeys.sql"),
     include_str!("../migrations/0011_changes.sql"),
     include_str!("../migrations/0012_clickhouse_feed.sql"),
+    include_str!("../migrations/0013_standards.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

@@ -63,6 +63,12 @@ fn key(code: &str) -> &'static str {
         "too-many" => "error-too-many-lines",
         "too-large" => "error-too-large",
         "activity-taken" => "error-activity-taken",
+        "time-promised" => "error-time-promised",
+        "percentage" => "error-percentage",
+        "ends-before-start" => "error-ends-before-start",
+        "fiscal-year" => "error-fiscal-year",
+        "fiscal-year-ahead" => "error-fiscal-year-ahead",
+        "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }
 }
