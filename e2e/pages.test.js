@@ -59,8 +59,16 @@ for (const [locale, visitor] of [["en-US", "desk"], ["es-US", "phone"]]) {
     assert.equal(await page.locator("html").getAttribute("lang"), locale.slice(0, 2));
     const forms = await linked(page, "/feedback/");
     assert.ok(forms.length >= 10, `only ${forms.length} forms on the front page`);
-    for (const path of ["/", "/privacy", "/accessibility", "/desk/sign-in", ...forms]) {
-      const name = forms.includes(path) ? `form-${forms.indexOf(path) + 1}` : named(path);
+    await open(page, "/standards");
+    const [promises] = await linked(page, "/standards/");
+    assert.ok(promises, "no service of the demo has published standards");
+    const others = ["/standards", promises, "/privacy", "/accessibility", "/desk/sign-in"];
+    for (const path of ["/", ...others, ...forms]) {
+      const name = forms.includes(path)
+        ? `form-${forms.indexOf(path) + 1}`
+        : path === promises
+          ? "standards-service"
+          : named(path);
       await t.test(path, async () => {
         await open(page, path);
         await keepsEveryRule(page, `${name}-${locale.slice(0, 2)}`);

@@ -1,151 +1,64 @@
-//! `catsup standards check`, run as an analyst runs it; the figures of the council's cases are those of numpy and pandas.
+//! `catsup import standards` and `catsup export standards`, run as an operator runs them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use serde_json::Value;
 
-/// Type, closed, closed within five business days, median of business days (numpy 2.3 `busday_count`, holidays of pandas'
-/// `USFederalHolidayCalendar`).
-const COUNCIL: [(&str, u64, u64, f64); 16] = [
-    ("COVID-19", 5825, 3746, 1.0),
-    ("Education", 7865, 3640, 7.0),
-    ("Environment", 9389, 4501, 7.0),
-    ("Finance", 27841, 20116, 0.0),
-    ("General Welfare", 22382, 12827, 3.0),
-    ("Governmental Operations", 11085, 6799, 2.0),
-    ("Health", 6668, 2986, 8.0),
-    ("Housing and Buildings", 78535, 33341, 11.0),
-    ("Immigration", 17665, 10821, 0.0),
-    ("Legal Services", 9860, 6413, 0.0),
-    ("Parks", 12787, 4898, 13.0),
-    ("Public Safety", 12898, 5473, 10.0),
-    ("Quality of Life", 7006, 2604, 13.0),
-    ("Sanitation", 15485, 8606, 3.0),
-    ("Transportation", 41984, 19666, 7.0),
-    ("Utilities", 8548, 3158, 15.0),
-];
+const RECORD: &str = "fiscal_yr,service_id,service_name_en,service_standard_id,service_standard_en,type,channel,target,\
+    volume_meeting_target,total_volume,target_met,owner_org,owner_org_title\n\
+    2023-2024,S7,Permits,1,Answer in 5 days,TML,TEL,0.999,1100,1000,Y,abc,Permits Office\n\
+    2023-2024,S7,Permits,2,Answer in 9 days,TML,TEL,0.9,,,NA,abc,Permits Office\n\
+    2023-2024,S7,Permits,3,Answer in 9 days,TML,PIGEON,0.9,,,NA,abc,Permits Office\n";
 
-/// Business days, and how many of the council's cases were closed within so many.
-const WITHIN: [(u32, u64); 6] =
-    [(0, 118_427), (1, 133_712), (5, 165_856), (7, 175_994), (10, 187_662), (20, 211_658)];
-
-fn run(arguments: &[&str]) -> Result<String, String> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_catsup"));
-    let output = command.args(["standards", "check"]).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+fn catsup(data: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_catsup"))
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .env_remove("CATSUP_DATABASE")
+        .env_remove("CATSUP_ANALYTICS")
+        .env_remove("CATSUP_CLICKHOUSE")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
-fn check(file: &str, further: &[&str]) -> Result<Value, String> {
-    let arguments: Vec<_> = [file, "--json"].iter().chain(further).copied().collect();
-    run(&arguments).map(|output| serde_json::from_str(&output).unwrap())
-}
-
-fn written(text: &str) -> (tempfile::TempDir, String) {
+#[test]
+fn a_record_is_imported_with_its_findings_and_exported() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("cases.csv");
-    std::fs::write(&path, text).unwrap();
-    let path = path.to_str().unwrap().to_owned();
-    (folder, path)
-}
-
-#[test]
-fn the_council_s_cases_have_the_figures_of_the_reference() {
-    let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/cases/nyc_council_casework.csv.gz");
-    if !file.exists() {
-        eprintln!("skipped: ../shared/data/cases/nyc_council_casework.csv.gz is absent");
-        return;
-    }
-    let columns = ["--opened", "opendate", "--closed", "closedate", "--calendar", "us-federal"];
-    let asked = |further: &[&str]| {
-        let arguments: Vec<_> = columns.iter().chain(further).copied().collect();
-        check(file.to_str().unwrap(), &arguments).unwrap()
+    let (data, file) = (folder.path().join("data"), folder.path().join("standards.csv"));
+    let refused = folder.path().join("refused.csv");
+    fs::write(&file, RECORD).unwrap();
+    let (file, refused_name) = (file.to_str().unwrap(), refused.to_str().unwrap());
+    let report = |extra: &[&str]| -> Value {
+        let mut arguments = vec!["import", "standards", file, "--json"];
+        arguments.extend_from_slice(extra);
+        serde_json::from_str(&catsup(&data, &arguments)).unwrap()
     };
-    let found = asked(&["--by", "complaint_type", "--within", "5"]);
-    assert_eq!(found["rows"], 341_299);
-    assert_eq!((&found["all"]["open"], &found["all"]["closed"]), (&14_142.into(), &327_157.into()));
-    for (figure, expected) in [("median", 5.0), ("p80", 83.0), ("p90", 292.0)] {
-        assert_eq!(found["all"][format!("{figure}_business_days")], expected, "{figure}");
-    }
-    for (group, closed, met, median) in COUNCIL {
-        let kept = found["groups"].as_array().unwrap().iter().find(|kept| kept["group"] == group).unwrap();
-        assert_eq!((&kept["closed"], &kept["met"]), (&closed.into(), &met.into()), "{group}");
-        assert_eq!(kept["median_business_days"], median, "{group}");
-        let share = kept["share_met"].as_f64().unwrap();
-        assert!((share - met as f64 / closed as f64).abs() < 1e-12, "{group}");
-    }
-    for (days, met) in WITHIN {
-        assert_eq!(asked(&["--within", &days.to_string()])["all"]["met"], met, "{days}");
-    }
-}
+    let counts = |report: &Value| ["read", "inserted", "updated", "refused"].map(|key| report[key].clone());
+    assert_eq!(counts(&report(&["--dry-run"])), [3, 2, 0, 1].map(Value::from));
+    let first = report(&["--refused", refused_name]);
+    assert_eq!(counts(&first), [3, 2, 0, 1].map(Value::from));
+    let finding = |rule: &str| {
+        let all = first["findings"].as_array().unwrap();
+        let found = all.iter().find(|finding| finding["rule"] == rule);
+        found.map(|finding| (finding["rows"].clone(), finding["severity"].clone()))
+    };
+    assert_eq!(finding("qa_performance_over_100"), Some((1.into(), "error".into())));
+    assert_eq!(finding("qa_no_ss_volume"), Some((1.into(), "warning".into())));
+    let refused = fs::read_to_string(&refused).unwrap();
+    assert!(refused.contains("“PIGEON” is none of the choices"), "{refused}");
+    assert_eq!(counts(&report(&[])), [3, 0, 2, 1].map(Value::from));
 
-const CASES: &str = "id,opened,closed,kind\n\
-    1,2026-03-06T16:30,2026-03-09T09:30,call\n\
-    2,2026-03-06T16:30,2026-03-09T09:31,call\n\
-    3,2026-07-02T10:00,2026-07-06T10:00,mail\n\
-    4,2026-07-02T10:00,,mail\n\
-    5,2026-07-02T10:00,2026-07-01T10:00,mail\n\
-    6,yesterday,2026-07-01T10:00,\n\
-    7,2026-07-02T10:00,2026-07-02T11:00,\n";
-const COLUMNS: [&str; 6] = ["--opened", "opened", "--closed", "closed", "--zone", "America/New_York"];
-
-fn of_cases(file: &str, further: &[&str]) -> Result<Value, String> {
-    let arguments: Vec<_> = COLUMNS.iter().chain(further).copied().collect();
-    check(file, &arguments)
-}
-
-#[test]
-fn a_business_hour_on_friday_afternoon_ends_on_monday() {
-    let (_folder, file) = written(CASES);
-    let found = of_cases(&file, &["--within", "1 business hour", "--by", "kind"]).unwrap();
-    let calls = &found["groups"][1];
-    assert_eq!((&calls["group"], &calls["closed"], &calls["met"]), (&"call".into(), &2.into(), &1.into()));
-    assert_eq!(calls["median_hours"], 1.0 + 0.5 / 60.0);
-    assert_eq!(calls["median_business_days"], 1.0);
-}
-
-#[test]
-fn what_cannot_be_used_is_counted_and_said() {
-    let (_folder, file) = written(CASES);
-    let found = of_cases(&file, &["--within", "0", "--by", "kind", "--as-of", "2026-07-03"]).unwrap();
-    assert_eq!((&found["rows"], &found["left_out"]), (&7.into(), &2.into()));
-    let rules: Vec<_> = found["findings"].as_array().unwrap().iter().map(|one| one["rule"].clone()).collect();
-    assert_eq!(rules, ["closed_before_opened", "no_opening"]);
-    let nameless = &found["groups"][0];
-    assert_eq!((&nameless["group"], &nameless["closed"]), (&Value::Null, &1.into()));
-    // Independence Day was observed on Friday the third.
-    let mail = &found["groups"][2];
-    assert_eq!(
-        (&mail["median_business_days"], &mail["open"], &mail["overdue"]),
-        (&1.0.into(), &1.into(), &1.into())
+    let csv = catsup(&data, &["export", "standards", "--format", "csv"]);
+    assert_eq!(csv.lines().count(), 3);
+    assert!(
+        csv.contains("2023-2024,S7,Permits,,1,Answer in 5 days,,TML,TEL,,,0.999,1100,1000,1.1,,,Y"),
+        "{csv}"
     );
-}
-
-#[test]
-fn what_is_wrong_is_said_in_one_line() {
-    let (_folder, file) = written(CASES);
-    for (further, part) in [
-        (
-            vec!["--within", "5", "--by", "type"],
-            "the file has no column “type”; it has id, opened, closed, kind",
-        ),
-        (vec!["--within", "5", "--hours", "17:00-09:00"], "“17:00-09:00” ends before it starts"),
-        (vec!["--within", "5", "--confidence", "95"], "confidence"),
-    ] {
-        let error = of_cases(&file, &further).unwrap_err();
-        assert!(error.contains(part) && error.lines().count() == 1, "{error}");
-    }
-    assert!(of_cases(&file, &["--within", "soon"]).unwrap_err().contains("write it as 5 business_days"));
-    let (_folder, empty) = written("opened,closed\n");
-    assert!(of_cases(&empty, &["--within", "5"]).unwrap_err().contains("no case"));
-}
-
-#[test]
-fn people_read_a_table() {
-    let (_folder, file) = written(CASES);
-    let arguments: Vec<_> = [&*file, "--within", "1", "--by", "kind"].into_iter().chain(COLUMNS).collect();
-    let table = run(&arguments).unwrap();
-    assert!(table.contains("call") && table.contains("in no share") && table.contains("(none)"), "{table}");
+    let json: Value =
+        serde_json::from_str(&catsup(&data, &["export", "standards", "--format", "json"])).unwrap();
+    assert_eq!((&json[1]["total_volume"], &json[1]["target"]), (&Value::Null, &0.9.into()));
 }

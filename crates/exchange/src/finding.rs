@@ -25,6 +25,8 @@ pub enum Severity {
     Info,
     /// A figure may be wrong or misread: look at the source.
     Warning,
+    /// What stands there cannot be right: mend the source and import it again.
+    Error,
 }
 
 /// Counts findings while a file is read.

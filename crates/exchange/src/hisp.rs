@@ -265,7 +265,7 @@ impl Cells<'_> {
 }
 
 /// A whole number from 0, also when stored as a decimal (`56.0`). At most 15 digits, so that sums stay exact.
-fn whole(text: &str) -> Option<i64> {
+pub(crate) fn whole(text: &str) -> Option<i64> {
     let (digits, zeros) = text.split_once('.').unwrap_or((text, ""));
     let is_whole = (1..=15).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -273,6 +273,6 @@ fn whole(text: &str) -> Option<i64> {
     is_whole.then(|| digits.parse().ok()).flatten()
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -70,6 +70,9 @@ pub enum Reason {
     /// Not a count.
     #[error("“{0}” is not a count; a whole number from 0 is needed")]
     NotACount(String),
+    /// Not a share.
+    #[error("“{0}” is not a share; a number from 0 to 1 with at most six decimals is needed, such as 0.95")]
+    NotAShare(String),
     /// Not a fiscal year or quarter.
     #[error("“{0}” is not a fiscal year or quarter")]
     NotAQuarter(String),

@@ -7,7 +7,8 @@ mod support;
 use std::io::{Cursor, Read, Write};
 
 use catsup_exchange::{
-    ExchangeError, HispReader, Mapping, RefusedWriter, Table, federal, read_federal, read_responses,
+    ExchangeError, HispReader, Mapping, RefusedWriter, StandardReader, Table, federal, read_federal,
+    read_responses,
 };
 use catsup_model::instrument::InstrumentCode;
 use jiff::tz::TimeZone;
@@ -27,6 +28,10 @@ fn read_all(bytes: &[u8]) {
             }
         }
         let _ = (reader.findings(), refused.finish().unwrap());
+    }
+    if let Ok(mut reader) = StandardReader::new(bytes, jiff::civil::date(2026, 3, 1)) {
+        assert!(reader.by_ref().count() < most);
+        let _ = reader.findings();
     }
     for code in [InstrumentCode::A11V1, InstrumentCode::A11V2] {
         let definition = survey(code, &[]);

@@ -100,6 +100,8 @@ ids! {
     InteractionId,
     /// Names one journey map.
     JourneyMapId,
+    /// Names one service standard.
+    StandardId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

@@ -24,6 +24,7 @@ pub mod query;
 pub mod response;
 pub mod screening;
 pub mod search;
+pub mod standard;
 pub mod survey;
 pub mod text;
 pub mod wording;

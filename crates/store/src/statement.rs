@@ -77,6 +77,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::services::STATEMENTS,
         crate::sessions::STATEMENTS,
         crate::settings::STATEMENTS,
+        crate::standard_results::STATEMENTS,
+        crate::standards::STATEMENTS,
         crate::survey_drafts::STATEMENTS,
         crate::surveys::STATEMENTS,
         crate::tags::STATEMENTS,

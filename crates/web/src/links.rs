@@ -3,12 +3,14 @@
 mod builder;
 mod desk;
 mod maps;
+mod standards;
 
 use std::fmt::Display;
 
 pub use builder::*;
 pub use desk::*;
 pub use maps::*;
+pub use standards::*;
 
 /// Home of the public.
 pub const HOME: &str = "/";

@@ -2,4 +2,5 @@
 //! template lies beside it.
 
 pub(crate) mod desk;
+pub(crate) mod promises;
 pub(crate) mod public;

@@ -45,6 +45,10 @@ fn routes(state: &WebState) -> Routes {
         // The public
         .public(GET, "/", public::home::show)
         .public(GET, links::PUBLIC_EXPERIENCES, public::experiences::list)
+        .public(GET, links::STANDARDS, public::standards::list)
+        .public(GET, "/standards/{service}", public::standards::show)
+        .public(GET, links::STANDARDS_CSV, public::standards::csv)
+        .public(GET, links::STANDARDS_JSON, public::standards::json)
         .public(GET, "/feedback/{survey}", public::feedback::open)
         .public(GET, "/feedback/{survey}/answers", public::feedback::reopen)
         .public(POST, "/feedback/{survey}/answers", public::feedback::submit)
@@ -103,6 +107,18 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/exceptions", desk::calendars::except)
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/exceptions/remove", desk::calendars::forget)
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/days-off", desk::calendars::days_off)
+
+        // Staff: service standards
+        .desk(P::ReadDirectory, GET, links::DESK_STANDARDS, desk::standards::list)
+        .desk(P::ManageDirectory, GET, links::DESK_STANDARDS_NEW, desk::standards::new)
+        .desk(P::ManageDirectory, POST, links::DESK_STANDARDS_NEW, desk::standards::add)
+        .desk(P::ReadDirectory, GET, "/desk/standards/{standard}", desk::standards::show)
+        .desk(P::ManageDirectory, GET, "/desk/standards/{standard}/edit", desk::standards::edit)
+        .desk(P::ManageDirectory, POST, "/desk/standards/{standard}/edit", desk::standards::change)
+        .desk(P::ManageDirectory, POST, "/desk/standards/{standard}/results", desk::standards::set_result)
+        .desk(P::ManageDirectory, GET, "/desk/standards/{standard}/results/remove", desk::standards::ask_remove)
+        .desk(P::ManageDirectory, POST, "/desk/standards/{standard}/results/remove", desk::standards::remove)
+        .desk(P::ManageDirectory, POST, "/desk/standards/{standard}/publication", desk::standards::set_publication)
 
         // Staff: setting up
         .desk(P::ReadDirectory, GET, "/desk/surveys", desk::surveys::list)

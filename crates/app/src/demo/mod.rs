@@ -17,6 +17,7 @@ mod opinions;
 mod people;
 mod responses;
 mod rhythm;
+mod standards;
 mod story;
 mod surveys;
 mod volumes;
@@ -70,6 +71,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let expires = story.history.last.saturating_add(9.months());
     let open = surveys::set_up(&past, &operator, &directory, expires).await?;
     maps::add(&past, &operator, &directory).await?;
+    standards::add(app, &past, &operator, &directory).await?;
     volumes::set(app, &operator, &directory.services, &volumes, &story).await?;
     let contacts = contacts::told(app, demo.seed, demo.responses, &story);
     let places = Places { streams: &streams, story: &story, directory: &directory, open: &open };

@@ -14,6 +14,7 @@ mod places;
 mod records;
 mod responses;
 mod run;
+mod standards;
 mod table_file;
 
 pub use catsup_exchange::{
@@ -33,4 +34,5 @@ pub(crate) use places::{Places, Unplaced};
 pub use records::{refusals, refused_table, run, runs};
 pub use responses::import_responses;
 pub use run::{Options, Report};
+pub use standards::import_standards;
 pub use table_file::TableFile;

@@ -1,5 +1,7 @@
 //! `catsup export`: what the installation holds, as files for other programs.
 
+mod standards;
+
 use std::{
     fs::File,
     io::{self, BufWriter, Write},
@@ -20,6 +22,7 @@ use crate::{
 #[derive(Debug, Subcommand)]
 pub enum Export {
     Responses(Responses),
+    Standards(standards::Standards),
 }
 
 /// Writes every response that counts, with its circumstances and its answers on scales, one a row.
@@ -73,7 +76,16 @@ impl From<Format> for ExportFormat {
 
 impl Export {
     pub(super) async fn run(self, installation: &Installation) -> Result<(), Failure> {
-        let Self::Responses(wanted) = self;
+        match self {
+            Self::Responses(wanted) => wanted.run(installation).await,
+            Self::Standards(wanted) => wanted.run(installation).await,
+        }
+    }
+}
+
+impl Responses {
+    async fn run(self, installation: &Installation) -> Result<(), Failure> {
+        let wanted = self;
         let format = wanted.format.or_else(|| Format::of(wanted.out.as_deref()?)).unwrap_or(Format::Csv);
         let days = match (wanted.from, wanted.to) {
             (Some(first), Some(last)) => Some(Days::new(first, last)?),
@@ -90,29 +102,47 @@ impl Export {
         {
             segments.rebuild(&app).await?;
         }
-        // Half a file must not look like a whole one: it gets its name when it is complete.
-        let partial = wanted.out.as_ref().map(|out| out.with_added_extension("partial"));
-        let to: Box<dyn Write + Send> = match &partial {
-            Some(partial) => {
+        let target = Target::new(wanted.out);
+        let written = engine::export(&app, &Viewer::operator(), days, format.into(), target.writer()?).await;
+        app.store().close().await;
+        target.finish(written.map_err(Into::into), "responses")
+    }
+}
+
+/// Where an export goes. Half a file must not look like a whole one: it gets its name when it is complete.
+struct Target {
+    out: Option<(PathBuf, PathBuf)>,
+}
+
+impl Target {
+    fn new(out: Option<PathBuf>) -> Self {
+        Self { out: out.map(|out| (out.with_added_extension("partial"), out)) }
+    }
+
+    fn writer(&self) -> Result<Box<dyn Write + Send>, Failure> {
+        Ok(match &self.out {
+            Some((partial, _)) => {
                 let file = File::create(partial);
                 Box::new(BufWriter::new(file.map_err(|error| format!("{}: {error}", partial.display()))?))
             }
             None => Box::new(BufWriter::new(io::stdout())),
-        };
-        let written = engine::export(&app, &Viewer::operator(), days, format.into(), to).await;
-        app.store().close().await;
-        match (written, &partial, &wanted.out) {
-            (Ok(rows), Some(partial), Some(out)) => {
-                std::fs::rename(partial, out)?;
-                output::line(format_args!("{rows} responses are in {}", out.display()));
+        })
+    }
+
+    /// Names the file, or takes what there is of it away.
+    fn finish(self, written: Result<u64, Failure>, what: &str) -> Result<(), Failure> {
+        match (written, self.out) {
+            (Ok(rows), Some((partial, out))) => {
+                std::fs::rename(partial, &out)?;
+                output::line(format_args!("{rows} {what} are in {}", out.display()));
                 Ok(())
             }
-            (Ok(_), ..) => Ok(()),
-            (Err(error), partial, _) => {
-                if let Some(partial) = partial {
+            (Ok(_), None) => Ok(()),
+            (Err(error), out) => {
+                if let Some((partial, _)) = out {
                     drop(std::fs::remove_file(partial));
                 }
-                Err(error.into())
+                Err(error)
             }
         }
     }

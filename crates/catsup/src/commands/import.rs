@@ -22,6 +22,11 @@ pub enum Import {
     ///
     /// Example: catsup import hisp quarterly.csv --refused refused.csv
     Hisp(Common),
+    /// Service standards with their yearly results, in the fields of the Canadian record.
+    ///
+    /// Organisations and services that are not known yet are made.
+    /// Example: catsup import standards gc_service_standards_2024.csv --refused refused.csv
+    Standards(Common),
     /// Responses from any table (CSV, TSV, XLSX), with a mapping of its columns.
     ///
     /// Example: catsup import responses answers.xlsx --survey passport-renewal-k3x9q --map columns.toml
@@ -142,6 +147,11 @@ impl Import {
         let (common, report) = match self {
             Self::Hisp(common) => {
                 let report = imports::import_hisp(app, &viewer, common.open()?, common.options()?).await?;
+                (common, report)
+            }
+            Self::Standards(common) => {
+                let report =
+                    imports::import_standards(app, &viewer, common.open()?, common.options()?).await?;
                 (common, report)
             }
             Self::Responses { common, survey, map } => {

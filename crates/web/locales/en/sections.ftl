@@ -7,6 +7,7 @@ section-responses = Responses
 section-journeys = Journeys
 section-surveys = Surveys
 section-services = Services
+section-standards = Service standards
 section-organisations = Organisations
 section-maps = Journey maps
 section-imports = Imports

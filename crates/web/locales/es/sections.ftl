@@ -7,6 +7,7 @@ section-responses = Respuestas
 section-journeys = Recorridos
 section-surveys = Encuestas
 section-services = Servicios
+section-standards = Estándares de servicio
 section-organisations = Organizaciones
 section-maps = Mapas de recorridos
 section-imports = Importaciones

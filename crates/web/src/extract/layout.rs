@@ -19,7 +19,7 @@ use crate::{
 
 /// Sections of the staff navigation with their names in the catalogue. A section whose page the reader may not open,
 /// or that has no page yet, is left out.
-const SECTIONS: [(&str, &str); 18] = [
+const SECTIONS: [(&str, &str); 19] = [
     (links::DESK, "home"),
     ("/desk/scorecard", "scorecard"),
     (links::ANALYSIS, "analysis"),
@@ -27,6 +27,7 @@ const SECTIONS: [(&str, &str); 18] = [
     (links::JOURNEYS, "journeys"),
     (links::SURVEYS, "surveys"),
     (links::SERVICES, "services"),
+    (links::DESK_STANDARDS, "standards"),
     (links::ORGANISATIONS, "organisations"),
     (links::MAPS, "maps"),
     (links::IMPORTS, "imports"),

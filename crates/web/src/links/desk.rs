@@ -173,6 +173,7 @@ pub fn audited(subject: &str) -> Option<String> {
         "calendar" => Some(calendar(id)),
         "life_experience" => Some(life_experience(id)),
         "journey_map" => Some(super::journey_map(id)),
+        "standard" => Some(super::desk_standard(id)),
         _ => None,
     }
 }

@@ -33,6 +33,7 @@ pub(crate) mod settings;
 pub(crate) mod share;
 pub(crate) mod shown_once;
 pub(crate) mod sign_in;
+pub(crate) mod standards;
 pub(crate) mod surveys;
 pub(crate) mod tokens;
 pub(crate) mod touchpoints;

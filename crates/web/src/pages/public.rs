@@ -5,6 +5,7 @@ pub(crate) mod feedback;
 pub(crate) mod home;
 pub(crate) mod kiosk;
 pub(crate) mod sample_agency;
+pub(crate) mod standards;
 pub(crate) mod statements;
 pub(crate) mod unsubscribe;
 

@@ -59,6 +59,7 @@ impl Samples for Confirm {
             "token-revoke",
             "kiosk-revoke",
             "volume-remove",
+            "standard-result-remove",
         ]
         .map(|key| {
             let crumbs = vec![Crumb::new("/desk/people", "…")];

@@ -73,6 +73,12 @@ fn key(code: &str) -> &'static str {
         "not-a-calendar" => "error-not-a-calendar",
         "no-days-off" => "error-no-days-off",
         "activity-taken" => "error-activity-taken",
+        "time-promised" => "error-time-promised",
+        "percentage" => "error-percentage",
+        "ends-before-start" => "error-ends-before-start",
+        "fiscal-year" => "error-fiscal-year",
+        "fiscal-year-ahead" => "error-fiscal-year-ahead",
+        "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }
 }

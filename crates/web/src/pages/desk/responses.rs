@@ -24,7 +24,7 @@ pub(crate) use self::{
 pub(crate) use act::{act, undo};
 pub(crate) use acts::list as acts;
 pub(crate) use download::export;
-pub(super) use download::file;
+pub(in crate::pages) use download::file;
 pub(crate) use list::list;
 pub(crate) use newer::newer;
 pub(crate) use saved::{change as change_view, list as views, save as save_view};

@@ -8,8 +8,8 @@ use catsup_model::Language;
 use super::{
     analysis, audit, calendars, confirm, digests, entry, experiences, home, imports, jobs, journeys, kiosks,
     life_experiences, mail, maps, metrics, organisations, paper, password, people, poster, profile,
-    responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, surveys,
-    tokens, touchpoints, volumes,
+    responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, standards,
+    surveys, tokens, touchpoints, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -68,6 +68,9 @@ fn every_page_renders_its_samples() {
     check::<home::HomePage>("home");
     check::<calendars::Calendars>("calendars");
     check::<calendars::CalendarPage>("calendar");
+    check::<standards::StandardsPage>("standards");
+    check::<standards::StandardForm>("standard-form");
+    check::<standards::StandardPage>("standard");
     check::<life_experiences::LifeExperiences>("life-experiences");
     check::<life_experiences::ChangeLifeExperience>("life-experience");
     check::<surveys::SurveyList>("surveys");

@@ -11,7 +11,7 @@ use catsup_model::{
 };
 use jiff::civil::date;
 
-use super::{experiences, feedback, home, kiosk, sample_agency, statements, unsubscribe};
+use super::{experiences, feedback, home, kiosk, sample_agency, standards, statements, unsubscribe};
 use crate::{layout::Layout, layout::Samples, soundness};
 
 /// A frame without anybody signed in.
@@ -81,6 +81,8 @@ fn every_public_page_renders_its_samples() {
     hold::<unsubscribe::Unsubscribe>();
     hold::<kiosk::Kiosk>();
     hold::<sample_agency::SampleAgency>();
+    hold::<standards::StandardsPage>();
+    hold::<standards::ServicePage>();
     hold::<statements::Privacy>();
     hold::<statements::Accessibility>();
 }

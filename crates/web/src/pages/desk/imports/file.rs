@@ -160,6 +160,7 @@ async fn bring(
 ) -> Result<Report, Error> {
     match query.kind.as_str() {
         "hisp" => imports::import_hisp(app, viewer, file.into_inner(), options).await,
+        "standards" => imports::import_standards(app, viewer, file.into_inner(), options).await,
         "federal" => {
             let quarter = query.quarter.parse().map_err(|_| Error::NotFound("the quarter"))?;
             imports::import_federal(app, viewer, &query.survey, quarter, file, options).await
@@ -174,7 +175,7 @@ async fn bring(
 impl FilePage {
     async fn read(app: &App, viewer: &Viewer, layout: Layout, query: FileQuery) -> Result<Self, PageError> {
         let survey = match query.kind.as_str() {
-            "hisp" => None,
+            "hisp" | "standards" => None,
             "responses" | "federal" => Some(surveys::find(app, viewer, &query.survey).await?.name),
             _ => return Err(PageError::NotFound),
         };

@@ -32,7 +32,9 @@ use crate::{
 /// Runs of one page.
 const PAGE: i64 = 50;
 /// Kinds of files, in the order shown.
-pub(super) const KINDS: [&str; 4] = ["responses", "interactions", "federal", "hisp"];
+pub(super) const KINDS: [&str; 5] = ["responses", "interactions", "federal", "hisp", "standards"];
+/// Kinds of files that may bring services of any organisation.
+const FROM_ANYWHERE: [&str; 2] = ["hisp", "standards"];
 /// How many quarters back a federal file may be for.
 const QUARTERS: usize = 24;
 
@@ -128,7 +130,8 @@ async fn checked(app: &App, viewer: &Viewer, form: &mut Form, name: String) -> R
     if !KINDS.contains(&kind.as_str()) {
         form.refuse("kind", FieldError::new("error-choose"));
     }
-    if !matches!(kind.as_str(), "hisp" | "interactions") {
+    let from_anywhere = FROM_ANYWHERE.contains(&kind.as_str());
+    if !from_anywhere && kind != "interactions" {
         match form.filled("survey").map(str::to_owned) {
             None => form.refuse("survey", FieldError::new("error-choose")),
             Some(survey) => match surveys::find(app, viewer, &survey).await {
@@ -141,7 +144,7 @@ async fn checked(app: &App, viewer: &Viewer, form: &mut Form, name: String) -> R
     if kind == "federal" && form.value("quarter").parse::<FiscalQuarter>().is_err() {
         form.refuse("quarter", FieldError::new("error-choose"));
     }
-    if kind == "hisp" && viewer.require_everywhere(Permission::Import).is_err() {
+    if from_anywhere && viewer.require_everywhere(Permission::Import).is_err() {
         form.refuse("kind", FieldError::new("error-import-everywhere"));
     }
     let of = |field: &str| form.value(field).to_owned();
@@ -228,7 +231,7 @@ async fn all_surveys(app: &App, viewer: &Viewer) -> Result<Vec<Survey>, PageErro
 }
 
 fn kinds(t: Translator, everywhere: bool) -> Vec<Choice> {
-    let offered = KINDS.iter().filter(|kind| everywhere || **kind != "hisp");
+    let offered = KINDS.iter().filter(|kind| everywhere || !FROM_ANYWHERE.contains(kind));
     let choice =
         |kind: &&str| Choice::new(kind, t.name("import-kind", kind)).with_hint(t.name("import-hint", kind));
     offered.map(choice).collect()

@@ -13,6 +13,7 @@ pub(super) struct FindingRow {
     pub(super) english: bool,
     pub(super) rows: u64,
     pub(super) warning: bool,
+    pub(super) error: bool,
 }
 
 /// One refused row as it is shown.
@@ -78,6 +79,7 @@ pub(super) fn findings(t: Translator, findings: &[Finding]) -> Vec<FindingRow> {
             meaning: known.unwrap_or_else(|| finding.meaning.clone()),
             rows: finding.rows,
             warning: finding.severity == Severity::Warning,
+            error: finding.severity == Severity::Error,
         }
     };
     findings.iter().map(row).collect()

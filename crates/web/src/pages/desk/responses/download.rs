@@ -46,7 +46,7 @@ pub(crate) async fn export(
 }
 
 /// A file as an answer: its name, and its parts as they come.
-pub(in crate::pages::desk) fn file(
+pub(in crate::pages) fn file(
     parts: mpsc::Receiver<Result<Vec<u8>, Error>>,
     name: &str,
     media_type: &'static str,
