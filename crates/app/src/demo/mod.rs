@@ -5,6 +5,7 @@
 
 mod agency;
 mod answers;
+mod calendars;
 mod chance;
 mod comments;
 mod contacts;
@@ -71,6 +72,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let expires = story.history.last.saturating_add(9.months());
     let open = surveys::set_up(&past, &operator, &directory, expires).await?;
     maps::add(&past, &operator, &directory).await?;
+    calendars::add(&past, &operator, app.today().year()).await?;
     standards::add(app, &past, &operator, &directory).await?;
     volumes::set(app, &operator, &directory.services, &volumes, &story).await?;
     let contacts = contacts::told(app, demo.seed, demo.responses, &story);
