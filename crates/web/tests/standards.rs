@@ -103,11 +103,16 @@ async fn staff_enter_a_standard_its_results_and_publish_it(app: TestApp) {
     visitor.get("/data/standards.csv").await.is(200).sees("Passport renewal");
     lead.get("/desk/standards?q=passport").await.is(200).sees("Published");
 
+    let few = [("year", "2024-2025"), ("kept", "8"), ("total", "9")];
+    let _ = post(&lead, &shown, &results, &few).await.is(303);
+    visitor.get(&public).await.is(200).sees("fewer than 10 cases").does_not_see("of 9");
+    visitor.get("/data/standards.csv").await.is(200).sees("2024-2025").does_not_see(",8,9,");
+
     let remove = format!("{page}/results/remove?year=2025-2026");
     let asked = lead.get(&remove).await.is(200);
     asked.sees("Remove the result of 2025-2026?");
     let _ = post(&lead, &asked, &remove, &[]).await.is(303);
-    visitor.get(&public).await.is(200).sees("No result yet");
+    visitor.get(&public).await.is(200).does_not_see("1,000 of 1,000");
     let _ = post(&lead, &shown, &publication, &[("publish", "0")]).await.is(303);
     let _ = visitor.get(&public).await.is(404);
 

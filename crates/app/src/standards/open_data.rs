@@ -35,7 +35,7 @@ pub async fn open_data(
         let mut writer = StandardWriter::new(format, download.clone(), at).map_err(unwritten)?;
         for batch in records.rows.chunks(BATCH) {
             for row in batch {
-                row.write(&mut writer)?;
+                row.for_the_public().write(&mut writer)?;
             }
             download.pass_on().await?;
         }
@@ -70,13 +70,25 @@ struct Records {
     rows: Vec<Record>,
 }
 
+#[derive(Clone)]
 struct Record {
     row: StandardRow,
     performance: Option<i64>,
     met: Outcome,
+    /// Whether it was entered here and speaks of fewer cases than the public is told of.
+    speaks_of_few: bool,
 }
 
 impl Record {
+    /// The same without the volumes of a few.
+    fn for_the_public(&self) -> Self {
+        let mut told = self.clone();
+        if told.speaks_of_few {
+            (told.row.result.kept, told.row.result.total) = (None, None);
+        }
+        told
+    }
+
     fn write<W: Write + Send>(&self, writer: &mut StandardWriter<W>) -> Result<(), Error> {
         writer.write(&self.row, self.performance, self.met).map_err(unwritten)
     }
@@ -137,7 +149,8 @@ fn record(
         result,
         source,
     };
-    Record { row, performance, met }
+    let speaks_of_few = row.result.stated.is_none() && claim == Claim::TooFew;
+    Record { row, performance, met, speaks_of_few }
 }
 
 /// The fields of the record for a standard that was entered here.

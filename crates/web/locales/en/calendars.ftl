@@ -1,5 +1,5 @@
 calendars-title = Business calendars
-calendars-text = A calendar says when an organization works. Promised times and deadlines are counted in it. Everyone sees the calendars; they are set for the whole installation.
+calendars-text = A calendar says when an organisation works. Promised times and deadlines are counted in it. Everyone sees the calendars; they are set for the whole installation.
 calendars-caption = { $n ->
     [one] One calendar
    *[other] { $n } calendars

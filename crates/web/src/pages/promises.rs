@@ -44,7 +44,7 @@ pub(crate) struct ResultLine {
     pub(crate) target: String,
     /// The share kept with its interval; empty where none can be given.
     pub(crate) share: String,
-    /// How many of how many; a dash for what is not known.
+    /// How many of how many; a dash for what is not known, nothing of a few.
     pub(crate) cases: String,
     /// Met, missed, or why neither can be said.
     pub(crate) claim: String,
@@ -64,13 +64,19 @@ impl ResultLine {
             said.arg("low", percent(kept.interval.low)).arg("high", percent(kept.interval.high)).to_string()
         });
         // How many of a few were served would say more of each than a share does.
-        let kept_cases = if judged.claim == Claim::TooFew { None } else { result.kept };
-        let cases = t.say("standard-cases").arg("kept", count(kept_cases)).arg("total", count(result.total));
+        let cases = match judged.claim {
+            Claim::TooFew => String::new(),
+            _ => t
+                .say("standard-cases")
+                .arg("kept", count(result.kept))
+                .arg("total", count(result.total))
+                .to_string(),
+        };
         Self {
             year: result.year.to_string(),
             target: result.target.map(|target| share(t, target)).unwrap_or_default(),
             share: kept.unwrap_or_default(),
-            cases: cases.to_string(),
+            cases,
             claim: t.name("standard-claim", code(judged.claim)).arg("smallest", smallest).to_string(),
             tag: match judged.claim {
                 Claim::Met => "success",

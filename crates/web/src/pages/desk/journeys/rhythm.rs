@@ -66,7 +66,8 @@ struct WaitRow {
     known: String,
     median: String,
     p90: String,
-    within: Vec<String>,
+    /// Each share and its interval.
+    within: Vec<(String, String)>,
 }
 
 /// `GET /desk/journeys/rhythm`
@@ -140,13 +141,14 @@ impl WaitRow {
         let figures = waits.figures.as_ref();
         let time = |seconds: Option<i64>| seconds.map_or_else(|| "–".to_owned(), |wait| span(t, wait as f64));
         let within = |place: usize| match figures.and_then(|figures| figures.within.get(place)) {
-            None => "–".to_owned(),
-            Some(share) => t
-                .say("journeys-wait-share")
-                .arg("share", t.percent(share.share, 1))
-                .arg("low", t.percent(share.interval.low, 1))
-                .arg("high", t.percent(share.interval.high, 1))
-                .to_string(),
+            None => ("–".to_owned(), String::new()),
+            Some(share) => {
+                let interval = t
+                    .say("journeys-wait-interval")
+                    .arg("low", t.percent(share.interval.low, 1))
+                    .arg("high", t.percent(share.interval.high, 1));
+                (t.percent(share.share, 1), interval.to_string())
+            }
         };
         Self {
             channel: channel_name(t, &waits.channel),
