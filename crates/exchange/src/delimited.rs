@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
 use csv_core::ReadRecordResult;
 
-use crate::{ExchangeError, Reason, Refused, encoding, header::Header};
+use crate::{ExchangeError, Reason, Refused, encoding, header::Header, packed::Unpacked};
 
 /// The most bytes of one cell: twice what a spreadsheet cell holds in characters.
 pub const LONGEST_CELL: usize = 65_536;
@@ -31,7 +31,7 @@ pub struct Record {
 
 /// A stream of records.
 pub struct Delimited<R> {
-    input: BufReader<Chain<Cursor<Vec<u8>>, R>>,
+    input: BufReader<Chain<Cursor<Vec<u8>>, Unpacked<R>>>,
     parser: csv_core::Reader,
     delimiter: u8,
     row: u64,
@@ -50,11 +50,13 @@ enum Parsed {
 }
 
 impl<R: Read> Delimited<R> {
-    /// Looks at the beginning of `input` to tell its delimiter; a byte order mark is passed over.
+    /// Looks at the beginning of `input` to tell its delimiter; a byte order mark is passed over. What is packed with gzip is
+    /// unpacked while it is read.
     ///
     /// # Errors
     /// [`ExchangeError::InOut`], [`ExchangeError::Utf16`].
-    pub fn new(mut input: R) -> Result<Self, ExchangeError> {
+    pub fn new(input: R) -> Result<Self, ExchangeError> {
+        let mut input = Unpacked::new(input)?;
         let mut head = Vec::new();
         input.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
         if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {

@@ -57,3 +57,38 @@ impl<R: Read> Read for Unpacked<R> {
 pub fn packed<W: Write>(output: W) -> GzEncoder<W> {
     GzEncoder::new(output, Compression::default())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::Table;
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut packed = packed(Vec::new());
+        packed.write_all(text.as_bytes()).unwrap();
+        packed.finish().unwrap()
+    }
+
+    #[test]
+    fn a_packed_table_reads_as_the_plain_one() {
+        let text = "id;name\n1;Ana\n2;Bo\n";
+        let rows = |bytes: Vec<u8>| -> Vec<_> {
+            let mut table = Table::open(Cursor::new(bytes), None).unwrap();
+            table.rows().unwrap().map(|row| row.unwrap().cells).collect()
+        };
+        assert_eq!(rows(gzip(text)), rows(text.as_bytes().to_vec()));
+        let twice = [gzip("id,name\n"), gzip("1,Ana\n")].concat();
+        assert_eq!(rows(twice), [["1", "Ana"]]);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_is_no_short_one() {
+        let rows: String = (0_u64..100_000).map(|row| format!("{row},{}\n", row * 7_919 % 65_537)).collect();
+        let whole = gzip(&rows);
+        let mut table = Table::open(Cursor::new(whole[..whole.len() / 2].to_vec()), None).unwrap();
+        let last = table.rows().unwrap().last().unwrap().unwrap_err();
+        assert!(last.ends_the_file() && last.reason.to_string().contains("cut off"), "{}", last.reason);
+    }
+}

@@ -8,7 +8,6 @@ use crate::{
     delimited::{Delimited, Record},
     finding::Findings,
     header::Header,
-    packed::Unpacked,
     workbook::{SheetRows, Workbook},
 };
 
@@ -19,7 +18,7 @@ pub struct Table<R: Read + Seek> {
 }
 
 enum Source<R: Read + Seek> {
-    Text(Box<Delimited<Unpacked<BufReader<R>>>>),
+    Text(Box<Delimited<BufReader<R>>>),
     Sheet(Box<Workbook<BufReader<R>>>),
 }
 
@@ -48,7 +47,7 @@ impl<R: Read + Seek> Table<R> {
             let source = Source::Sheet(Box::new(workbook));
             return Ok(Self { source, header });
         }
-        let mut records = Delimited::new(Unpacked::new(input)?)?;
+        let mut records = Delimited::new(input)?;
         let header = records.header()?;
         let source = Source::Text(Box::new(records));
         Ok(Self { source, header })
@@ -89,7 +88,7 @@ pub struct Rows<'a, R: Read + Seek> {
 }
 
 enum RowSource<'a, R: Read + Seek> {
-    Text(&'a mut Delimited<Unpacked<BufReader<R>>>),
+    Text(&'a mut Delimited<BufReader<R>>),
     Sheet(Box<SheetRows<'a, BufReader<R>>>),
 }
 
