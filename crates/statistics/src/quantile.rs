@@ -10,7 +10,7 @@
 ///
 /// let mut days = [9, 1, 4, 2];
 /// assert_eq!(quantile(&mut days, 0.5), Some(3.0));
-/// assert_eq!(quantile(&mut days, 0.9), Some(7.5));
+/// assert_eq!(quantile(&mut days, 0.75), Some(5.25));
 /// assert_eq!(quantile(&mut [], 0.5), None);
 /// ```
 #[must_use]
