@@ -136,7 +136,7 @@ impl Content {
 
 impl WaitRow {
     fn of(t: Translator, waits: &Waits, smallest: u64) -> Self {
-        let few = || t.say("journeys-fewer").arg("smallest", smallest).to_string();
+        let few = || t.say("journeys-less").arg("smallest", smallest).to_string();
         let count = |count: Option<u64>| count.map_or_else(few, |count| t.number(count));
         let figures = waits.figures.as_ref();
         let time = |seconds: Option<i64>| seconds.map_or_else(|| "–".to_owned(), |wait| span(t, wait as f64));
