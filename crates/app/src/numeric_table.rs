@@ -92,7 +92,7 @@ fn places(header: &Header, columns: &[String]) -> Result<Vec<usize>, Error> {
 }
 
 /// Where a column stands. Names of the exact case come first, since `q1` and `Q1` may be two questions.
-fn place(header: &Header, column: &str) -> Result<usize, Error> {
+pub(crate) fn place(header: &Header, column: &str) -> Result<usize, Error> {
     let exact: Vec<usize> = positions(header, |name| name == column.trim());
     let alike = || positions(header, |name| name.eq_ignore_ascii_case(column.trim()));
     let found = if exact.is_empty() { alike() } else { exact };

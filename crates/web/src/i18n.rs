@@ -9,7 +9,7 @@ mod message;
 mod negotiation;
 mod numbers;
 
-use catsup_model::{DeviceClass, Language, Scale, Translated};
+use catsup_model::{Channel, DeviceClass, Language, Scale, Translated};
 
 pub use self::{
     message::{Argument, Message},
@@ -75,6 +75,15 @@ impl Translator {
     #[must_use]
     pub fn pick(self, text: &Translated) -> &str {
         text.get(self.language)
+    }
+
+    /// A channel in words by its code; what is no channel stands as it came.
+    #[must_use]
+    pub fn channel(self, code: &str) -> String {
+        match code.parse::<Channel>() {
+            Ok(channel) => self.pick(&channel.name()).to_owned(),
+            Err(_) => code.to_owned(),
+        }
     }
 
     /// A class of device in words; what is no class stands as it came.

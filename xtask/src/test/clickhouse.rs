@@ -13,7 +13,7 @@ use crate::process::{self, Running};
 use crate::temporary::TemporaryFolder;
 use crate::tools::{clickhouse_server, is_root};
 
-use super::postgres::{free_port, password};
+use super::postgres::{free_port, on_free_ports, password};
 use super::zookeeper::ZooKeeper;
 
 /// The first server of each shard alone.
@@ -23,7 +23,6 @@ const REPLICAS: &str = "catsup_replicas";
 /// The system's account that runs the servers when the task is root.
 const SYSTEM_USER: &str = "clickhouse";
 const READY_WITHIN: Duration = Duration::from_secs(60);
-const ATTEMPTS: u32 = 3;
 
 /// The running servers. Fields drop in order: first they stop, then their folder goes.
 pub struct ClickHouse {
@@ -51,17 +50,10 @@ struct Everywhere {
 }
 
 impl ClickHouse {
-    /// Starts the servers; another process may take a free port before they do, so it tries a few.
+    /// Starts the servers.
     pub fn start(zookeeper: Option<&ZooKeeper>) -> Result<Self, Problem> {
         let program = clickhouse_server()?;
-        let mut attempt = 1;
-        loop {
-            match start(&program, zookeeper.map(ZooKeeper::port)) {
-                Err(problem) if attempt == ATTEMPTS => return Err(problem),
-                Err(_) => attempt += 1,
-                started => return started,
-            }
-        }
+        on_free_ports(|| start(&program, zookeeper.map(ZooKeeper::port)))
     }
 
     /// What tells tests where to connect to make databases of their own, as `--clickhouse` takes it.

@@ -69,21 +69,16 @@ fn initialise(programs: &Path, folder: &TemporaryFolder, data: &Path, password: 
     process::output(initdb).map(|_| ())
 }
 
-/// Starts the server; another process may take the free port before it does, so it tries a few.
 fn serve(programs: &Path, folder: &Path, data: &Path) -> Result<(Running, u16), Problem> {
-    let mut attempt = 1;
-    loop {
+    let started = on_free_ports(|| {
         let port = free_port()?;
         let server = start_on(port, programs, folder, data)?;
-        match ready(server, port, programs) {
-            Ok(server) => return Ok((server, port)),
-            Err(problem) if attempt == ATTEMPTS => {
-                let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
-                return Err(Problem::failed(format!("{problem}\n{log}")));
-            }
-            Err(_) => attempt += 1,
-        }
-    }
+        Ok((ready(server, port, programs)?, port))
+    });
+    started.map_err(|problem| {
+        let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
+        Problem::failed(format!("{problem}\n{log}"))
+    })
 }
 
 fn start_on(port: u16, programs: &Path, folder: &Path, data: &Path) -> Result<Running, Problem> {
@@ -125,6 +120,17 @@ fn as_system_user(program: &Path) -> Command {
     ]);
     command.arg(program);
     command
+}
+
+/// Starts what listens on free ports; another process may take one before it does, so it tries a few times.
+pub(super) fn on_free_ports<T>(mut start: impl FnMut() -> Result<T, Problem>) -> Result<T, Problem> {
+    let mut attempt = 1;
+    loop {
+        match start() {
+            Err(_) if attempt < ATTEMPTS => attempt += 1,
+            ended => return ended,
+        }
+    }
 }
 
 pub(super) fn free_port() -> Result<u16, Problem> {

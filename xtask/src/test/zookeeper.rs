@@ -12,12 +12,11 @@ use crate::process::{self, Running};
 use crate::temporary::TemporaryFolder;
 use crate::tools::{is_root, zookeeper_program};
 
-use super::postgres::free_port;
+use super::postgres::{free_port, on_free_ports};
 
 /// The system's account that runs it when the task is root.
 const SYSTEM_USER: &str = "zookeeper";
 const READY_WITHIN: Duration = Duration::from_secs(60);
-const ATTEMPTS: u32 = 3;
 
 /// The running server. Fields drop in order: first it stops, then its folder goes.
 pub struct ZooKeeper {
@@ -27,17 +26,10 @@ pub struct ZooKeeper {
 }
 
 impl ZooKeeper {
-    /// Starts it; another process may take a free port before it does, so it tries a few.
+    /// Starts it.
     pub fn start() -> Result<Self, Problem> {
         let program = zookeeper_program()?;
-        let mut attempt = 1;
-        loop {
-            match start(&program) {
-                Err(problem) if attempt == ATTEMPTS => return Err(problem),
-                Err(_) => attempt += 1,
-                started => return started,
-            }
-        }
+        on_free_ports(|| start(&program))
     }
 
     /// Where it listens on loopback.

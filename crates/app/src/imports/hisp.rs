@@ -1,22 +1,21 @@
 //! The federal quarterly results: answer counts that someone else made, kept as count blocks.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    io::Read,
-};
+use std::{collections::BTreeMap, io::Read};
 
 use catsup_exchange::{Finding, HispReader, header::Header};
 use catsup_model::{
     Permission, Viewer,
-    count_block::{NamedByFile, NewCountBlock},
+    count_block::NewCountBlock,
     directory::ServiceFields,
-    id::{CountBlockId, OrganisationId, ServiceId, WordingId},
-    text::Name,
+    id::{CountBlockId, ServiceId, WordingId},
     wording::{NewWording, WordingKey},
 };
-use catsup_store::{BlockPlace, SourceOrganisation, Transaction};
+use catsup_store::{BlockPlace, Transaction};
 
-use super::run::{Options, Pulled, Report, Run, Source, pull, unreadable};
+use super::{
+    named::{Named, little_known},
+    run::{Options, Report, Run, Source, Storing, pull},
+};
 use crate::{App, Error};
 
 impl<R: Read> Source for HispReader<R> {
@@ -43,66 +42,49 @@ pub async fn import_hisp(
     options: Options,
 ) -> Result<Report, Error> {
     viewer.require_everywhere(Permission::Import)?;
-    let mut run = Run::start(app, "hisp", options);
-    let mut directory = Directory::default();
-    let mut pulled = pull(move || HispReader::new(file));
-    while let Some(next) = pulled.recv().await {
-        match next.map_err(unreadable)? {
-            Pulled::Header(columns) => run.header(&columns)?,
-            Pulled::Rows(rows) => {
-                let blocks = run.sort(rows)?;
-                let mut transaction = app.store().begin().await?;
-                store_blocks(app, &mut transaction, &mut directory, &blocks, &mut run).await?;
-                if run.is_dry() {
-                    directory = Directory::default();
-                } else {
-                    transaction.commit().await?;
-                }
-            }
-            Pulled::End(findings) => return run.finish(app, viewer, findings).await,
-        }
-    }
-    Err(Error::Internal { what: "reading the file", source: "the reading thread ended early".into() })
+    let pulled = pull(move || HispReader::new(file));
+    Run::start(app, "hisp", options).store::<_, Blocks>(app, viewer, pulled).await
 }
 
-/// Organisations and services already ensured in this run, by their key in the file.
+/// Stores count blocks, with the organisations and services they name.
 #[derive(Default)]
-struct Directory {
-    organisations: HashMap<NamedByFile, OrganisationId>,
-    services: HashMap<NamedByFile, ServiceId>,
+struct Blocks {
+    named: Named,
 }
 
-async fn store_blocks(
-    app: &App,
-    transaction: &mut Transaction,
-    directory: &mut Directory,
-    blocks: &[NewCountBlock],
-    run: &mut Run,
-) -> Result<(), Error> {
-    let asked: BTreeMap<WordingKey, NewWording> = blocks
-        .iter()
-        .flat_map(|block| &block.questions)
-        .map(|question| (question.wording.key.clone(), question.wording.clone()))
-        .collect();
-    let asked: Vec<NewWording> = asked.into_values().collect();
-    let wordings = transaction.wording_ensure(&asked, || app.next_id()).await?;
-    let zone = app.settings().zone.clone();
-    for block in blocks {
-        let service = directory.service(app, transaction, block).await?;
-        let place = BlockPlace {
-            service,
-            microseconds: block.days.microseconds(&zone),
-            counts: counts(block, &wordings),
-        };
-        let new =
-            transaction.count_block_upsert(block, &place, CountBlockId(app.next_id()), app.now()).await?;
-        if new {
-            run.report.inserted += 1;
-        } else {
-            run.report.updated += 1;
+impl Storing<NewCountBlock> for Blocks {
+    async fn store(
+        &mut self,
+        app: &App,
+        transaction: &mut Transaction,
+        report: &mut Report,
+        blocks: Vec<NewCountBlock>,
+    ) -> Result<(), Error> {
+        let asked: BTreeMap<WordingKey, NewWording> = blocks
+            .iter()
+            .flat_map(|block| &block.questions)
+            .map(|question| (question.wording.key.clone(), question.wording.clone()))
+            .collect();
+        let asked: Vec<NewWording> = asked.into_values().collect();
+        let wordings = transaction.wording_ensure(&asked, || app.next_id()).await?;
+        let zone = app.settings().zone.clone();
+        for block in &blocks {
+            let service = self.service(app, transaction, block).await?;
+            let place = BlockPlace {
+                service,
+                microseconds: block.days.microseconds(&zone),
+                counts: counts(block, &wordings),
+            };
+            let new =
+                transaction.count_block_upsert(block, &place, CountBlockId(app.next_id()), app.now()).await?;
+            if new {
+                report.inserted += 1;
+            } else {
+                report.updated += 1;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// One row per wording and value, summed where a file asks the same wording twice.
@@ -118,64 +100,30 @@ fn counts(block: &NewCountBlock, wordings: &BTreeMap<WordingKey, WordingId>) -> 
     sums.into_iter().map(|((wording, value), n)| (wording, value, n)).collect()
 }
 
-impl Directory {
+impl Blocks {
     async fn service(
         &mut self,
         app: &App,
         transaction: &mut Transaction,
         block: &NewCountBlock,
     ) -> Result<ServiceId, Error> {
-        if let Some(known) = self.services.get(&block.service) {
-            return Ok(*known);
+        if let Some(known) = self.named.known_service(&block.service) {
+            return Ok(known);
         }
         let mut parent = None;
         for organisation in &block.organisations {
-            parent = Some(self.organisation(app, transaction, &block.source, parent, organisation).await?);
+            // A department and a provider may carry the same key: the level is part of what names them.
+            let level = if parent.is_some() { "provider" } else { "department" };
+            let key = format!("{}:{level}:{}", block.source, organisation.key);
+            parent = Some(self.named.organisation(app, transaction, key, parent, organisation).await?);
         }
         let organisation = parent.ok_or(Error::NotFound("organisation"))?;
         let fields = ServiceFields {
-            organisation,
-            shared_with: Vec::new(),
-            name: name(&block.service)?,
             description: block.service_description.clone(),
-            serves: String::new(),
-            yearly_volume: None,
             high_impact: true,
-            life_experiences: Vec::new(),
+            ..little_known(organisation, &block.service)?
         };
         let key = format!("{}:service:{}", block.source, block.service.key);
-        let id = transaction.service_ensure(ServiceId(app.next_id()), &key, &fields, app.now()).await?;
-        self.services.insert(block.service.clone(), id);
-        Ok(id)
+        self.named.service(app, transaction, &key, &block.service, &fields).await
     }
-
-    async fn organisation(
-        &mut self,
-        app: &App,
-        transaction: &mut Transaction,
-        source: &str,
-        parent: Option<OrganisationId>,
-        named: &NamedByFile,
-    ) -> Result<OrganisationId, Error> {
-        // A department and a provider may carry the same key: the level is part of what names them.
-        let level = if parent.is_some() { "provider" } else { "department" };
-        let known = NamedByFile { key: format!("{source}:{level}:{}", named.key), ..named.clone() };
-        if let Some(id) = self.organisations.get(&known) {
-            return Ok(*id);
-        }
-        let name = name(named)?;
-        let as_known = SourceOrganisation {
-            source_key: &known.key,
-            parent,
-            name: &name,
-            abbreviation: &named.abbreviation,
-        };
-        let id = transaction.organisation_ensure(OrganisationId(app.next_id()), as_known, app.now()).await?;
-        self.organisations.insert(known, id);
-        Ok(id)
-    }
-}
-
-fn name(named: &NamedByFile) -> Result<Name, Error> {
-    Name::parse(&named.name).map_err(|error| Error::Internal { what: "reading a name", source: error.into() })
 }

@@ -10,6 +10,7 @@ mod hisp;
 mod interactions;
 mod keys;
 mod mappings;
+mod named;
 mod places;
 mod records;
 mod responses;

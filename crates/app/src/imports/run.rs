@@ -4,7 +4,7 @@ use std::io::Write;
 
 use catsup_exchange::{ExchangeError, Finding, Refused, RefusedWriter, header::Header};
 use catsup_model::{Viewer, id::ImportRunId};
-use catsup_store::{ImportRun, KeptRefusal};
+use catsup_store::{ImportRun, KeptRefusal, Transaction};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
@@ -97,6 +97,18 @@ pub(super) fn pull_from<T: Send + 'static>(
         }
     });
     receiver
+}
+
+/// Who stores the rows of a file, a batch in one transaction. A fresh one begins where a dry run took the last batch back.
+pub(super) trait Storing<T>: Default + Send {
+    /// Stores a batch, and counts in the report what was new and what was not.
+    fn store(
+        &mut self,
+        app: &App,
+        transaction: &mut Transaction,
+        report: &mut Report,
+        rows: Vec<T>,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
 /// What comes from the reading thread.
@@ -207,6 +219,33 @@ impl Run {
             self.refusals.push(kept);
         }
         Ok(())
+    }
+
+    /// Has every row of the file stored, and returns the report.
+    pub(super) async fn store<T, S: Storing<T>>(
+        mut self,
+        app: &App,
+        viewer: &Viewer,
+        mut pulling: Pulling<T>,
+    ) -> Result<Report, Error> {
+        let mut storing = S::default();
+        while let Some(next) = pulling.recv().await {
+            match next.map_err(unreadable)? {
+                Pulled::Header(columns) => self.header(&columns)?,
+                Pulled::Rows(rows) => {
+                    let rows = self.sort(rows)?;
+                    let mut transaction = app.store().begin().await?;
+                    storing.store(app, &mut transaction, &mut self.report, rows).await?;
+                    if self.is_dry() {
+                        storing = S::default();
+                    } else {
+                        transaction.commit().await?;
+                    }
+                }
+                Pulled::End(findings) => return self.finish(app, viewer, findings).await,
+            }
+        }
+        Err(Error::Internal { what: "reading the file", source: "the reading thread ended early".into() })
     }
 
     /// Writes the record of the run with its refusals, and returns the report.

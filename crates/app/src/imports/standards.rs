@@ -1,20 +1,20 @@
 //! The Canadian record of service standards: standards and their yearly results, with the organisations and services
 //! that are not known yet.
 
-use std::{collections::HashMap, io::Read};
+use std::io::Read;
 
 use catsup_exchange::{Finding, StandardReader, StandardRow, header::Header};
 use catsup_model::{
     Language, Permission, Translated, Viewer,
-    count_block::NamedByFile,
-    directory::ServiceFields,
     id::{OrganisationId, ServiceId, StandardId},
     standard::Standard,
-    text::Name,
 };
-use catsup_store::{SourceOrganisation, Transaction};
+use catsup_store::Transaction;
 
-use super::run::{Options, Pulled, Report, Run, Source, pull, unreadable};
+use super::{
+    named::{Named, little_known},
+    run::{Options, Report, Run, Source, Storing, pull},
+};
 use crate::{App, Error};
 
 impl<R: Read> Source for StandardReader<R> {
@@ -44,44 +44,53 @@ pub async fn import_standards(
     options: Options,
 ) -> Result<Report, Error> {
     viewer.require_everywhere(Permission::Import)?;
-    let mut run = Run::start(app, "standards", options);
-    let mut directory = Directory::default();
     let today = app.today();
-    let mut pulled = pull(move || StandardReader::new(file, today));
-    while let Some(next) = pulled.recv().await {
-        match next.map_err(unreadable)? {
-            Pulled::Header(columns) => run.header(&columns)?,
-            Pulled::Rows(rows) => {
-                let rows = run.sort(rows)?;
-                let mut transaction = app.store().begin().await?;
-                for row in &rows {
-                    if store(app, &mut transaction, &mut directory, row).await? {
-                        run.report.inserted += 1;
-                    } else {
-                        run.report.updated += 1;
-                    }
-                }
-                if run.is_dry() {
-                    directory = Directory::default();
-                } else {
-                    transaction.commit().await?;
-                }
+    let pulled = pull(move || StandardReader::new(file, today));
+    Run::start(app, "standards", options).store::<_, Standards>(app, viewer, pulled).await
+}
+
+/// Stores standards and their results, with the organisations and services they name.
+#[derive(Default)]
+struct Standards {
+    named: Named,
+}
+
+impl Storing<StandardRow> for Standards {
+    async fn store(
+        &mut self,
+        app: &App,
+        transaction: &mut Transaction,
+        report: &mut Report,
+        rows: Vec<StandardRow>,
+    ) -> Result<(), Error> {
+        for row in &rows {
+            if store(app, transaction, &mut self.named, row).await? {
+                report.inserted += 1;
+            } else {
+                report.updated += 1;
             }
-            Pulled::End(findings) => return run.finish(app, viewer, findings).await,
         }
+        Ok(())
     }
-    Err(Error::Internal { what: "reading the file", source: "the reading thread ended early".into() })
 }
 
 /// Stores one row; says whether its year was new. What is already so is not written again.
 async fn store(
     app: &App,
     transaction: &mut Transaction,
-    directory: &mut Directory,
+    named: &mut Named,
     row: &StandardRow,
 ) -> Result<bool, Error> {
-    let organisation = directory.organisation(app, transaction, &row.organisation).await?;
-    let service = directory.service(app, transaction, &row.service, organisation).await?;
+    let key = format!("gc:organisation:{}", row.organisation.key);
+    let organisation = named.organisation(app, transaction, key, None, &row.organisation).await?;
+    let service = match named.known_service(&row.service) {
+        Some(known) => known,
+        None => {
+            let (key, fields) =
+                (format!("gc:service:{}", row.service.key), little_known(organisation, &row.service)?);
+            named.service(app, transaction, &key, &row.service, &fields).await?
+        }
+    };
     let known = transaction.standard_by_source(&row.source.key()).await?;
     let id = match known {
         None => {
@@ -144,64 +153,4 @@ fn taken_over(
         next.source = Some(row.source.clone());
     }
     next
-}
-
-/// Organisations and services already ensured in this run, by their key in the file.
-#[derive(Default)]
-struct Directory {
-    organisations: HashMap<String, OrganisationId>,
-    services: HashMap<String, ServiceId>,
-}
-
-impl Directory {
-    async fn organisation(
-        &mut self,
-        app: &App,
-        transaction: &mut Transaction,
-        named: &NamedByFile,
-    ) -> Result<OrganisationId, Error> {
-        if let Some(known) = self.organisations.get(&named.key) {
-            return Ok(*known);
-        }
-        let (key, name) = (format!("gc:organisation:{}", named.key), name(named)?);
-        let source = SourceOrganisation {
-            source_key: &key,
-            parent: None,
-            name: &name,
-            abbreviation: &named.abbreviation,
-        };
-        let id = transaction.organisation_ensure(OrganisationId(app.next_id()), source, app.now()).await?;
-        self.organisations.insert(named.key.clone(), id);
-        Ok(id)
-    }
-
-    async fn service(
-        &mut self,
-        app: &App,
-        transaction: &mut Transaction,
-        named: &NamedByFile,
-        organisation: OrganisationId,
-    ) -> Result<ServiceId, Error> {
-        if let Some(known) = self.services.get(&named.key) {
-            return Ok(*known);
-        }
-        let fields = ServiceFields {
-            organisation,
-            shared_with: Vec::new(),
-            name: name(named)?,
-            description: String::new(),
-            serves: String::new(),
-            yearly_volume: None,
-            high_impact: false,
-            life_experiences: Vec::new(),
-        };
-        let key = format!("gc:service:{}", named.key);
-        let id = transaction.service_ensure(ServiceId(app.next_id()), &key, &fields, app.now()).await?;
-        self.services.insert(named.key.clone(), id);
-        Ok(id)
-    }
-}
-
-fn name(named: &NamedByFile) -> Result<Name, Error> {
-    Name::parse(&named.name).map_err(|error| Error::Internal { what: "reading a name", source: error.into() })
 }

@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::{
     Error,
     fields::invalid,
-    numeric_table::{open, unreadable},
+    numeric_table::{open, place, unreadable},
 };
 
 /// What is promised, and where a file tells when cases were opened and closed.
@@ -136,21 +136,10 @@ struct Columns {
 
 impl Columns {
     fn find(header: &Header, question: &CheckQuestion) -> Result<Self, Error> {
-        let place = |field: &str, name: &str| {
-            let missing = || format!("the file has no column “{name}”; it has {}", header.names().join(", "));
-            if header.is_repeated(name) {
-                return Err(invalid(
-                    field,
-                    "repeated-column",
-                    format!("the file has the column “{name}” more than once"),
-                ));
-            }
-            header.place(name).ok_or_else(|| invalid(field, "missing-column", missing()))
-        };
         Ok(Self {
-            opened: place("opened", &question.opened)?,
-            closed: place("closed", &question.closed)?,
-            by: question.by.as_deref().map(|name| place("by", name)).transpose()?,
+            opened: place(header, &question.opened)?,
+            closed: place(header, &question.closed)?,
+            by: question.by.as_deref().map(|name| place(header, name)).transpose()?,
         })
     }
 }

@@ -75,6 +75,8 @@ impl BusinessCalendar {
         let Deadline::At(last) = due else { return Ok(Explanation { due, days: Vec::new() }) };
         let on = |moment: Timestamp| moment.to_zoned(self.zone().clone()).date();
         let unit = within.unit();
+        // The last day, at whose end days are due, adds nothing.
+        let most = table.elapsed(unit, opened, last, pauses)?.number();
         let mut days = Vec::new();
         let mut before = 0;
         for date in on(opened).series(1.day()).take_while(|date| *date <= on(last)) {
@@ -82,10 +84,7 @@ impl BusinessCalendar {
             let end = end.map_or(last, |midnight| midnight.timestamp());
             // Days are counted at their end, time up to the deadline.
             let until = if unit.is_days() { end } else { end.min(last) };
-            let total = table
-                .elapsed(unit, opened, until, pauses)?
-                .number()
-                .min(table.elapsed(unit, opened, last, pauses)?.number());
+            let total = table.elapsed(unit, opened, until, pauses)?.number().min(most);
             let opening = self.opening(date);
             let counted = |number| match unit.is_days() {
                 true => Counted::Days(number),

@@ -1,5 +1,5 @@
 calendars-title = Business calendars
-calendars-text = A calendar says when an organisation works. Promised times and deadlines are counted in it. Everyone sees the calendars; they are set for the whole installation.
+calendars-text = A calendar says when an organisation works. A deadline can be worked out in it, day by day. Everyone sees the calendars; they are set for the whole installation.
 calendars-caption = { $n ->
     [one] One calendar
    *[other] { $n } calendars
@@ -18,7 +18,7 @@ calendar-hours-hint = Such as 09:00-17:00, or several blocks: 09:00-12:30 13:00-
 calendar-add = Add a calendar
 calendar-added = { $name } is added.
 calendar-change = Change this calendar
-calendar-changed = The calendar is changed. Deadlines are counted anew.
+calendar-changed = The calendar is changed.
 calendar-exceptions = Dates that differ
 calendar-exceptions-text = Days off and days with other hours. What is entered by hand comes before what a file says of the same date, and stays when the file is taken in again.
 calendar-exceptions-none = No date differs from the week and the holidays.
@@ -36,9 +36,9 @@ calendar-by-hand = Entered by hand
 calendar-overruled = does not count: entered by hand
 calendar-closed = Closed
 calendar-except = Enter a date
-calendar-excepted = The date is entered. Deadlines are counted anew.
+calendar-excepted = The date is entered.
 calendar-forget = Take back
-calendar-forgotten = The date is taken back. Deadlines are counted anew.
+calendar-forgotten = The date is taken back.
 calendar-days-off = Take days off from a file
 calendar-source = Name for the file
 calendar-source-hint = A later file under the same name replaces what this one says.

@@ -71,13 +71,6 @@ digest-ended = The digest has ended
 error-hour = Choose an hour
 error-weekday = Choose a day of the week
 error-too-many-digests = You have as many digests as there can be: end one first
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
 
 unsubscribe-title = Stop this mail
 unsubscribe-text = You will get no more mails of this digest. You can begin a new one on your desk at any time.

@@ -1,5 +1,5 @@
 calendars-title = Calendarios laborales
-calendars-text = Un calendario dice cuándo trabaja una organización. En él se cuentan los plazos prometidos. Todas las personas ven los calendarios; valen para toda la instalación.
+calendars-text = Un calendario dice cuándo trabaja una organización. En él se puede calcular un plazo, día por día. Todas las personas ven los calendarios; valen para toda la instalación.
 calendars-caption = { $n ->
     [one] Un calendario
    *[other] { $n } calendarios
@@ -18,7 +18,7 @@ calendar-hours-hint = Por ejemplo 09:00-17:00, o varios bloques: 09:00-12:30 13:
 calendar-add = Añadir un calendario
 calendar-added = Se añadió { $name }.
 calendar-change = Cambiar este calendario
-calendar-changed = Se cambió el calendario. Los plazos se cuentan de nuevo.
+calendar-changed = Se cambió el calendario.
 calendar-exceptions = Fechas distintas
 calendar-exceptions-text = Días libres y días con otro horario. Lo introducido a mano va antes que lo que diga un archivo de la misma fecha, y permanece cuando el archivo se vuelve a incorporar.
 calendar-exceptions-none = Ninguna fecha difiere de la semana y los festivos.
@@ -36,9 +36,9 @@ calendar-by-hand = Introducida a mano
 calendar-overruled = no cuenta: introducida a mano
 calendar-closed = Cerrado
 calendar-except = Introducir una fecha
-calendar-excepted = La fecha está introducida. Los plazos se cuentan de nuevo.
+calendar-excepted = La fecha está introducida.
 calendar-forget = Retirar
-calendar-forgotten = Se retiró la fecha. Los plazos se cuentan de nuevo.
+calendar-forgotten = Se retiró la fecha.
 calendar-days-off = Tomar días libres de un archivo
 calendar-source = Nombre del archivo
 calendar-source-hint = Un archivo posterior con el mismo nombre sustituye lo que dice este.

@@ -71,13 +71,6 @@ digest-ended = El resumen terminó
 error-hour = Elija una hora
 error-weekday = Elija un día de la semana
 error-too-many-digests = Ya tiene todos los resúmenes posibles: termine uno primero
-weekday-1 = lunes
-weekday-2 = martes
-weekday-3 = miércoles
-weekday-4 = jueves
-weekday-5 = viernes
-weekday-6 = sábado
-weekday-7 = domingo
 
 unsubscribe-title = Dejar de recibir este correo
 unsubscribe-text = No recibirá más correos de este resumen. Puede crear otro en su escritorio cuando quiera.

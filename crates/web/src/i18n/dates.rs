@@ -4,7 +4,7 @@ use catsup_model::{
     Language,
     period::{Bucket, BucketUnit, Days, FiscalQuarter, FiscalYearStart},
 };
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 
 use super::{Message, Translator};
 
@@ -69,6 +69,12 @@ impl Translator {
                 .arg("quarter", quarter.quarter.to_string()),
             (BucketUnit::Week | BucketUnit::FiscalQuarter, _) => self.date(bucket.days.first),
         }
+    }
+
+    /// A day of the week: `Monday`, `lunes`.
+    #[must_use]
+    pub fn weekday(self, weekday: Weekday) -> Message {
+        self.name("weekday", &weekday.to_monday_one_offset().to_string())
     }
 
     fn month_name(self, date: Date) -> Message {

@@ -6,7 +6,49 @@ use catsup_model::{
     standard::{Claim, Outcome, Standard, TargetShare},
 };
 
-use crate::i18n::Translator;
+use serde::{Deserialize, Serialize};
+
+use crate::{components::Pager, forms::Form, i18n::Translator};
+
+/// The query of a list of standards: words and a page.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Search {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) q: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    page: String,
+}
+
+impl Search {
+    /// The page that was asked for, from 1.
+    pub(crate) fn page(&self) -> usize {
+        self.page.parse().unwrap_or(1)
+    }
+
+    /// Whether words were given.
+    pub(crate) fn has_words(&self) -> bool {
+        !self.q.trim().is_empty()
+    }
+
+    /// The form with the words.
+    pub(crate) fn form(&self) -> Form {
+        Form::with([("q", self.q.as_str())])
+    }
+
+    /// The way from one page of `pages` of the list at `path` to the next.
+    pub(crate) fn pager(&self, path: &str, page: usize, pages: usize, total: String) -> Pager {
+        let href = |page: usize| {
+            let query = Self { q: self.q.clone(), page: page.to_string() };
+            format!("{path}?{}", serde_urlencoded::to_string(query).unwrap_or_default())
+        };
+        Pager {
+            previous: (page > 1).then(|| href(page - 1)),
+            next: (page < pages).then(|| href(page + 1)),
+            total,
+        }
+    }
+}
 
 /// A promise as people read it.
 #[derive(Debug)]

@@ -15,6 +15,7 @@ pub(crate) use show::{change, show};
 
 use catsup_app::calendars::{EnteredCalendar, WEEKDAYS};
 use catsup_model::calendar::{Block, Holidays};
+use jiff::civil::Weekday;
 
 use crate::{components::Choice, forms::Form, i18n::Translator};
 
@@ -35,7 +36,8 @@ fn holidays(t: Translator) -> Vec<Choice> {
 
 /// The fields of the seven days with their names.
 fn weekdays(t: Translator) -> Vec<(&'static str, String)> {
-    WEEKDAYS.map(|day| (day, t.name("weekday", day).to_string())).into()
+    let named = Weekday::Monday.cycle_forward().map(|weekday| t.weekday(weekday).to_string());
+    WEEKDAYS.into_iter().zip(named).collect()
 }
 
 /// Blocks as they are entered: `09:00-12:30 13:00-17:00`.

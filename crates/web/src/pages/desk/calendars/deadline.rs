@@ -37,12 +37,12 @@ impl DeadlineView {
             Deadline::OnHold => t.say("calendar-on-hold").to_string(),
             Deadline::At(moment) => {
                 let local = moment.to_zoned(calendar.zone.clone()).datetime();
-                let weekday = local.weekday().to_monday_zero_offset();
-                let weekday = catsup_app::calendars::WEEKDAYS[usize::from(weekday.unsigned_abs())];
-                let weekday = t.name("weekday", weekday).to_string();
                 let key = if unit.is_days() { "calendar-due-day" } else { "calendar-due-moment" };
                 let when = if unit.is_days() { t.date(local.date()) } else { t.date_time(local) };
-                t.say(key).arg("weekday", weekday).arg("when", when.to_string()).to_string()
+                t.say(key)
+                    .arg("weekday", t.weekday(local.weekday()).to_string())
+                    .arg("when", when.to_string())
+                    .to_string()
             }
         };
         Self {
@@ -62,9 +62,7 @@ impl DayView {
             ExplainedKind::Exception(name) if name.is_empty() => t.say("calendar-exception-day").to_string(),
             ExplainedKind::Exception(name) => name.clone(),
         };
-        let weekday = day.date.weekday().to_monday_zero_offset();
-        let weekday = catsup_app::calendars::WEEKDAYS[usize::from(weekday.unsigned_abs())];
-        let date = t.say("calendar-weekday-date").arg("weekday", t.name("weekday", weekday).to_string());
+        let date = t.say("calendar-weekday-date").arg("weekday", t.weekday(day.date.weekday()).to_string());
         Self {
             date: date.arg("date", t.date(day.date).to_string()).to_string(),
             kind,

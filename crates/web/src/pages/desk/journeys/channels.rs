@@ -6,7 +6,7 @@ use catsup_app::{
     App,
     journeys::{self, ChannelAnswers, ChannelOptions, NextContacts},
 };
-use catsup_model::{Channel, Language, period::Days};
+use catsup_model::{Language, period::Days};
 use jiff::civil::date;
 
 use super::{
@@ -100,10 +100,6 @@ macro_rules! proportion {
     };
 }
 
-fn channel_name(t: Translator, code: &str) -> String {
-    code.parse::<Channel>().map_or_else(|_| code.to_owned(), |channel| t.pick(&channel.name()).to_owned())
-}
-
 /// Hundredths of the currency as an amount.
 fn amount(t: Translator, cents: f64) -> String {
     t.decimal(cents / 100.0, 2)
@@ -131,11 +127,11 @@ impl Content {
             facts.push(fact("journeys-cost-each", words.to_string()));
         }
         let resolution = answers.resolution.by_channel.iter().map(|line| {
-            let name = line.name.as_deref().map_or_else(|| "–".to_owned(), |code| channel_name(t, code));
+            let name = line.name.as_deref().map_or_else(|| "–".to_owned(), |code| t.channel(code));
             (name, proportion!(t, line.first_contact_resolution), proportion!(t, line.repeat_contact))
         });
         let costs = answers.cost.channels.iter().map(|line| {
-            let name = line.channel.as_deref().map_or_else(|| "–".to_owned(), |code| channel_name(t, code));
+            let name = line.channel.as_deref().map_or_else(|| "–".to_owned(), |code| t.channel(code));
             (name, t.number(line.contacts), amount(t, line.mean))
         });
         let paths = answers.cost.paths.iter().take(15);
@@ -200,7 +196,7 @@ fn follows(t: Translator, answers: &ChannelAnswers) -> Vec<FollowRow> {
     };
     let row = |(from, to): &(&str, &str)| {
         let cells = WINDOWS.map(|days| cell(from, to, days)).into();
-        (channel_name(t, from), channel_name(t, to), cells)
+        (t.channel(from), t.channel(to), cells)
     };
     // A pair of which no window has enough people says nothing.
     let told = |row: &FollowRow| row.2.iter().any(|(share, _)| share != "–");

@@ -6,7 +6,8 @@ use catsup_app::{
     App,
     journeys::{self, Rhythm, Volume, WITHIN, Waits},
 };
-use catsup_model::{Channel, period::Days};
+use catsup_model::period::Days;
+use jiff::civil::Weekday;
 
 use super::{
     asked::Asked,
@@ -21,8 +22,6 @@ use crate::{
     links,
 };
 
-/// Names of the weekdays in the catalogue, Monday first.
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// How many shades the heat map has beside none.
 const SHADES: u64 = 5;
 
@@ -112,7 +111,7 @@ impl Content {
         };
         let whole = rhythm.contacts.max(1) as f64;
         let volume = |one: &Volume| {
-            let channel = channel_name(t, &one.channel);
+            let channel = t.channel(&one.channel);
             let device = one.device.as_deref().map_or_else(|| "–".to_owned(), |device| t.device(device));
             let few = || t.say("journeys-fewer").arg("smallest", rhythm.smallest_cell).to_string();
             let count = one.contacts.map_or_else(few, |count| t.number(count));
@@ -124,7 +123,7 @@ impl Content {
             contacts: rhythm.contacts,
             period: frame.period(t, frame.asked.query.days.as_ref()),
             summary: summary(t, rhythm),
-            days: WEEKDAYS.map(|name| t.name("weekday", name).to_string()).into(),
+            days: (0..7).map(|place| weekday(t, place)).collect(),
             hours: (0..24).map(hour).collect(),
             volumes: rhythm.volumes.iter().map(volume).collect(),
             within: WITHIN.map(|seconds| span(t, seconds as f64)).into(),
@@ -151,7 +150,7 @@ impl WaitRow {
             }
         };
         Self {
-            channel: channel_name(t, &waits.channel),
+            channel: t.channel(&waits.channel),
             people: count(waits.people),
             known: count(waits.known),
             median: time(figures.map(|figures| figures.median)),
@@ -161,13 +160,14 @@ impl WaitRow {
     }
 }
 
-fn channel_name(t: Translator, code: &str) -> String {
-    code.parse::<Channel>().map_or_else(|_| code.to_owned(), |channel| t.pick(&channel.name()).to_owned())
+/// The name of a weekday by its place, Monday first.
+fn weekday(t: Translator, place: usize) -> String {
+    t.weekday(Weekday::Monday.wrapping_add(place as i64)).to_string()
 }
 
 /// The busiest hour and the busiest day.
 fn summary(t: Translator, rhythm: &Rhythm) -> String {
-    let day = |place: usize| t.name("weekday", WEEKDAYS[place]).to_string();
+    let day = |place| weekday(t, place);
     let hours = rhythm.hours.iter().enumerate();
     let cells =
         hours.flat_map(|(day, hours)| hours.iter().enumerate().map(move |(hour, count)| (*count, day, hour)));

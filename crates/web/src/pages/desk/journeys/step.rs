@@ -7,7 +7,7 @@ use catsup_app::{
     journeys::{self, DurationSummary, KnownStep, Neighbour, StepStory},
     scorecards::GroupFigure,
 };
-use catsup_model::{Channel, Permission, Viewer, interaction::CustomerKey};
+use catsup_model::{Permission, Viewer, interaction::CustomerKey};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
@@ -179,11 +179,7 @@ impl Content {
             }
         };
         let part = |count: u64, whole: u64| t.percent(count as f64 / whole.max(1) as f64, 0);
-        let channel = |(code, count): &(String, u64)| {
-            let name =
-                code.parse::<Channel>().map_or_else(|_| code.clone(), |one| t.pick(&one.name()).to_owned());
-            (name, *count, part(*count, known.contacts))
-        };
+        let channel = |(code, count): &(String, u64)| (t.channel(code), *count, part(*count, known.contacts));
         let ended: u64 = known.outcomes.iter().map(|(_, count)| count).sum();
         let outcome = |(code, count): &(String, u64)| {
             (t.name("outcome", code).to_string(), *count, part(*count, ended))

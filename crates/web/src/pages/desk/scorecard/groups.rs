@@ -1,7 +1,7 @@
 //! Groups side by side on the chosen series.
 
 use catsup_app::scorecards::{Group, Grouping, Scorecard};
-use catsup_model::{Channel, Language, Scale, query::GroupKey};
+use catsup_model::{Language, Scale, query::GroupKey};
 
 use super::{
     figures::{reading, unit},
@@ -70,9 +70,7 @@ pub(super) fn view(t: Translator, scorecard: &Scorecard, place: usize, name: &st
 pub(super) fn label(t: Translator, grouping: &Grouping, group: &Group) -> String {
     let GroupKey::Some(key) = &group.key else { return t.say("scorecard-group-unknown").to_string() };
     match grouping {
-        Grouping::Channel => {
-            key.parse::<Channel>().map_or_else(|_| key.clone(), |channel| t.pick(&channel.name()).to_owned())
-        }
+        Grouping::Channel => t.channel(key),
         Grouping::Language => {
             key.parse::<Language>().map_or_else(|_| key.clone(), |language| language.own_name().to_owned())
         }

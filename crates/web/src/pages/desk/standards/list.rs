@@ -7,7 +7,6 @@ use catsup_app::{
     standards::{self, StandardLine},
 };
 use catsup_model::{Language, Permission};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     components::Pager,
@@ -17,25 +16,8 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,
-    pages::promises::{PromiseLine, ResultLine},
+    pages::promises::{PromiseLine, ResultLine, Search},
 };
-
-/// The query of the list.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct ListQuery {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    q: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    page: String,
-}
-
-impl ListQuery {
-    fn href(&self, page: usize) -> String {
-        let query = Self { q: self.q.clone(), page: page.to_string() };
-        format!("{}?{}", links::DESK_STANDARDS, serde_urlencoded::to_string(query).unwrap_or_default())
-    }
-}
 
 /// The list of service standards.
 #[derive(Debug, Template)]
@@ -75,20 +57,16 @@ pub(crate) async fn list(
     State(app): State<App>,
     SignedIn(identity): SignedIn,
     layout: Layout,
-    PageQuery(query): PageQuery<ListQuery>,
+    PageQuery(query): PageQuery<Search>,
 ) -> Result<Page<StandardsPage>, PageError> {
-    let found = standards::list(&app, &identity.viewer, &query.q, query.page.parse().unwrap_or(1)).await?;
+    let found = standards::list(&app, &identity.viewer, &query.q, query.page()).await?;
     let (t, smallest) = (layout.t, app.settings().smallest_cell);
-    let pager = Pager {
-        previous: (found.page > 1).then(|| query.href(found.page - 1)),
-        next: (found.page < found.pages).then(|| query.href(found.page + 1)),
-        total: t.say("desk-standards-total").arg("n", found.total).to_string(),
-    };
+    let total = t.say("desk-standards-total").arg("n", found.total).to_string();
     Ok(Page::new(StandardsPage {
-        form: Form::with([("q", query.q.as_str())]),
-        searched: !query.q.trim().is_empty(),
+        form: query.form(),
+        searched: query.has_words(),
         lines: found.lines.iter().map(|line| Line::of(t, line, smallest)).collect(),
-        pager,
+        pager: query.pager(links::DESK_STANDARDS, found.page, found.pages, total),
         may_add: identity.viewer.may(Permission::ManageDirectory),
         layout,
     }))

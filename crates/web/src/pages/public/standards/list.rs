@@ -6,7 +6,6 @@ use catsup_app::{
     App,
     standards::{self, PublicService},
 };
-use serde::{Deserialize, Serialize};
 
 use crate::{
     components::Pager,
@@ -16,29 +15,8 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page},
     links,
-    pages::promises::PublicLine,
+    pages::promises::{PublicLine, Search},
 };
-
-/// The query of the list.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct ListQuery {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    q: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    page: String,
-}
-
-impl ListQuery {
-    fn page(&self) -> usize {
-        self.page.parse().unwrap_or(1)
-    }
-
-    fn href(&self, page: usize) -> String {
-        let query = Self { q: self.q.clone(), page: page.to_string() };
-        format!("{}?{}", links::STANDARDS, serde_urlencoded::to_string(query).unwrap_or_default())
-    }
-}
 
 /// The page of services that promise something.
 #[derive(Debug, Template)]
@@ -82,20 +60,16 @@ impl ServiceLine {
 pub(crate) async fn list(
     State(app): State<App>,
     layout: Layout,
-    PageQuery(query): PageQuery<ListQuery>,
+    PageQuery(query): PageQuery<Search>,
 ) -> Result<Page<StandardsPage>, PageError> {
     let found = standards::public(&app, &query.q, query.page()).await?;
     let (t, smallest) = (layout.t, app.settings().smallest_cell);
-    let pager = Pager {
-        previous: (found.page > 1).then(|| query.href(found.page - 1)),
-        next: (found.page < found.pages).then(|| query.href(found.page + 1)),
-        total: t.say("standards-total").arg("n", found.total).to_string(),
-    };
+    let total = t.say("standards-total").arg("n", found.total).to_string();
     Ok(Page::new(StandardsPage {
-        form: Form::with([("q", query.q.as_str())]),
-        searched: !query.q.trim().is_empty(),
+        form: query.form(),
+        searched: query.has_words(),
         services: found.services.iter().map(|service| ServiceLine::of(t, service, smallest)).collect(),
-        pager,
+        pager: query.pager(links::STANDARDS, found.page, found.pages, total),
         smallest,
         layout,
     }))
