@@ -17,6 +17,7 @@ pub use explain::{Explained, explain};
 use crate::{
     App, Error, audit,
     fields::{Fields, or_taken},
+    jobs::{self, Work},
 };
 
 /// The fields of the seven days, Monday first, as forms and errors name them.
@@ -157,6 +158,8 @@ async fn record(
     id: CalendarId,
     facts: serde_json::Value,
 ) -> Result<(), Error> {
+    // Deadlines follow the calendar they are counted by.
+    jobs::enqueue(app, transaction, &Work::RecountCases, None, app.now()).await?;
     audit::record(app, transaction, viewer, act, &format!("calendar:{id}"), facts).await
 }
 

@@ -76,6 +76,7 @@ async fn write(app: &App, digest: &Digest) -> Result<(), Error> {
     let mail = mail::NewMail {
         kind: "digest",
         account: Some(account.id),
+        case: None,
         to: account.email,
         to_name: account.name.to_string(),
         language: digest.language,

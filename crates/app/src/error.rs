@@ -160,6 +160,11 @@ pub enum Refusal {
     /// Somebody else edited the journey map since the page was opened.
     #[error("the journey map was edited in the meantime: look at it as it stands, then do it again")]
     MapMoved,
+    /// Something came in between since the case was looked at.
+    #[error(
+        "something happened to the case since you opened it: look at it first, then send your answer again"
+    )]
+    CaseMoved,
     /// A journey map holds no more of these.
     #[error("a journey map holds at most {most} {what}")]
     MapFull {

@@ -23,6 +23,7 @@ pub mod analysis;
 pub mod api_tokens;
 pub mod audit;
 pub mod calendars;
+pub mod cases;
 pub mod demo;
 pub mod digests;
 pub mod directory;

@@ -10,7 +10,7 @@ use std::{fmt, pin::Pin};
 
 use catsup_model::{
     Language, Permission, Viewer,
-    id::{AccountId, MailId},
+    id::{AccountId, CaseId, MailId},
     job::MailState,
     text::Email,
 };
@@ -21,7 +21,7 @@ use serde_json::json;
 
 pub use self::smtp::{Smtp, SmtpProblem};
 use crate::{
-    App, Error, audit,
+    App, Error, audit, cases,
     jobs::{self, Work},
     outside::Letter,
 };
@@ -59,6 +59,8 @@ pub struct NewMail {
     pub kind: &'static str,
     /// The account it goes to, where there is one.
     pub account: Option<AccountId>,
+    /// The case whose person it goes to.
+    pub case: Option<CaseId>,
     /// The address it goes to.
     pub to: Email,
     /// The name beside the address; may be empty.
@@ -82,6 +84,7 @@ pub async fn post(app: &App, transaction: &mut Transaction, new: NewMail) -> Res
         id,
         kind: new.kind.to_owned(),
         account: new.account,
+        case: new.case,
         to: new.to,
         to_name: message::one_line(&new.to_name),
         language: new.language,
@@ -153,6 +156,9 @@ pub(crate) async fn deliver(app: &App, id: MailId) -> Result<(), jobs::Failure> 
 pub(crate) async fn gave_up(app: &App, id: MailId, why: &str) -> Result<(), Error> {
     let mut transaction = app.store().begin().await?;
     transaction.mail_mark(id, MailState::Failed, Some(why), None).await?;
+    if let Some(case) = app.store().mail_find(id).await?.and_then(|mail| mail.case) {
+        cases::undelivered(app, &mut transaction, case, why).await?;
+    }
     Ok(transaction.commit().await?)
 }
 

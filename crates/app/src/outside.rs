@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use catsup_model::Language;
 
-use crate::{digests::News, mail::Mailer};
+use crate::{cases::CaseLetter, digests::News, mail::Mailer};
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +21,9 @@ pub struct Letter {
 pub trait Letters: std::fmt::Debug + Send + Sync {
     /// What is new, in a language.
     fn digest(&self, language: Language, news: &News) -> Letter;
+
+    /// Something about a case.
+    fn case(&self, language: Language, letter: &CaseLetter) -> Letter;
 }
 
 /// Everything outside.

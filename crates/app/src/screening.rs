@@ -28,6 +28,7 @@ use catsup_model::{
 };
 use catsup_store::{NewScreening, Screening};
 
+pub(crate) use self::crisis::alarming;
 pub use self::{
     opened::opened,
     proof::{Challenge, challenge_form, prove_form},

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use catsup_app::{
     App,
+    cases::CaseLetter,
     digests::{self, NewDigest, News},
     jobs, mail,
     outside::{Letter, Letters, Outside},
@@ -36,6 +37,10 @@ impl Letters for Plain {
         let text =
             format!("n {} low {} commented {}\n{}", news.n, news.low, news.commented, glimpses.join("\n"));
         Letter { subject: format!("{} {language}", news.n), text, html: news.unsubscribe.clone() }
+    }
+
+    fn case(&self, _: Language, _: &CaseLetter) -> Letter {
+        Letter::default()
     }
 }
 

@@ -40,6 +40,7 @@ async fn post(app: &App, subject: &str) -> MailId {
     let new = NewMail {
         kind: "digest",
         account: None,
+        case: None,
         to: Email::parse("ana.ruiz@example.gov").unwrap(),
         to_name: "Ana Ruiz".to_owned(),
         language: Language::En,

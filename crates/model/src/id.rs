@@ -102,6 +102,12 @@ ids! {
     JourneyMapId,
     /// Names one service standard.
     StandardId,
+    /// Names one case.
+    CaseId,
+    /// Names one entry in the history of a case.
+    CaseEventId,
+    /// Names one rule by which cases are handled.
+    CaseRuleId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

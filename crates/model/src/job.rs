@@ -1,40 +1,6 @@
 //! Background jobs and outgoing mail: the states they go through.
 
-macro_rules! coded {
-    ($(#[$enum_doc:meta])* $name:ident, $kind:literal { $($(#[$doc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
-        $(#[$enum_doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant),* }
-
-        impl $name {
-            /// Every one, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code used in the database.
-            #[must_use]
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = UnknownState;
-
-            fn from_str(text: &str) -> Result<Self, UnknownState> {
-                let found = Self::ALL.iter().copied().find(|one| one.code() == text);
-                found.ok_or_else(|| UnknownState { kind: $kind, text: text.to_owned() })
-            }
-        }
-    };
-}
-
-/// The text named no state of its kind.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{text}” is not a {kind}")]
-pub struct UnknownState {
-    kind: &'static str,
-    text: String,
-}
+use crate::coded::coded;
 
 coded! {
     /// Where a job stands.

@@ -5,7 +5,9 @@
 
 pub mod answers;
 pub mod calendar;
+pub mod case;
 pub mod channel;
+pub mod coded;
 pub mod count_block;
 pub mod device;
 pub mod directory;
@@ -21,6 +23,7 @@ pub mod notice;
 pub mod period;
 pub mod permission;
 pub mod query;
+pub mod readability;
 pub mod response;
 pub mod screening;
 pub mod search;

@@ -69,6 +69,12 @@ coded! {
         SubmitResponses = "responses:write",
         /// Bring files in.
         Import = "import",
+        /// See cases: what single persons asked and how they can be reached.
+        ReadCases = "cases:read",
+        /// Answer cases, give them to somebody, and end them.
+        HandleCases = "cases:handle",
+        /// Open cases on behalf of people.
+        SubmitCases = "cases:write",
         /// Set surveys up and publish them.
         ManageSurveys = "surveys:write",
         /// Draw journey maps.
@@ -118,6 +124,9 @@ impl Role {
                 P::SubmitInteractions,
                 P::PublishExperiences,
                 P::SubmitResponses,
+                P::ReadCases,
+                P::HandleCases,
+                P::SubmitCases,
                 P::Import,
                 P::ManageSurveys,
                 P::ManageJourneyMaps,
@@ -133,6 +142,9 @@ impl Role {
                 P::SubmitInteractions,
                 P::PublishExperiences,
                 P::SubmitResponses,
+                P::ReadCases,
+                P::HandleCases,
+                P::SubmitCases,
                 P::Import,
                 P::ManageSurveys,
                 P::ManageJourneyMaps,
@@ -145,6 +157,9 @@ impl Role {
                 P::ReadJourneys,
                 P::ReadCustomers,
                 P::SubmitResponses,
+                P::ReadCases,
+                P::HandleCases,
+                P::SubmitCases,
             ],
             Self::Viewer => &[P::ReadDirectory, P::ReadMeasures, P::ReadJourneys],
         }

@@ -71,7 +71,7 @@ pub use nps::{NetPromoterCounts, NetPromoterDifference, NetPromoterScore, compar
 pub use ordinal::OrdinalCounts;
 pub use proportion::{Proportion, clopper_pearson, wilson};
 pub use proportion_difference::{ProportionDifference, compare_proportions};
-pub use quantile::quantile;
+pub use quantile::{quantile, quantile_of_counts};
 pub use sample::{JointCounts, Moments};
 pub use significance::Significance;
 pub use trend_of_shares::{TrendOfShares, trend_of_shares};

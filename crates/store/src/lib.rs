@@ -10,6 +10,7 @@ mod answer_rows;
 mod api_tokens;
 mod audit;
 mod calendars;
+mod cases;
 mod changes;
 mod clickhouse_feed;
 mod comments;
@@ -63,6 +64,9 @@ pub use accounts::{Account, PasswordState, RoleGrant};
 pub use acts::KeptAct;
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
+pub use cases::{
+    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, StoredAttachment,
+};
 pub use changes::{Change, ChangeLog, LogPlace};
 pub use clickhouse_feed::{ClickHouseFeed, Fed};
 pub use comments::{Comment, CommentFilter};

@@ -2,7 +2,7 @@
 
 use catsup_model::{
     Language,
-    id::{AccountId, MailId},
+    id::{AccountId, CaseId, MailId},
     job::MailState,
     text::Email,
 };
@@ -17,13 +17,13 @@ use crate::{
 
 statements! {
     MAIL_INSERT = "INSERT INTO mail (id, kind, account_id, to_address, to_name, language, message_id, subject, body_text,
-            body_html, unsubscribe, state, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+            body_html, unsubscribe, state, created_at, case_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CAST($14 AS BIGINT))";
     MAIL_FIND = "SELECT id, kind, account_id, to_address, to_name, language, message_id, subject, body_text, body_html,
-            unsubscribe, state, error, created_at, sent_at
+            unsubscribe, state, error, created_at, sent_at, case_id
         FROM mail WHERE id = $1";
     MAIL_LIST = "SELECT id, kind, account_id, to_address, to_name, language, message_id, subject, body_text, body_html,
-            unsubscribe, state, error, created_at, sent_at
+            unsubscribe, state, error, created_at, sent_at, case_id
         FROM mail WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3";
     MAIL_HELD = "SELECT id FROM mail WHERE state = 'held' AND created_at >= $1 ORDER BY id LIMIT $2";
     MAIL_MARK = "UPDATE mail SET state = $2, error = $3, sent_at = COALESCE($4, sent_at)
@@ -40,6 +40,8 @@ pub struct Mail {
     pub kind: String,
     /// The account it goes to, where there is one.
     pub account: Option<AccountId>,
+    /// The case whose person it goes to.
+    pub case: Option<CaseId>,
     /// The address it goes to.
     pub to: Email,
     /// The name beside the address; may be empty.
@@ -124,6 +126,7 @@ impl Transaction {
         let query = query.bind(mail.message_id.clone()).bind(mail.subject.clone());
         let query = query.bind(mail.text.clone()).bind(mail.html.clone()).bind(mail.unsubscribe.clone());
         let query = query.bind(mail.state.code()).bind(mail.created_at.as_microsecond());
+        let query = query.bind(mail.case.map(|case| case.0));
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -151,6 +154,7 @@ fn mail(row: &AnyRow) -> Result<Mail, Error> {
         id: MailId(row.try_get(0)?),
         kind: row.try_get(1)?,
         account: row.try_get::<Option<i64>, _>(2)?.map(AccountId),
+        case: row.try_get::<Option<i64>, _>(15)?.map(CaseId),
         to: Email::parse(&address).map_err(|_| Error::corrupt("address", address))?,
         to_name: row.try_get(4)?,
         language: parsed("language", &row.try_get::<String, _>(5)?)?,

@@ -7,9 +7,9 @@ use catsup_model::{id::ResponseId, response::NewResponse, survey::SurveyDefiniti
 use jiff::Timestamp;
 use sqlx::{AnyConnection, AnyPool, Row as _};
 
-pub(crate) use self::document::{Facet, Match};
+pub(crate) use self::document::{Facet, Match, render};
 use self::{
-    document::{pages_above, render},
+    document::pages_above,
     reading::{Reading, Readings},
 };
 use crate::{

@@ -3,8 +3,11 @@
 //! The HTML is one column of headings, paragraphs and lists without styles or pictures: every reader's own settings hold,
 //! screen readers and text-only readers lose nothing, and no opening is tracked.
 
+mod case;
+
 use askama::Template;
 use catsup_app::{
+    cases::CaseLetter,
     digests::News,
     outside::{Letter, Letters},
 };
@@ -46,6 +49,10 @@ impl Letters for WebLetters {
             text: DigestText { t, news }.render().unwrap_or_else(failed),
             html: DigestHtml { t, news }.render().unwrap_or_else(failed),
         }
+    }
+
+    fn case(&self, language: Language, letter: &CaseLetter) -> Letter {
+        case::letter(language, letter)
     }
 }
 

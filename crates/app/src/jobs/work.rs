@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, digests, engine, mail};
+use crate::{App, Error, cases, digests, engine, mail};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,10 @@ pub enum Work {
     },
     /// Write the digests whose time has come.
     WriteDigests,
+    /// Tell staff of cases whose clocks run out.
+    TellCases,
+    /// Work out the deadlines of open cases anew.
+    RecountCases,
     /// Forget what is no longer needed.
     Upkeep,
 }
@@ -56,6 +60,8 @@ impl Work {
         match self {
             Self::SendMail { .. } => "send_mail",
             Self::WriteDigests => "write_digests",
+            Self::TellCases => "tell_cases",
+            Self::RecountCases => "recount_cases",
             Self::Upkeep => "upkeep",
         }
     }
@@ -65,7 +71,9 @@ impl Work {
         match self {
             // A mail server may be down over a weekend.
             Self::SendMail { .. } => Retry { most: 80, first: SignedDuration::from_secs(30) },
-            Self::WriteDigests | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
+            Self::WriteDigests | Self::TellCases | Self::RecountCases | Self::Upkeep => {
+                Retry { most: 5, first: SignedDuration::from_secs(10) }
+            }
         }
     }
 
@@ -74,6 +82,8 @@ impl Work {
         match self {
             Self::SendMail { mail } => mail::deliver(app, *mail).await,
             Self::WriteDigests => digests::write_due(app).await.map_err(Failure::from),
+            Self::TellCases => cases::tell_due(app).await.map_err(Failure::from),
+            Self::RecountCases => cases::recount(app).await.map_err(Failure::from),
             Self::Upkeep => upkeep(app).await,
         }
     }
@@ -82,7 +92,7 @@ impl Work {
     pub(super) async fn died(&self, app: &App, why: &str) -> Result<(), Error> {
         match self {
             Self::SendMail { mail } => mail::gave_up(app, *mail, why).await,
-            Self::WriteDigests | Self::Upkeep => Ok(()),
+            Self::WriteDigests | Self::TellCases | Self::RecountCases | Self::Upkeep => Ok(()),
         }
     }
 
@@ -93,7 +103,7 @@ impl Work {
     ) -> Result<(), catsup_store::Error> {
         match self {
             Self::SendMail { mail } => mail::waits_again(transaction, *mail).await,
-            Self::WriteDigests | Self::Upkeep => Ok(()),
+            Self::WriteDigests | Self::TellCases | Self::RecountCases | Self::Upkeep => Ok(()),
         }
     }
 }

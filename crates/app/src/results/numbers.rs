@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catsup_statistics::{Confidence, MeanSummary};
+use catsup_statistics::{Confidence, MeanSummary, quantile_of_counts};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -55,6 +55,7 @@ impl NumberSummary {
             counts.iter().map(|(value, n)| i128::from(*value).pow(power) * i128::from(*n)).sum::<i128>()
         };
         let summary = MeanSummary::from_moments(n, moment(1), moment(2)).ok()?;
+        let quantile = |share| quantile_of_counts(counts, share).unwrap_or_default();
         let interval = summary.interval(Confidence::NINETY_FIVE).map(|one| (one.low, one.high));
         Some(Self {
             n,
@@ -62,28 +63,13 @@ impl NumberSummary {
             interval,
             standard_deviation: summary.standard_deviation(),
             lowest,
-            lower_quartile: quantile(counts, n, 0.25),
-            median: quantile(counts, n, 0.5),
-            upper_quartile: quantile(counts, n, 0.75),
+            lower_quartile: quantile(0.25),
+            median: quantile(0.5),
+            upper_quartile: quantile(0.75),
             highest,
             bars: bars(counts, lowest, highest),
         })
     }
-}
-
-/// The number at place `share (n − 1)` of all in order, interpolated between its neighbours.
-fn quantile(counts: &BTreeMap<i64, u64>, n: u64, share: f64) -> f64 {
-    let place = share * (n - 1) as f64;
-    let below = place.floor();
-    let at = |place: f64| {
-        let mut passed = 0;
-        let reached = counts.iter().find(|(_, n)| {
-            passed += **n;
-            passed as f64 > place
-        });
-        reached.map_or(0.0, |(value, _)| *value as f64)
-    };
-    at(below) + (place - below) * (at(below + 1.0) - at(below)) * f64::from(u8::from(place > below))
 }
 
 fn bars(counts: &BTreeMap<i64, u64>, lowest: i64, highest: i64) -> Vec<NumberBar> {

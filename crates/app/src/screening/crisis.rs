@@ -29,16 +29,22 @@ static PHRASES: LazyLock<[(&'static str, Vec<String>); 3]> = LazyLock::new(|| {
 /// Words of threat, despair or abuse.
 pub(super) struct Crisis;
 
+/// What the gravest phrase in these texts speaks of: `despair`, `threat` or `abuse`.
+pub(crate) fn alarming(texts: &[&str]) -> Option<&'static str> {
+    let texts: Vec<String> = texts.iter().map(|text| text::folded(text)).collect();
+    let found = PHRASES
+        .iter()
+        .find(|(_, phrases)| phrases.iter().any(|phrase| texts.iter().any(|text| text::holds(text, phrase))));
+    found.map(|(reason, _)| *reason)
+}
+
 impl Screen for Crisis {
     fn code(&self) -> ScreenCode {
         ScreenCode::Crisis
     }
 
     fn look(&self, seen: &Seen<'_>) -> Option<Option<Said>> {
-        let texts: Vec<String> = written(seen.submitted).map(|text| text::folded(text.words)).collect();
-        let found = PHRASES.iter().find(|(_, phrases)| {
-            phrases.iter().any(|phrase| texts.iter().any(|text| text::holds(text, phrase)))
-        });
-        Some(found.map(|(reason, _)| (Verdict::Urgent, *reason, 100)))
+        let texts: Vec<&str> = written(seen.submitted).map(|text| text.words).collect();
+        Some(alarming(&texts).map(|reason| (Verdict::Urgent, reason, 100)))
     }
 }

@@ -71,6 +71,7 @@ impl Samples for MailPage {
             id: MailId(7),
             kind: "digest".to_owned(),
             account: None,
+            case: None,
             to: to.clone(),
             to_name: "Ana Ruiz".to_owned(),
             language,

@@ -1,0 +1,66 @@
+//! Cases: from the first word of a person to the end that they agree with.
+//!
+//! Staff act on cases of services within reach ([`act`]), the person through a private link ([`track`]). Both go through one
+//! `Change`: it holds the case, writes its history, and works deadlines out anew before anything is stored.
+
+pub mod act;
+mod alarms;
+mod attachments;
+mod change;
+mod deadlines;
+mod detail;
+mod letter;
+mod link;
+pub mod open;
+mod performance;
+mod queue;
+mod recount;
+mod rules;
+pub mod track;
+mod words;
+
+use catsup_model::{
+    Permission, Viewer,
+    case::{Case, CaseNumber},
+    id::CaseId,
+};
+
+pub(crate) use self::{
+    alarms::{any_due, tell_due},
+    deadlines::Deadlines,
+    letter::undelivered,
+    recount::recount,
+};
+pub use self::{
+    attachments::{LARGEST_FILE, MEDIA_TYPES, NewFile, attachment},
+    detail::{CaseDetail, EarlierCase, Looker, NamedEvent, detail},
+    letter::{CaseLetter, Occasion},
+    open::{NewCase, Opened},
+    performance::{CasePerformance, PerformanceGroup, performance},
+    queue::{CaseLine, CaseList, CaseQuery, QueueView, counts, list},
+    rules::{EnteredRule, NamedRule, remove_rule, rules, set_rule},
+};
+use crate::{App, Error};
+
+/// What a case that cannot be seen is called.
+const THE_CASE: Error = Error::NotFound("the case");
+
+/// One case within reach.
+///
+/// # Errors
+/// [`Error::Denied`]; [`Error::NotFound`] when there is none within reach.
+pub async fn find(app: &App, viewer: &Viewer, id: CaseId) -> Result<Case, Error> {
+    let reach = viewer.require(Permission::ReadCases)?;
+    let case = app.store().case_find(id).await?.ok_or(THE_CASE)?;
+    if reach.has_service(case.service) { Ok(case) } else { Err(THE_CASE) }
+}
+
+/// One case within reach, by its number.
+///
+/// # Errors
+/// As [`find`].
+pub async fn find_number(app: &App, viewer: &Viewer, number: CaseNumber) -> Result<Case, Error> {
+    let reach = viewer.require(Permission::ReadCases)?;
+    let case = app.store().case_by_number(number).await?.ok_or(THE_CASE)?;
+    if reach.has_service(case.service) { Ok(case) } else { Err(THE_CASE) }
+}

@@ -1,0 +1,122 @@
+//! Deadlines of cases: worked out from the moments of a case, the rule that holds for it, and the calendar of the rule.
+
+use std::collections::HashMap;
+
+use catsup_model::{
+    calendar::{BusinessCalendar, Timetable, Unit},
+    case::{Case, CaseClock, CaseRule, DueMoments, Standing, Told},
+    id::CalendarId,
+    period::Days,
+};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+
+use crate::{App, Error};
+
+/// Years before and after now that a calendar is worked out for: first a few, then as far as records and promises go.
+const REACHES: [(i64, i64); 3] = [(2, 3), (30, 14), (130, 60)];
+
+/// The rules of the installation and their calendars, worked out as far as they were needed.
+pub(crate) struct Deadlines {
+    rules: Vec<CaseRule>,
+    calendars: HashMap<CalendarId, BusinessCalendar>,
+    tables: HashMap<(CalendarId, usize), Timetable>,
+    today: Date,
+}
+
+impl Deadlines {
+    /// Reads the rules and calendars as they stand.
+    pub(crate) async fn read(app: &App) -> Result<Self, Error> {
+        let calendars = app.store().calendar_list().await?;
+        Ok(Self {
+            rules: app.store().case_rules().await?,
+            calendars: calendars.iter().map(|one| (one.id, one.business())).collect(),
+            tables: HashMap::new(),
+            today: app.now().to_zoned(TimeZone::UTC).date(),
+        })
+    }
+
+    /// The rule that holds for a case.
+    pub(crate) fn rule(&self, case: &Case) -> Option<&CaseRule> {
+        CaseRule::of(&self.rules, case.service, case.kind)
+    }
+
+    /// The calendar that a case is counted by.
+    pub(crate) fn calendar(&self, case: &Case) -> Option<&BusinessCalendar> {
+        self.calendars.get(&self.rule(case)?.calendar)
+    }
+
+    /// The clocks of a case; none where no rule keeps any.
+    pub(crate) fn clocks(&mut self, case: &Case) -> Vec<CaseClock> {
+        let Some(rule) = self.rule(case).cloned() else { return Vec::new() };
+        self.within(rule.calendar, |table| case.moments.clocks(&rule.targets, table)).unwrap_or_default()
+    }
+
+    /// Works out anew when the clocks of a case run out, and how long it took.
+    pub(crate) fn apply(&mut self, case: &mut Case) {
+        let clocks = self.clocks(case);
+        let mut due = DueMoments { told: std::mem::take(&mut case.due.told), ..DueMoments::default() };
+        for clock in &clocks {
+            use catsup_model::case::ClockKind as K;
+            let moment = clock.due.moment();
+            match clock.kind {
+                K::FirstResponse => due.first_response = moment,
+                K::NextResponse => due.next_response = moment,
+                K::Resolution => {
+                    due.resolution = moment;
+                    due.in_time = clock.ended_at.and_then(|ended| match clock.standing(ended) {
+                        Standing::Met(_) => Some(true),
+                        Standing::Missed(_) => Some(false),
+                        _ => None,
+                    });
+                }
+            }
+        }
+        // What is told of a deadline that has moved since says nothing of the new one.
+        due.told.retain(|told| clocks.iter().any(|clock| is_of(told, clock)));
+        if case.status.is_open() && case.merged_into.is_none() {
+            due.soonest = clocks.iter().filter_map(CaseClock::running_until).min();
+            due.alarm = clocks.iter().filter_map(|clock| next_alarm(clock, &due.told)).min();
+        }
+        if let (Some(ended), Some(rule)) = (case.moments.ended, self.rule(case).cloned()) {
+            let pauses = catsup_model::calendar::Pauses::new(case.moments.pauses.iter().copied());
+            let opened = case.moments.opened;
+            let taken =
+                self.within(rule.calendar, |table| table.elapsed(Unit::BusinessDays, opened, ended, &pauses));
+            due.days_taken = taken.map(catsup_model::calendar::Counted::number);
+        }
+        case.due = due;
+    }
+
+    /// What `ask` reads from the calendar, worked out far enough; `None` where no calendar reaches that far.
+    fn within<T>(
+        &mut self,
+        id: CalendarId,
+        ask: impl Fn(&Timetable) -> Result<T, catsup_model::calendar::Beyond>,
+    ) -> Option<T> {
+        let calendar = self.calendars.get(&id)?;
+        for (reach, (back, ahead)) in REACHES.into_iter().enumerate() {
+            let table = self.tables.entry((id, reach)).or_insert_with(|| {
+                let first = self.today.saturating_sub(back.years());
+                Timetable::new(calendar, Days { first, last: self.today.saturating_add(ahead.years()) })
+            });
+            if let Ok(found) = ask(table) {
+                return Some(found);
+            }
+        }
+        None
+    }
+}
+
+fn is_of(told: &Told, clock: &CaseClock) -> bool {
+    told.clock == clock.kind && Some(told.due) == clock.due.moment()
+}
+
+/// When somebody is to be told of a clock that runs: once before it runs out, once when it did.
+fn next_alarm(clock: &CaseClock, told: &[Told]) -> Option<Timestamp> {
+    let due = clock.running_until()?;
+    let of_clock: Vec<&Told> = told.iter().filter(|told| is_of(told, clock)).collect();
+    if of_clock.is_empty() {
+        return clock.warn_at();
+    }
+    (!of_clock.iter().any(|told| told.breached)).then_some(due)
+}

@@ -1,0 +1,289 @@
+//! Opening a case: what was entered, checked; the rule applied; the person told at once what happens next and by when.
+
+use std::collections::BTreeMap;
+
+use catsup_model::{
+    Channel, Language, Permission, Viewer,
+    case::{
+        Case, CaseEvent, CaseEventKind, CaseKind, CaseMoments, CaseNumber, CaseSource, CaseStatus,
+        DueMoments, LONGEST_MESSAGE, LONGEST_SUBJECT, Person, Place,
+    },
+    id::{CaseEventId, CaseId, ResponseId, ServiceId, TouchpointId},
+};
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::{
+    Deadlines,
+    attachments::{self, NewFile},
+    letter::{self, Occasion},
+    link, words,
+};
+use crate::{App, Error, audit, fields::Fields, screening};
+
+/// The longest name, number or place.
+const LONGEST_LINE: usize = 200;
+/// The most attributes of a case.
+const MOST_ATTRIBUTES: usize = 60;
+
+/// A case as it was entered.
+#[derive(Debug, Clone)]
+pub struct NewCase {
+    /// The service it is about.
+    pub service: ServiceId,
+    /// The touchpoint it is about.
+    pub touchpoint: Option<TouchpointId>,
+    /// The channel the person came by.
+    pub channel: Channel,
+    /// What it is.
+    pub kind: CaseKind,
+    /// What it is about, on one line; made from the description when empty.
+    pub subject: String,
+    /// The person's words.
+    pub description: String,
+    /// What the person would like to happen.
+    pub wish: String,
+    /// The person's name; may be empty.
+    pub name: String,
+    /// Their address; may be empty.
+    pub email: String,
+    /// Their number; may be empty.
+    pub phone: String,
+    /// The language they are written to in.
+    pub language: Language,
+    /// Where it is.
+    pub place: Place,
+    /// What else is to be known of it.
+    pub attributes: BTreeMap<String, String>,
+    /// Where it comes from.
+    pub source: CaseSource,
+    /// What its source knows it as: a second case under the same key is the first one.
+    pub source_key: Option<String>,
+    /// The response it is made from.
+    pub response: Option<ResponseId>,
+    /// When the person came; now where `None`. Staff and programs may say so.
+    pub opened: Option<Timestamp>,
+    /// Files that came along.
+    pub files: Vec<NewFile>,
+}
+
+impl NewCase {
+    /// A case of these words, everything else as it mostly is.
+    #[must_use]
+    pub fn new(
+        service: ServiceId,
+        kind: CaseKind,
+        source: CaseSource,
+        description: impl Into<String>,
+    ) -> Self {
+        Self {
+            service,
+            touchpoint: None,
+            channel: Channel::Website,
+            kind,
+            subject: String::new(),
+            description: description.into(),
+            wish: String::new(),
+            name: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            language: Language::En,
+            place: Place::default(),
+            attributes: BTreeMap::new(),
+            source,
+            source_key: None,
+            response: None,
+            opened: None,
+            files: Vec::new(),
+        }
+    }
+}
+
+/// A case that was opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The case.
+    pub case: Case,
+    /// What opens it for the person: the end of `/track/…`.
+    pub token: String,
+    /// Whether it was opened just now, rather than under the same key before.
+    pub is_new: bool,
+}
+
+/// Opens a case. Anybody may through the contact page and Open311, staff and programs for services within reach.
+///
+/// # Errors
+/// [`Error::Denied`]; [`Error::NotFound`] for a service that does not exist or lies outside reach; [`Error::Invalid`] with
+/// `description`, `subject`, `wish`, `name`, `email`, `phone`, `touchpoint`, `attributes` or `file`.
+pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Error> {
+    let absent = Error::NotFound("the service");
+    if !matches!(new.source, CaseSource::Contact | CaseSource::Open311 | CaseSource::Mail) {
+        let reach = viewer.require(Permission::SubmitCases)?;
+        if !reach.has_service(new.service) {
+            return Err(absent);
+        }
+    }
+    if app.store().service_find(new.service).await?.is_none() {
+        return Err(absent);
+    }
+    if let Some(before) = known(app, &new).await? {
+        return Ok(before);
+    }
+    let (mut case, files) = read(app, new).await?;
+    let mut deadlines = Deadlines::read(app).await?;
+    if let Some(rule) = deadlines.rule(&case) {
+        case.assignee = rule.assignee;
+    }
+    deadlines.apply(&mut case);
+    let opened = store(app, viewer, &deadlines, &case, files).await;
+    match opened {
+        // Another request was quicker with the same key.
+        Err(Error::Store(catsup_store::Error::Taken { .. })) => {
+            let key = case.source_key.clone().unwrap_or_default();
+            let mut transaction = app.store().begin().await?;
+            let found = transaction.cases_of_keys(&[&key]).await?.pop();
+            found.map(|case| before(app, case)).ok_or(Error::NotFound("the case"))
+        }
+        Err(other) => Err(other),
+        Ok(()) => Ok(Opened { token: link::token(app, &case), case, is_new: true }),
+    }
+}
+
+fn before(app: &App, case: Case) -> Opened {
+    Opened { token: link::token(app, &case), case, is_new: false }
+}
+
+async fn known(app: &App, new: &NewCase) -> Result<Option<Opened>, Error> {
+    let Some(key) = &new.source_key else { return Ok(None) };
+    let mut transaction = app.store().begin().await?;
+    let found = transaction.cases_of_keys(&[key.as_str()]).await?.pop();
+    Ok(found.map(|case| before(app, case)))
+}
+
+async fn read(app: &App, new: NewCase) -> Result<(Case, Vec<attachments::Checked>), Error> {
+    let mut fields = Fields::default();
+    let description = fields.text("description", &new.description, LONGEST_MESSAGE);
+    if description.is_empty() && new.subject.trim().is_empty() {
+        fields.refuse("description", "required", "must not be empty");
+    }
+    let mut subject = fields.text("subject", &new.subject, LONGEST_SUBJECT);
+    if subject.contains(['\n', '\r']) {
+        subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    if subject.is_empty() {
+        subject = words::subject_of(&description);
+    }
+    let wish = fields.text("wish", &new.wish, LONGEST_MESSAGE);
+    let name = fields.text("name", &new.name, LONGEST_LINE);
+    let phone = fields.text("phone", &new.phone, LONGEST_LINE);
+    let email = match new.email.trim() {
+        "" => None,
+        email => fields.email("email", email),
+    };
+    for (name, value) in &new.attributes {
+        fields.text("attributes", name, LONGEST_LINE);
+        fields.text("attributes", value, LONGEST_MESSAGE);
+    }
+    if new.attributes.len() > MOST_ATTRIBUTES {
+        fields.refuse("attributes", "too-many", format!("a case has at most {MOST_ATTRIBUTES} attributes"));
+    }
+    fields.text("address", &new.place.address, LONGEST_LINE);
+    if new
+        .place
+        .point
+        .is_some_and(|(north, east)| !(-90.0..=90.0).contains(&north) || !(-180.0..=180.0).contains(&east))
+    {
+        fields.refuse("lat", "not-a-place", "must be degrees north (-90 to 90) and east (-180 to 180)");
+    }
+    if let Some(touchpoint) = new.touchpoint {
+        let found = app.store().touchpoint_find(touchpoint).await?;
+        if found.is_none_or(|one| one.service != new.service) {
+            fields.refuse("touchpoint", "unknown", "is not a touchpoint of the service");
+        }
+    }
+    let files = attachments::check(&mut fields, new.files);
+    if !fields.fit() {
+        return Err(fields.refused());
+    }
+    let now = app.now();
+    let opened = new.opened.unwrap_or(now).min(now);
+    let customer = email.as_ref().map(|email| app.keys().customer(email.as_str()).0);
+    let urgent = screening::alarming(&[&subject, &description, &wish]);
+    let mut bytes = [0; 5];
+    app.random().fill(&mut bytes);
+    let case = Case {
+        id: CaseId(app.next_id()),
+        number: CaseNumber::from_bytes(bytes),
+        service: new.service,
+        touchpoint: new.touchpoint,
+        channel: new.channel,
+        kind: new.kind,
+        status: CaseStatus::New,
+        subject,
+        description,
+        wish,
+        person: Person { name, email, phone, language: new.language, customer },
+        place: new.place,
+        attributes: new.attributes,
+        source: new.source,
+        source_key: new.source_key,
+        response: new.response,
+        assignee: None,
+        urgent: urgent.is_some(),
+        unresolved: None,
+        reopened: 0,
+        merged_into: None,
+        moments: CaseMoments::begun(opened),
+        due: DueMoments::default(),
+        link_serial: 1,
+        revision: 1,
+        updated_at: now,
+    };
+    Ok((case, files))
+}
+
+async fn store(
+    app: &App,
+    viewer: &Viewer,
+    deadlines: &Deadlines,
+    case: &Case,
+    files: Vec<attachments::Checked>,
+) -> Result<(), Error> {
+    let event = |kind, text: &str, detail| CaseEvent {
+        id: CaseEventId(app.next_id()),
+        case: case.id,
+        at: app.now(),
+        actor: viewer.actor().to_string(),
+        kind,
+        text: text.to_owned(),
+        detail,
+    };
+    let mut events = vec![event(CaseEventKind::Opened, &case.description, json!({}))];
+    if case.urgent {
+        events.push(event(CaseEventKind::Alarmed, "", json!({})));
+    }
+    if let Some(assignee) = case.assignee {
+        events.push(event(CaseEventKind::Assigned, "", json!({ "to": assignee, "by_rule": true })));
+    }
+    let acknowledged = case.person.email.is_some();
+    if acknowledged {
+        events.push(event(CaseEventKind::Acknowledged, "", json!({})));
+    }
+    let mut transaction = app.store().begin().await?;
+    transaction.case_put(std::slice::from_ref(case)).await?;
+    transaction.case_events_insert(&events).await?;
+    attachments::store(app, &mut transaction, case.id, events[0].id, files).await?;
+    let rule = deadlines.rule(case);
+    if acknowledged {
+        letter::to_person(app, &mut transaction, case, rule, Occasion::Acknowledged, "", &json!({})).await?;
+    }
+    if case.urgent {
+        letter::to_staff(app, &mut transaction, case, rule, Occasion::Alarmed).await?;
+    } else if case.assignee.is_some() {
+        letter::to_staff(app, &mut transaction, case, None, Occasion::Assigned).await?;
+    }
+    let subject = format!("case:{}", case.id);
+    audit::record(app, &mut transaction, viewer, "case.open", &subject, json!({})).await?;
+    transaction.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! Cases: written whole, read one by one, by number, by person.
+
+mod attachments;
+mod counts;
+mod document;
+mod events;
+mod list;
+mod row;
+mod rules;
+
+use catsup_model::{
+    case::{Case, CaseNumber},
+    id::{CaseId, ResponseId},
+    interaction::CustomerKey,
+};
+use jiff::Timestamp;
+use sqlx::Row as _;
+
+use self::row::{case, written};
+pub(crate) use self::{
+    attachments::STATEMENTS as ATTACHMENT_STATEMENTS, counts::STATEMENTS as COUNT_STATEMENTS,
+    events::STATEMENTS as EVENT_STATEMENTS, list::STATEMENTS as LIST_STATEMENTS,
+    rules::STATEMENTS as RULE_STATEMENTS,
+};
+pub use self::{
+    attachments::{Attachment, StoredAttachment},
+    counts::{CaseCounts, CaseCountsFilter, CaseTally},
+    list::{CaseFilter, CasePage},
+};
+use crate::{
+    Error, Store, Transaction,
+    error::to_json,
+    statement::{Statement, statements},
+};
+
+/// The columns that [`row::case`] reads, in its order.
+macro_rules! columns {
+    () => {
+        "id, number, service_id, touchpoint_id, channel, kind, status, subject, description, wish, person, place,
+            attributes, source, source_key, response_id, assignee_id, urgent, unresolved, reopened, merged_into, opened_at,
+            first_response_at, unanswered_at, ended_at, pauses, first_response_due, next_response_due, resolution_due,
+            due_at, alarm_at, told, days_taken, in_time, link_serial, revision, updated_at"
+    };
+}
+pub(crate) use columns;
+
+statements! {
+    CASE_FIND = concat!("SELECT ", columns!(), " FROM case_file WHERE id = $1");
+    // PostgreSQL holds other writers of the case off; SQLite lets one transaction write at a time.
+    CASE_LOCK = concat!("SELECT ", columns!(), " FROM case_file WHERE id = $1 {postgres|FOR UPDATE}");
+    CASE_BY_NUMBER = concat!("SELECT ", columns!(), " FROM case_file WHERE number = $1");
+    CASES_OF_IDS = concat!("SELECT ", columns!(), " FROM case_file
+        WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})");
+    CASES_OF_KEYS = concat!("SELECT ", columns!(), " FROM case_file
+        WHERE source_key IN (SELECT value ->> 0 FROM {rows:$1})");
+    CASES_OF_CUSTOMER = concat!("SELECT ", columns!(), " FROM case_file WHERE customer = $1
+        ORDER BY id DESC LIMIT CAST($2 AS BIGINT)");
+    CASES_OF_RESPONSE = concat!("SELECT ", columns!(), " FROM case_file WHERE response_id = $1 ORDER BY id");
+    CASES_MERGED = concat!("SELECT ", columns!(), " FROM case_file WHERE merged_into = $1 ORDER BY id");
+    CASES_ALARMED = "SELECT id FROM case_file WHERE alarm_at <= $1 ORDER BY alarm_at LIMIT CAST($2 AS BIGINT)";
+    CASES_UNDER_WAY = "SELECT id FROM case_file WHERE is_open = 1 AND id > $1 ORDER BY id LIMIT CAST($2 AS BIGINT)";
+    CASE_IDS_TAKEN = "SELECT id FROM case_file WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
+    CASE_PUT = include_str!("sql/case_put.sql");
+    CASE_SEARCH_DELETE = "DELETE FROM case_search
+        WHERE {sqlite|rowid}{postgres|case_id} IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
+    CASE_SEARCH_PUT = "INSERT INTO case_search ({sqlite|rowid}{postgres|case_id}, document)
+        SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS {sqlite|TEXT}{postgres|TSVECTOR}) FROM {rows:$1}";
+}
+
+impl Store {
+    /// One case.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_find(&self, id: CaseId) -> Result<Option<Case>, Error> {
+        let row = self.query(&CASE_FIND).bind(id.0).fetch_optional(&self.read).await?;
+        row.as_ref().map(case).transpose()
+    }
+
+    /// The case of a number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_by_number(&self, number: CaseNumber) -> Result<Option<Case>, Error> {
+        let query = self.query(&CASE_BY_NUMBER).bind(number.plain());
+        query.fetch_optional(&self.read).await?.as_ref().map(case).transpose()
+    }
+
+    /// These cases, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of_ids(&self, ids: &[CaseId]) -> Result<Vec<Case>, Error> {
+        let ids = to_json(&ids.iter().map(|id| id.0).collect::<Vec<_>>());
+        self.cases(&CASES_OF_IDS, ids).await
+    }
+
+    /// The latest cases of whoever this stands for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of_customer(&self, customer: CustomerKey, most: i64) -> Result<Vec<Case>, Error> {
+        let query = self.query(&CASES_OF_CUSTOMER).bind(customer.0).bind(most);
+        query.fetch_all(&self.read).await?.iter().map(case).collect()
+    }
+
+    /// The cases that were made from a response.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of_response(&self, response: ResponseId) -> Result<Vec<Case>, Error> {
+        let query = self.query(&CASES_OF_RESPONSE).bind(response.0);
+        query.fetch_all(&self.read).await?.iter().map(case).collect()
+    }
+
+    /// The cases that go on in this one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_merged_into(&self, id: CaseId) -> Result<Vec<Case>, Error> {
+        let query = self.query(&CASES_MERGED).bind(id.0);
+        query.fetch_all(&self.read).await?.iter().map(case).collect()
+    }
+
+    /// Cases of which somebody is to be told by now, the longest due first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_alarmed(&self, now: Timestamp, most: i64) -> Result<Vec<CaseId>, Error> {
+        let query = self.query(&CASES_ALARMED).bind(now.as_microsecond()).bind(most);
+        query.fetch_all(&self.read).await?.iter().map(|row| Ok(CaseId(row.try_get(0)?))).collect()
+    }
+
+    /// Cases that go on, after `after`, by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_under_way(&self, after: Option<CaseId>, most: i64) -> Result<Vec<CaseId>, Error> {
+        let query = self.query(&CASES_UNDER_WAY).bind(after.map_or(0, |id| id.0)).bind(most);
+        query.fetch_all(&self.read).await?.iter().map(|row| Ok(CaseId(row.try_get(0)?))).collect()
+    }
+
+    async fn cases(&self, statement: &'static Statement, argument: String) -> Result<Vec<Case>, Error> {
+        let rows = self.query(statement).bind(argument).fetch_all(&self.read).await?;
+        rows.iter().map(case).collect()
+    }
+}
+
+impl Transaction {
+    /// One case, which nobody else changes until the transaction ends.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_lock(&mut self, id: CaseId) -> Result<Option<Case>, Error> {
+        let query = self.query(&CASE_LOCK).bind(id.0);
+        query.fetch_optional(self.connection()).await?.as_ref().map(case).transpose()
+    }
+
+    /// The cases that sources know under these keys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of_keys(&mut self, keys: &[&str]) -> Result<Vec<Case>, Error> {
+        let keys: Vec<[&str; 1]> = keys.iter().map(|key| [*key]).collect();
+        let query = self.query(&CASES_OF_KEYS).bind(to_json(&keys));
+        query.fetch_all(self.connection()).await?.iter().map(case).collect()
+    }
+
+    /// Which of these ids stand for a case already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_ids_taken(&mut self, ids: &[i64]) -> Result<Vec<i64>, Error> {
+        let query = self.query(&CASE_IDS_TAKEN).bind(to_json(&ids));
+        query.fetch_all(self.connection()).await?.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// Writes cases, new ones and those that were there, with what the search finds them by.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when another case has the number or the key of the source.
+    pub async fn case_put(&mut self, cases: &[Case]) -> Result<(), Error> {
+        let rows: Vec<_> = cases.iter().map(written).collect();
+        let query = self.query(&CASE_PUT).bind(to_json(&rows));
+        query.execute(self.connection()).await.map_err(Error::or_taken("the number or key of the case"))?;
+        let ids: Vec<i64> = cases.iter().map(|one| one.id.0).collect();
+        let query = self.query(&CASE_SEARCH_DELETE).bind(to_json(&ids));
+        query.execute(self.connection()).await?;
+        let dialect = self.dialect;
+        let documents: Vec<(i64, String)> =
+            cases.iter().map(|one| (one.id.0, document::document(dialect, one))).collect();
+        let query = self.query(&CASE_SEARCH_PUT).bind(to_json(&documents));
+        query.execute(self.connection()).await?;
+        Ok(())
+    }
+}
