@@ -10,7 +10,7 @@ import { startDemo } from "./helpers/server.js";
 import { signIn, signIns } from "./helpers/staff.js";
 
 /** Addresses that answer with a file. */
-const files = /\.(csv|xlsx|xes|json|svg)$|\/export$/;
+const files = /\.(csv|xlsx|xes|json|svg)$|\/export$|\/cases\/[^/]+\/files\//;
 /** Pages of one kind that are looked at: the second one may hold what the first one lacks. */
 const ofEachKind = 2;
 /** The pages that the documentation shows on a phone, too. */
@@ -62,7 +62,7 @@ for (const [locale, visitor] of [["en-US", "desk"], ["es-US", "phone"]]) {
     await open(page, "/standards");
     const [promises] = await linked(page, "/standards/");
     assert.ok(promises, "no service of the demo has published standards");
-    const others = ["/standards", promises, "/privacy", "/accessibility", "/desk/sign-in"];
+    const others = ["/contact", "/standards", promises, "/privacy", "/accessibility", "/desk/sign-in"];
     for (const path of ["/", ...others, ...forms]) {
       const name = forms.includes(path)
         ? `form-${forms.indexOf(path) + 1}`

@@ -12,12 +12,15 @@ mod detail;
 mod letter;
 mod link;
 pub mod open;
+mod people;
 mod performance;
 mod queue;
 mod recount;
 mod rules;
 pub mod track;
 mod words;
+
+pub use catsup_store::Attachment;
 
 use catsup_model::{
     Permission, Viewer,
@@ -36,7 +39,8 @@ pub use self::{
     detail::{CaseDetail, EarlierCase, Looker, NamedEvent, detail},
     letter::{CaseLetter, Occasion},
     open::{NewCase, Opened},
-    performance::{CasePerformance, PerformanceGroup, performance},
+    people::{handlers, services_to_hand_to},
+    performance::{CasePerformance, PerformanceGroup, performance, share_in_time},
     queue::{CaseLine, CaseList, CaseQuery, QueueView, counts, list},
     rules::{EnteredRule, NamedRule, remove_rule, rules, set_rule},
 };

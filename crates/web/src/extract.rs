@@ -1,6 +1,7 @@
 //! What handlers ask for in their arguments: who is there, the frame of the page, entries, turns within the limits.
 
 mod client;
+mod files;
 mod form;
 mod identity;
 mod layout;
@@ -10,7 +11,8 @@ mod survey_key;
 
 pub(crate) use self::{client::Taken, layout::layout_of};
 pub use self::{
-    client::{ClientAddress, Device, SignInTurn, SubmissionTurn},
+    client::{CaseTurn, ClientAddress, Device, LinkTurn, SignInTurn, SubmissionTurn},
+    files::FormWithFiles,
     identity::{Identity, SignedIn, Visitor},
     path_id::PathId,
     query::PageQuery,

@@ -14,6 +14,9 @@ pub(crate) const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 /// The most bytes a request may carry, uploads aside.
 pub(crate) const LARGEST_BODY: usize = 1024 * 1024;
 
+/// The most bytes of a form that brings files along.
+pub(crate) const LARGEST_WITH_FILES: usize = 12 * 1024 * 1024;
+
 /// A steady rate with a burst on top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
@@ -43,6 +46,10 @@ pub struct Limits {
     pub submissions_by_survey: Option<Rate>,
     /// Page views told by scripts, from one client address.
     pub visits_by_address: Option<Rate>,
+    /// Cases, and words about them, from one client address.
+    pub cases_by_address: Option<Rate>,
+    /// Private links opened from one client address: whoever guesses gets nowhere.
+    pub links_by_address: Option<Rate>,
     /// Sign-in attempts from one client address.
     pub sign_in_by_address: Option<Rate>,
     /// Requests with one API token.
@@ -56,6 +63,8 @@ impl Default for Limits {
             unproven_by_address: Rate::new(30, 30),
             submissions_by_survey: Rate::new(60_000, 5_000),
             visits_by_address: Rate::new(240, 60),
+            cases_by_address: Rate::new(20, 20),
+            links_by_address: Rate::new(120, 60),
             sign_in_by_address: Rate::new(10, 10),
             api_by_token: Rate::new(36_000, 1_200),
         }
@@ -71,6 +80,8 @@ impl Limits {
             unproven_by_address: None,
             submissions_by_survey: None,
             visits_by_address: None,
+            cases_by_address: None,
+            links_by_address: None,
             sign_in_by_address: None,
             api_by_token: None,
         }
@@ -110,6 +121,8 @@ pub(crate) struct Limiters {
     pub(crate) unproven_by_address: Limiter<IpAddr>,
     pub(crate) submissions_by_survey: Limiter<String>,
     pub(crate) visits_by_address: Limiter<IpAddr>,
+    pub(crate) cases_by_address: Limiter<IpAddr>,
+    pub(crate) links_by_address: Limiter<IpAddr>,
     pub(crate) sign_in_by_address: Limiter<IpAddr>,
     pub(crate) api_by_token: Limiter<String>,
 }
@@ -121,6 +134,8 @@ impl Limiters {
             unproven_by_address: Limiter::new(limits.unproven_by_address),
             submissions_by_survey: Limiter::new(limits.submissions_by_survey),
             visits_by_address: Limiter::new(limits.visits_by_address),
+            cases_by_address: Limiter::new(limits.cases_by_address),
+            links_by_address: Limiter::new(limits.links_by_address),
             sign_in_by_address: Limiter::new(limits.sign_in_by_address),
             api_by_token: Limiter::new(limits.api_by_token),
         }

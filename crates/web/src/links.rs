@@ -1,6 +1,7 @@
 //! Addresses of pages, written in one place: a page that links and the router that answers cannot drift apart.
 
 mod builder;
+mod cases;
 mod desk;
 mod maps;
 mod standards;
@@ -8,6 +9,7 @@ mod standards;
 use std::fmt::Display;
 
 pub use builder::*;
+pub use cases::*;
 pub use desk::*;
 pub use maps::*;
 pub use standards::*;

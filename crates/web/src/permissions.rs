@@ -72,6 +72,17 @@ impl Routes {
         self.add(method, path, Audience::Public, in_time(route))
     }
 
+    /// A form for everyone that may bring files along.
+    pub(crate) fn public_with_files<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let route = on(MethodFilter::POST, handler);
+        let route = route.route_layer(DefaultBodyLimit::max(limits::LARGEST_WITH_FILES));
+        self.add(Method::POST, path, Audience::Public, in_time(route))
+    }
+
     /// A page for whoever is signed in.
     pub(crate) fn signed_in<H, T>(self, method: Method, path: &'static str, handler: H) -> Self
     where

@@ -110,6 +110,36 @@ pub struct Opened {
     pub is_new: bool,
 }
 
+/// A service that people can write to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactService {
+    /// Its id.
+    pub id: ServiceId,
+    /// Its name.
+    pub name: String,
+    /// The organisation that answers for it.
+    pub organisation: String,
+}
+
+/// The services that people can write to, by name.
+///
+/// # Errors
+/// When the store fails.
+pub async fn contact_services(app: &App) -> Result<Vec<ContactService>, Error> {
+    let organisations = app.store().organisation_list().await?;
+    let named = |id| organisations.iter().find(|one| one.id == id).map(|one| one.name.to_string());
+    let services = app.store().service_list(None).await?.into_iter();
+    let mut services: Vec<ContactService> = services
+        .map(|service| ContactService {
+            id: service.id,
+            organisation: named(service.organisation).unwrap_or_default(),
+            name: service.name.to_string(),
+        })
+        .collect();
+    services.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id));
+    Ok(services)
+}
+
 /// Opens a case. Anybody may through the contact page and Open311, staff and programs for services within reach.
 ///
 /// # Errors

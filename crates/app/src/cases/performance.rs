@@ -50,7 +50,8 @@ pub struct PerformanceGroup {
     pub median: Option<f64>,
     /// Nine of ten took at most so many business days; none of too few.
     pub p90: Option<f64>,
-    days: BTreeMap<i64, u64>,
+    /// How many took how many business days.
+    pub days: BTreeMap<i64, u64>,
 }
 
 impl PerformanceGroup {
@@ -79,10 +80,16 @@ impl PerformanceGroup {
         }
         let (timed, kept) = (self.timed.0.unsigned_abs(), self.timed.1.unsigned_abs());
         if timed >= smallest {
-            self.share = Proportion::of(kept, timed, Confidence::NINETY_FIVE).ok();
+            self.share = share_in_time(kept, timed);
         }
         self
     }
+}
+
+/// The share of cases that ended in time, with its interval; `None` of none.
+#[must_use]
+pub fn share_in_time(kept: u64, timed: u64) -> Option<Proportion> {
+    Proportion::of(kept, timed, Confidence::NINETY_FIVE).ok()
 }
 
 /// How the cases opened in a period went, of services within reach.

@@ -2,8 +2,9 @@
 //! said of it, and what staff did with it.
 
 use catsup_model::{
-    Viewer,
-    id::{AccountId, ResponseId},
+    Permission, Viewer,
+    case::CaseNumber,
+    id::{AccountId, CaseId, ResponseId},
     response::Response,
     survey::{Survey, SurveyDefinition},
 };
@@ -40,6 +41,8 @@ pub struct Detail {
     pub screening: Option<Screening>,
     /// Whether it was passed on to the team, or to the public.
     pub experience: Option<Experience>,
+    /// Cases made from it, as far as the viewer may see cases.
+    pub cases: Vec<(CaseId, CaseNumber)>,
 }
 
 /// One response within reach with what was asked.
@@ -59,6 +62,10 @@ pub async fn detail(app: &App, viewer: &Viewer, id: ResponseId) -> Result<Detail
     };
     let names = inbox::account_names(app).await?;
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id)).cloned();
+    let cases = match viewer.require(Permission::ReadCases) {
+        Ok(reach) if reach.has_service(response.service) => store.cases_of_response(response.id).await?,
+        _ => Vec::new(),
+    };
     let ids = [response.id];
     let (mut tags, acts, screening, experience) = tokio::try_join!(
         async { Ok(store.tags_of(&ids).await?) },
@@ -73,6 +80,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: ResponseId) -> Result<Detail
         acts,
         screening,
         experience,
+        cases: cases.iter().map(|case| (case.id, case.number)).collect(),
         response,
         survey,
         definition,

@@ -185,6 +185,7 @@ inbox-key-spam = spam
 inbox-key-flag = hold back
 inbox-key-count = let it count
 inbox-key-take = take it
+inbox-key-case = make a case
 inbox-key-tag = write a tag
 inbox-key-search = search
 inbox-key-undo = undo what was just done

@@ -4,6 +4,7 @@ section-home = Home
 section-scorecard = Scorecard
 section-analysis = Analysis
 section-responses = Responses
+section-cases = Cases
 section-journeys = Journeys
 section-surveys = Surveys
 section-services = Services

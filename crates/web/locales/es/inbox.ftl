@@ -185,6 +185,7 @@ inbox-key-spam = spam
 inbox-key-flag = retener
 inbox-key-count = que cuente
 inbox-key-take = tomarla
+inbox-key-case = crear un caso
 inbox-key-tag = escribir una etiqueta
 inbox-key-search = buscar
 inbox-key-undo = deshacer lo último

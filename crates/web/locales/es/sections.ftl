@@ -4,6 +4,7 @@ section-home = Inicio
 section-scorecard = Resultados
 section-analysis = Análisis
 section-responses = Respuestas
+section-cases = Casos
 section-journeys = Recorridos
 section-surveys = Encuestas
 section-services = Servicios

@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    completions, definitions, forms, interactions,
+    cases, completions, definitions, forms, interactions,
     problem::{FieldProblem, Problem},
     responses, scorecard, services, submissions, surveys, visits,
 };
@@ -31,13 +31,14 @@ use super::{
     paths(
         submissions::submit, completions::complete, forms::read, responses::list, responses::read, surveys::list,
         surveys::read, definitions::read, definitions::replace, services::list,
-        services::read, scorecard::read, interactions::record, interactions::list, interactions::forget, visits::count, show,
+        services::read, scorecard::read, interactions::record, interactions::list, interactions::forget, visits::count, cases::open, cases::read, show,
     ),
     components(schemas(Problem, FieldProblem)),
     modifiers(&Token, &Parameters, &Errors),
     tags(
         (name = "responses", description = "What people said"),
         (name = "interactions", description = "What people did, contact by contact"),
+        (name = "cases", description = "What people ask and complain of, and what became of it"),
         (name = "surveys", description = "What is asked"),
         (name = "services", description = "What it is asked about"),
         (name = "measures", description = "What it comes to"),

@@ -3,6 +3,7 @@
 use catsup_app::inbox::Level;
 use catsup_model::{
     Channel, DeviceClass, Language, Measure, Scale,
+    case::{CaseKind, CaseStatus},
     instrument::InstrumentCode,
     interaction::Outcome,
     response::{Handling, ResponseSource, ResponseState},
@@ -90,6 +91,19 @@ pub(super) fn day() -> Object {
 pub(super) fn instant() -> Object {
     let format = SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::DateTime);
     ObjectBuilder::new().schema_type(Type::String).format(Some(format)).build()
+}
+
+/// As [`instant`], or null.
+pub(super) fn optional_instant() -> Object {
+    optional(instant())
+}
+
+pub(super) fn case_kind() -> Object {
+    codes(CaseKind::ALL.iter().map(|one| one.code()))
+}
+
+pub(super) fn case_status() -> Object {
+    codes(CaseStatus::ALL.iter().map(|one| one.code()))
 }
 
 /// Ids, separated by commas.

@@ -55,6 +55,34 @@ impl FromRequestParts<WebState> for SignInTurn {
     }
 }
 
+/// A case, or words about one, within the limit of its client.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseTurn;
+
+impl FromRequestParts<WebState> for CaseTurn {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
+        let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(parts, state).await;
+        state.limiters().cases_by_address.take(&address)?;
+        Ok(Self)
+    }
+}
+
+/// A private link opened within the limit of its client.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkTurn;
+
+impl FromRequestParts<WebState> for LinkTurn {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
+        let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(parts, state).await;
+        state.limiters().links_by_address.take(&address)?;
+        Ok(Self)
+    }
+}
+
 /// A submission by someone without a token: takes its turn by client and by survey.
 #[derive(Debug, Clone, Copy)]
 pub struct SubmissionTurn(ClientAddress);

@@ -3,6 +3,7 @@
 pub(crate) mod analysis;
 pub(crate) mod audit;
 pub(crate) mod calendars;
+pub(crate) mod cases;
 pub(crate) mod confirm;
 pub(crate) mod digests;
 pub(crate) mod entry;
@@ -23,7 +24,7 @@ pub(crate) mod people;
 mod places;
 pub(crate) mod poster;
 pub(crate) mod profile;
-mod refused;
+pub(crate) mod refused;
 pub(crate) mod responses;
 pub(crate) mod results;
 pub(crate) mod scorecard;

@@ -1,5 +1,6 @@
 //! Pages for everyone: what can be answered now, and the forms themselves.
 
+pub(crate) mod contact;
 pub(crate) mod experiences;
 pub(crate) mod feedback;
 pub(crate) mod home;
@@ -7,6 +8,7 @@ pub(crate) mod kiosk;
 pub(crate) mod sample_agency;
 pub(crate) mod standards;
 pub(crate) mod statements;
+pub(crate) mod track;
 pub(crate) mod unsubscribe;
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 // Small comforts for staff pages. Every page works without them.
+import { caseRows, reply } from './parts/cases.js'
 import { count } from './parts/counter.js'
 import { entryForm } from './parts/entry.js'
 import { followUps } from './parts/follow-ups.js'
@@ -24,3 +25,5 @@ document.querySelectorAll('form[data-journey]').forEach(journey)
 document.querySelectorAll('[data-picture]').forEach(pictureButton)
 document.querySelectorAll('form[data-parts]').forEach(partLines)
 document.querySelectorAll('form[data-entry]').forEach(entryForm)
+document.querySelectorAll('.case-rows').forEach(caseRows)
+document.querySelectorAll('form[data-reply]').forEach(reply)

@@ -9,6 +9,7 @@ mod show;
 #[cfg(test)]
 pub(crate) use self::{list::Calendars, show::CalendarPage};
 pub(crate) use days_off::days_off;
+pub(crate) use deadline::DayView;
 pub(crate) use exceptions::{except, forget};
 pub(crate) use list::{add, list};
 pub(crate) use show::{change, show};

@@ -78,6 +78,13 @@ fn key(code: &str) -> &'static str {
         "ends-before-start" => "error-ends-before-start",
         "fiscal-year" => "error-fiscal-year",
         "fiscal-year-ahead" => "error-fiscal-year-ahead",
+        "date-passed" => "error-date-passed",
+        "same-service" => "error-same-service",
+        "merged" => "error-merged",
+        "case-number" => "error-case-number",
+        "file-type" => "error-file-type",
+        "file-too-large" => "error-file-large",
+        "too-many-files" => "error-too-many-files",
         "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }

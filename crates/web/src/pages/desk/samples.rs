@@ -6,8 +6,8 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, audit, calendars, confirm, digests, entry, experiences, home, imports, jobs, journeys, kiosks,
-    life_experiences, mail, maps, metrics, organisations, paper, password, people, poster, profile,
+    analysis, audit, calendars, cases, confirm, digests, entry, experiences, home, imports, jobs, journeys,
+    kiosks, life_experiences, mail, maps, metrics, organisations, paper, password, people, poster, profile,
     responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, standards,
     surveys, tokens, touchpoints, volumes,
 };
@@ -41,6 +41,12 @@ fn every_page_renders_its_samples() {
     check::<people::NewPerson>("people-new");
     check::<people::Person>("person");
     check::<confirm::Confirm>("confirm");
+    check::<cases::CasesPage>("cases");
+    check::<cases::CasePage>("case");
+    check::<cases::NewCasePage>("case-new");
+    check::<cases::RulesPage>("case-rules");
+    check::<cases::RulePage>("case-rule");
+    check::<cases::PerformancePage>("case-performance");
     check::<shown_once::ShownOnce>("shown-once");
     check::<tokens::Tokens>("tokens");
     check::<tokens::NewToken>("tokens-new");

@@ -11,7 +11,9 @@ use catsup_model::{
 };
 use jiff::civil::date;
 
-use super::{experiences, feedback, home, kiosk, sample_agency, standards, statements, unsubscribe};
+use super::{
+    contact, experiences, feedback, home, kiosk, sample_agency, standards, statements, track, unsubscribe,
+};
 use crate::{layout::Layout, layout::Samples, soundness};
 
 /// A frame without anybody signed in.
@@ -73,6 +75,8 @@ fn hold<P: Samples + Template>() {
 
 #[test]
 fn every_public_page_renders_its_samples() {
+    hold::<contact::ContactPage>();
+    hold::<track::TrackPage>();
     hold::<experiences::PublicExperiences>();
     hold::<home::Home>();
     hold::<feedback::FormPage>();

@@ -1,7 +1,7 @@
 //! A deadline in words, day by day.
 
 use catsup_app::calendars::Explained;
-use catsup_model::calendar::{Calendar, Counted, Deadline, ExplainedDay, ExplainedKind};
+use catsup_model::calendar::{Calendar, Counted, Deadline, ExplainedDay, ExplainedKind, Explanation};
 
 use super::hours;
 use crate::i18n::Translator;
@@ -21,12 +21,12 @@ pub(super) struct DeadlineView {
 
 /// One day of it.
 #[derive(Debug)]
-pub(super) struct DayView {
-    pub(super) date: String,
-    pub(super) kind: String,
-    pub(super) hours: String,
-    pub(super) counted: String,
-    pub(super) total: String,
+pub(crate) struct DayView {
+    pub(crate) date: String,
+    pub(crate) kind: String,
+    pub(crate) hours: String,
+    pub(crate) counted: String,
+    pub(crate) total: String,
 }
 
 impl DeadlineView {
@@ -47,13 +47,18 @@ impl DeadlineView {
         };
         Self {
             due,
-            days: explanation.days.iter().take(MOST_DAYS).map(|day| DayView::of(t, day)).collect(),
+            days: DayView::all(t, explanation),
             more: explanation.days.len().saturating_sub(MOST_DAYS),
         }
     }
 }
 
 impl DayView {
+    /// The days that lead to a deadline, as far as they are listed.
+    pub(crate) fn all(t: Translator, explanation: &Explanation) -> Vec<Self> {
+        explanation.days.iter().take(MOST_DAYS).map(|day| Self::of(t, day)).collect()
+    }
+
     fn of(t: Translator, day: &ExplainedDay) -> Self {
         let kind = match &day.kind {
             ExplainedKind::Working => t.say("calendar-working-day").to_string(),

@@ -158,6 +158,11 @@ impl Shown {
         self.detail.response.state == ResponseState::Spam
     }
 
+    /// The cases made from it, by address and number.
+    pub(super) fn cases(&self) -> Vec<(String, String)> {
+        self.detail.cases.iter().map(|(id, number)| (links::case(id), number.to_string())).collect()
+    }
+
     pub(super) fn share_link(&self) -> String {
         links::response_share(self.id)
     }

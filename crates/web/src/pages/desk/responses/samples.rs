@@ -96,6 +96,10 @@ fn detail(rich: bool) -> Detail {
         acts: if rich { vec![ToldAct { act, by: "Ana Ruiz".to_owned() }] } else { Vec::new() },
         screening: None,
         experience: None,
+        cases: vec![(
+            catsup_model::id::CaseId(7),
+            catsup_model::case::CaseNumber::from_bytes([1, 2, 3, 4, 5]),
+        )],
         response,
         survey,
     }

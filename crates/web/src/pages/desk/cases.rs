@@ -1,0 +1,65 @@
+//! Cases: the queue, one case with its answer, opening one for a person, rules, and how cases went.
+
+mod act;
+mod assign;
+mod clock;
+mod history;
+mod list;
+mod new;
+mod performance;
+mod readability;
+mod rules;
+pub(crate) mod sample;
+mod show;
+
+use catsup_app::{App, Error, directory::services};
+use catsup_model::{
+    Viewer,
+    case::{CaseKind, CaseStatus},
+};
+
+pub(crate) use self::{
+    act::act,
+    assign::assign,
+    history::{FileLine, HistoryLine, file_name},
+    list::list,
+    new::{new, open},
+    performance::performance,
+    readability::readability,
+    rules::{add_rule, ask_remove_rule, change_rule, remove_rule, rules, show_rule},
+    show::{file, show},
+};
+#[cfg(test)]
+pub(crate) use self::{
+    list::CasesPage,
+    new::NewCasePage,
+    performance::PerformancePage,
+    rules::{RulePage, RulesPage},
+    show::CasePage,
+};
+use crate::{components::Choice, i18n::Translator};
+
+/// The kinds of cases to choose from.
+fn kinds(t: Translator) -> Vec<Choice> {
+    CaseKind::ALL.iter().map(|kind| Choice::new(kind.code(), t.name("case-kind", kind.code()))).collect()
+}
+
+/// The services that the viewer sees, by name.
+async fn service_choices(app: &App, viewer: &Viewer) -> Result<Vec<Choice>, Error> {
+    let services = services::list(app, viewer).await?;
+    let mut choices: Vec<Choice> =
+        services.iter().map(|service| Choice::new(service.id, &service.name)).collect();
+    choices.sort_by_cached_key(|choice| choice.label.to_lowercase());
+    Ok(choices)
+}
+
+/// How the tag of a status looks.
+fn status_kind(status: CaseStatus) -> &'static str {
+    match status {
+        CaseStatus::New => "accent",
+        CaseStatus::Open => "",
+        CaseStatus::Waiting => "warning",
+        CaseStatus::Resolved | CaseStatus::Confirmed => "success",
+        CaseStatus::Unresolved => "error",
+    }
+}

@@ -1,0 +1,116 @@
+//! What staff do on the page of a case.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use catsup_app::{
+    App, Error, Refusal,
+    cases::act::{Act, Then, act as act_on},
+};
+use catsup_model::{
+    case::{CaseKind, UnresolvedReason},
+    id::{AccountId, CaseId, ServiceId},
+};
+
+use super::show::CasePage;
+use crate::{
+    components::AlertKind,
+    error::PageError,
+    extract::{PathId, SignedIn},
+    flash::SeeOther,
+    forms::Form,
+    layout::{Layout, Page},
+    links,
+    pages::desk::refused,
+};
+
+/// `POST /desk/cases/{case}/act`
+pub(crate) async fn act(
+    State(app): State<App>,
+    SignedIn(identity): SignedIn,
+    layout: Layout,
+    PathId(id): PathId<CaseId>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let viewer = &identity.viewer;
+    let (wanted, done) = wanted(&mut form)?;
+    let Some(wanted) = wanted.filter(|_| form.is_valid()) else {
+        return again(&app, viewer, layout, id, form, false).await;
+    };
+    let handed_over = matches!(wanted, Act::HandOver { .. });
+    match act_on(&app, viewer, id, wanted).await {
+        Ok(case) => {
+            let reach = viewer.require(catsup_model::Permission::ReadCases);
+            let seen = reach.is_ok_and(|reach| reach.has_service(case.service));
+            // What was handed to another organisation can no longer be opened.
+            let on = if handed_over && !seen { links::CASES.to_owned() } else { links::case(id) };
+            Ok(SeeOther::to(on).saying_of(AlertKind::Success, done, &case.number.to_string()).into_response())
+        }
+        Err(Error::Refused(Refusal::CaseMoved)) => again(&app, viewer, layout, id, form, true).await,
+        Err(error) => {
+            let note = if handed_over { "handing" } else { "note" };
+            refused::mark_as(&mut form, error, &[("note", note)])?;
+            again(&app, viewer, layout, id, form, false).await
+        }
+    }
+}
+
+async fn again(
+    app: &App,
+    viewer: &catsup_model::Viewer,
+    layout: Layout,
+    id: CaseId,
+    form: Form,
+    moved: bool,
+) -> Result<Response, PageError> {
+    let page = CasePage::read(app, viewer, layout, id, form, moved).await?;
+    let status = if moved { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(Page::with_status(status, page).into_response())
+}
+
+/// What the form asks for, and what is said once it is done; marks what does not fit.
+fn wanted(form: &mut Form) -> Result<(Option<Act>, &'static str), PageError> {
+    let text = |form: &Form, field: &str| form.value(field).to_owned();
+    Ok(match form.value("act").to_owned().as_str() {
+        "reply" => (reply(form), "case-replied"),
+        "note" => (Some(Act::Note(text(form, "note"))), "case-noted"),
+        "assign" => {
+            let to = refused::choice::<AccountId>(form, "to");
+            (Some(Act::Assign(to)), "case-given")
+        }
+        "change" => {
+            let subject = text(form, "subject");
+            let kind = refused::required_choice::<CaseKind>(form, "kind");
+            (kind.map(|kind| Act::Change { kind, subject }), "case-corrected")
+        }
+        "resume" => (Some(Act::Resume), "case-resumed"),
+        "reopen" => (Some(Act::Reopen(text(form, "why"))), "case-reopened-done"),
+        "hand-over" => {
+            let note = text(form, "handing");
+            let service = refused::required_choice::<ServiceId>(form, "service");
+            (service.map(|service| Act::HandOver { service, note }), "case-handed-over")
+        }
+        "merge" => (Some(Act::Merge(text(form, "into"))), "case-merged"),
+        "unmerge" => (Some(Act::Unmerge), "case-unmerged"),
+        "renew-link" => (Some(Act::RenewLink), "case-link-renewed"),
+        _ => return Err(PageError::Malformed(StatusCode::BAD_REQUEST)),
+    })
+}
+
+fn reply(form: &mut Form) -> Option<Act> {
+    let then = match form.value("then") {
+        "waiting" => Then::Waiting,
+        "resolved" => Then::Resolved,
+        "unresolved" => Then::Unresolved(refused::required_choice::<UnresolvedReason>(form, "reason")?),
+        _ => Then::Open,
+    };
+    Some(Act::Reply {
+        text: form.value("text").to_owned(),
+        next_step: form.value("next_step").to_owned(),
+        by: form.value("by").to_owned(),
+        then,
+        seen: form.value("seen").parse().unwrap_or(0),
+    })
+}
