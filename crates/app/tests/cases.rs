@@ -18,11 +18,13 @@ use catsup_app::{
     digests::News,
     jobs,
     outside::{Letter, Letters, Outside},
+    standards::{self, StandardInput},
 };
 use catsup_model::{
-    Language, Role, Viewer,
+    Language, Role, Translated, Viewer,
     case::{Case, CaseEventKind, CaseKind, CaseSource, CaseStatus, Standing, UnresolvedReason},
     id::{CaseId, OrganisationId, ServiceId},
+    standard::{Claim, StandardChannel, StandardKind},
 };
 use catsup_testing::{TestApp, story};
 use common::{denied, not_found, organisation, refused, service, staff};
@@ -448,4 +450,52 @@ async fn files_and_alarming_words_are_looked_at(test: TestApp) {
     assert_eq!(world.letters.occasions(), [Occasion::Alarmed]);
     let urgent = CaseQuery { view: QueueView::Urgent, ..CaseQuery::default() };
     assert_eq!(cases::list(app, &agent, &urgent).await.unwrap().lines.len(), 1);
+}
+
+#[story]
+async fn a_standard_is_measured_from_cases_and_moves_when_the_person_disagrees(test: TestApp) {
+    let world = world(&test).await;
+    let app = &world.app;
+    let operator = Viewer::operator();
+    let input = |threshold: &str| StandardInput {
+        service: world.service,
+        touchpoint: None,
+        organisation: None,
+        kind: StandardKind::Timeliness,
+        promise: Translated::english("We end complaints within 2 business days"),
+        threshold: threshold.to_owned(),
+        target: "90".to_owned(),
+        channel: StandardChannel::Online,
+        effective_from: None,
+        effective_until: None,
+        measured_from: "complaint".to_owned(),
+    };
+    assert_eq!(refused(standards::add(app, &operator, &input("2 days")).await), ["threshold: business-days"]);
+    let standard = standards::add(app, &operator, &input("2 business_days")).await.unwrap();
+    standards::publish(app, &operator, standard.id).await.unwrap();
+    let agent = world.agent("agent@example.gov").await;
+    let mut tokens = Vec::new();
+    for _ in 0..12 {
+        tokens.push(world.complaint().await);
+    }
+    app.clock().set(at(9, 12, 0));
+    for (case, _) in &tokens[..11] {
+        world.reply(&agent, case.id, "Done.", Then::Resolved).await.unwrap();
+    }
+    let result = async || {
+        app.clock().set(app.now() + jiff::SignedDuration::from_secs(11));
+        jobs::run_due(app).await.unwrap();
+        let service = standards::public_service(app, world.service).await.unwrap();
+        let judged = service.standards[0].results[0].clone();
+        (judged.result.kept.unwrap(), judged.result.total.unwrap(), judged.claim)
+    };
+    assert_eq!(result().await, (11, 11, Claim::Met));
+    // One person says no: it counts again once it ends, and then it took four days.
+    track::speak(app, &tokens[0].1, Word::Deny("No".to_owned()), Vec::new()).await.unwrap();
+    assert_eq!(result().await, (10, 10, Claim::Met));
+    app.clock().set(at(13, 12, 0));
+    for (case, _) in [&tokens[0], &tokens[11]] {
+        world.reply(&agent, case.id, "Now it is done.", Then::Resolved).await.unwrap();
+    }
+    assert_eq!(result().await, (10, 12, Claim::Missed));
 }

@@ -69,6 +69,7 @@ fn input(service: ServiceId) -> StandardInput {
         channel: StandardChannel::Email,
         effective_from: Some(date(2025, 1, 1)),
         effective_until: None,
+        measured_from: String::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod channel;
 mod kind;
+mod measured;
 mod result;
 mod share;
 mod source;
@@ -20,6 +21,7 @@ use crate::{
 
 pub use channel::{StandardChannel, UnknownStandardChannel};
 pub use kind::{StandardKind, UnknownKind};
+pub use measured::MeasuredFrom;
 pub use result::{Claim, Outcome, StandardResult, UnknownOutcome};
 pub use share::{InvalidShare, TargetShare};
 pub use source::{ResultSource, StandardSource};
@@ -55,6 +57,9 @@ pub struct Standard {
     pub effective_until: Option<Date>,
     /// Since when the public sees it; `None` for one that is not published.
     pub published_at: Option<Timestamp>,
+    /// The cases it is measured from; `None` where its results are entered or imported.
+    #[serde(default)]
+    pub measured_from: Option<MeasuredFrom>,
     /// What an import knows it as; `None` for one that was entered here.
     pub source: Option<StandardSource>,
 }

@@ -72,11 +72,7 @@ async fn a_person_writes_staff_answer_and_the_person_has_the_last_word(app: Test
 
     let agent = app.sign_in_as(Role::Agent).await;
     let queue = agent.get("/desk/cases").await.is(200);
-    queue
-        .sees("My &#60;permit&#62; is lost.")
-        .sees("in 2 hours")
-        .sees("First response")
-        .sees("Resolution");
+    queue.sees("My &#60;permit&#62; is lost.").sees("in 2 hours").sees("First response").sees("Resolution");
     let case = first_case(&queue);
     agent.get(&case).await.is(200).sees("ana@example.org").sees("within 2 hours");
 

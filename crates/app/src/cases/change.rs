@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Deadlines, THE_CASE, attachments, letter, letter::Occasion};
-use crate::{App, Error, audit};
+use crate::{App, Error, audit, standards::soon::measure_soon};
 
 /// A case that is being changed.
 pub(super) struct Change<'a> {
@@ -19,6 +19,7 @@ pub(super) struct Change<'a> {
     pub(super) case: Case,
     pub(super) deadlines: Deadlines,
     pub(super) now: Timestamp,
+    ended_before: Option<Timestamp>,
     actor: String,
     events: Vec<CaseEvent>,
     letters: Vec<(Occasion, String, Value)>,
@@ -40,7 +41,19 @@ impl<'a> Change<'a> {
         let mut transaction = app.store().begin().await?;
         let case = transaction.case_lock(id).await?.ok_or(THE_CASE)?;
         let (events, letters, files) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { app, transaction, case, deadlines, now: app.now(), actor, events, letters, files })
+        let ended_before = case.moments.ended;
+        Ok(Self {
+            app,
+            transaction,
+            ended_before,
+            case,
+            deadlines,
+            now: app.now(),
+            actor,
+            events,
+            letters,
+            files,
+        })
     }
 
     /// Adds to the history.
@@ -120,6 +133,9 @@ impl<'a> Change<'a> {
             let rule = self.deadlines.rule(&self.case);
             letter::to_person(self.app, &mut self.transaction, &self.case, rule, *occasion, text, detail)
                 .await?;
+        }
+        if self.case.moments.ended != self.ended_before {
+            measure_soon(self.app, &mut self.transaction).await?;
         }
         self.transaction.commit().await?;
         Ok(self.case)

@@ -121,6 +121,7 @@ pub(super) async fn add(app: &App, past: &App, viewer: &Viewer, directory: &Dire
             channel: promise.channel,
             effective_from: None,
             effective_until: None,
+            measured_from: String::new(),
         };
         let id = standards::add(past, viewer, &input).await?.id;
         if promise.published {

@@ -128,6 +128,7 @@ fn new_standard(app: &App, row: &StandardRow, service: ServiceId, organisation: 
         effective_from: None,
         effective_until: None,
         published_at: Some(app.now()),
+        measured_from: None,
         source: Some(row.source.clone()),
     }
 }

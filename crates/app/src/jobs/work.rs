@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, cases, digests, engine, mail};
+use crate::{App, Error, cases, digests, engine, mail, standards};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub enum Work {
     TellCases,
     /// Work out the deadlines of open cases anew.
     RecountCases,
+    /// Work out the results of standards that are measured from cases.
+    MeasureStandards,
     /// Forget what is no longer needed.
     Upkeep,
 }
@@ -62,6 +64,7 @@ impl Work {
             Self::WriteDigests => "write_digests",
             Self::TellCases => "tell_cases",
             Self::RecountCases => "recount_cases",
+            Self::MeasureStandards => "measure_standards",
             Self::Upkeep => "upkeep",
         }
     }
@@ -71,9 +74,11 @@ impl Work {
         match self {
             // A mail server may be down over a weekend.
             Self::SendMail { .. } => Retry { most: 80, first: SignedDuration::from_secs(30) },
-            Self::WriteDigests | Self::TellCases | Self::RecountCases | Self::Upkeep => {
-                Retry { most: 5, first: SignedDuration::from_secs(10) }
-            }
+            Self::WriteDigests
+            | Self::TellCases
+            | Self::RecountCases
+            | Self::MeasureStandards
+            | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
     }
 
@@ -84,6 +89,7 @@ impl Work {
             Self::WriteDigests => digests::write_due(app).await.map_err(Failure::from),
             Self::TellCases => cases::tell_due(app).await.map_err(Failure::from),
             Self::RecountCases => cases::recount(app).await.map_err(Failure::from),
+            Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
             Self::Upkeep => upkeep(app).await,
         }
     }
@@ -92,7 +98,11 @@ impl Work {
     pub(super) async fn died(&self, app: &App, why: &str) -> Result<(), Error> {
         match self {
             Self::SendMail { mail } => mail::gave_up(app, *mail, why).await,
-            Self::WriteDigests | Self::TellCases | Self::RecountCases | Self::Upkeep => Ok(()),
+            Self::WriteDigests
+            | Self::TellCases
+            | Self::RecountCases
+            | Self::MeasureStandards
+            | Self::Upkeep => Ok(()),
         }
     }
 
@@ -103,7 +113,11 @@ impl Work {
     ) -> Result<(), catsup_store::Error> {
         match self {
             Self::SendMail { mail } => mail::waits_again(transaction, *mail).await,
-            Self::WriteDigests | Self::TellCases | Self::RecountCases | Self::Upkeep => Ok(()),
+            Self::WriteDigests
+            | Self::TellCases
+            | Self::RecountCases
+            | Self::MeasureStandards
+            | Self::Upkeep => Ok(()),
         }
     }
 }

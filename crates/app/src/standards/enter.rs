@@ -2,14 +2,14 @@
 
 use catsup_model::{
     Language, Translated, Viewer,
-    calendar::Within,
+    calendar::{Unit, Within},
     id::{OrganisationId, ServiceId, StandardId, TouchpointId},
-    standard::{LONGEST_PROMISE, Standard, StandardChannel, StandardKind, TargetShare},
+    standard::{LONGEST_PROMISE, MeasuredFrom, Standard, StandardChannel, StandardKind, TargetShare},
 };
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::own;
+use super::{own, soon::measure_soon};
 use crate::{App, Error, access, audit, fields::Fields};
 
 /// A standard as it is entered.
@@ -35,6 +35,8 @@ pub struct StandardInput {
     pub effective_from: Option<Date>,
     /// The last day it holds.
     pub effective_until: Option<Date>,
+    /// The cases it is measured from: `every`, or the code of a kind of case; empty where results are entered.
+    pub measured_from: String,
 }
 
 /// Adds a standard, not published yet.
@@ -50,6 +52,7 @@ pub async fn add(app: &App, viewer: &Viewer, input: &StandardInput) -> Result<St
     let detail = json!({ "service": standard.service, "organisation": standard.organisation });
     let subject = format!("standard:{}", standard.id);
     audit::record(app, &mut transaction, viewer, "standard.add", &subject, detail).await?;
+    measure_soon(app, &mut transaction).await?;
     transaction.commit().await?;
     Ok(standard)
 }
@@ -75,6 +78,7 @@ pub async fn change(
         let detail = json!({ "fields": changed });
         audit::record(app, &mut transaction, viewer, "standard.change", &format!("standard:{id}"), detail)
             .await?;
+        measure_soon(app, &mut transaction).await?;
         transaction.commit().await?;
     }
     Ok(after)
@@ -87,6 +91,7 @@ struct Read<'a> {
     promise: Translated,
     threshold: Option<Within>,
     target: Option<TargetShare>,
+    measured_from: Option<MeasuredFrom>,
 }
 
 impl Read<'_> {
@@ -105,6 +110,7 @@ impl Read<'_> {
             effective_from: input.effective_from,
             effective_until: input.effective_until,
             published_at: None,
+            measured_from: self.measured_from,
             source: None,
         }
     }
@@ -160,8 +166,24 @@ async fn read<'a>(app: &App, viewer: &Viewer, input: &'a StandardInput) -> Resul
     {
         fields.refuse("effective_until", "ends-before-start", "must not lie before the first day");
     }
+    let measured_from: Option<MeasuredFrom> = match input.measured_from.trim() {
+        "" => None,
+        code => {
+            let read = code.parse().ok();
+            if read.is_none() {
+                fields.refuse("measured_from", "unknown", "is not a kind of case");
+            } else if threshold.is_none_or(|within: Within| within.unit() != Unit::BusinessDays) {
+                fields.refuse(
+                    "threshold",
+                    "business-days",
+                    "must be in business days to be measured from cases",
+                );
+            }
+            read
+        }
+    };
     if fields.fit() {
-        Ok(Read { input, organisation, promise, threshold, target })
+        Ok(Read { input, organisation, promise, threshold, target, measured_from })
     } else {
         Err(fields.refused())
     }
@@ -179,6 +201,7 @@ fn changed(before: &Standard, after: &Standard) -> Vec<&'static str> {
         ("channel", before.channel != after.channel),
         ("effective_from", before.effective_from != after.effective_from),
         ("effective_until", before.effective_until != after.effective_until),
+        ("measured_from", before.measured_from != after.measured_from),
     ];
     compared.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
 }

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Translated;
+use crate::{Channel, Translated};
 
 /// The channel a standard holds for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,6 +42,21 @@ impl StandardChannel {
             Self::PostalMail => "postal_mail",
             Self::Fax => "fax",
             Self::Other => "other",
+        }
+    }
+
+    /// Whether a standard for this channel is about cases that came by `channel`.
+    #[must_use]
+    pub fn takes(self, channel: Channel) -> bool {
+        use Channel as C;
+        match self {
+            Self::Online => matches!(channel, C::Website | C::MobileApp | C::LiveChat | C::Chatbot),
+            Self::Phone => matches!(channel, C::Phone | C::AutomatedPhone),
+            Self::InPerson => channel == C::InPerson,
+            Self::Email => channel == C::Email,
+            Self::PostalMail => matches!(channel, C::PostalMail | C::Paper),
+            Self::Fax => channel == C::Fax,
+            Self::Other => true,
         }
     }
 

@@ -133,3 +133,7 @@ desk-standards-total = { $n ->
     [one] { $n } standard
    *[other] { $n } standards
 }
+standard-measured = Results come from
+standard-measured-hint = Kept is a case that ended within the promised business days; time waiting for the person does not count. Results of three fiscal years are worked out by themselves.
+standard-measured-not = Entered by hand, or imported
+standard-measured-every = Cases of every kind

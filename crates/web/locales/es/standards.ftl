@@ -133,3 +133,7 @@ desk-standards-total = { $n ->
     [one] { $n } estándar
    *[other] { $n } estándares
 }
+standard-measured = Los resultados vienen de
+standard-measured-hint = Cumple un caso que terminó dentro de los días hábiles prometidos; el tiempo de espera por la persona no cuenta. Los resultados de tres años fiscales se calculan solos.
+standard-measured-not = Registrados a mano o importados
+standard-measured-every = Casos de todos los tipos

@@ -207,6 +207,7 @@ pub(crate) fn samples() -> Vec<PublicStandard> {
             effective_from: Some(jiff::civil::date(2025, 1, 1)),
             effective_until: None,
             published_at: None,
+            measured_from: None,
             source: None,
         },
         results,

@@ -85,6 +85,7 @@ fn key(code: &str) -> &'static str {
         "file-type" => "error-file-type",
         "file-too-large" => "error-file-large",
         "too-many-files" => "error-too-many-files",
+        "business-days" => "error-business-days",
         "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }

@@ -14,8 +14,9 @@ use catsup_app::{
 use catsup_model::{
     Language, Permission, Translated, Viewer,
     calendar::Unit,
+    case::CaseKind,
     id::{ServiceId, StandardId},
-    standard::{Standard, StandardChannel, StandardKind, TargetShare},
+    standard::{MeasuredFrom, Standard, StandardChannel, StandardKind, TargetShare},
 };
 use serde::Deserialize;
 
@@ -49,6 +50,7 @@ pub(crate) struct StandardForm {
     kinds: Vec<Choice>,
     channels: Vec<Choice>,
     units: Vec<Choice>,
+    measured: Vec<Choice>,
 }
 
 /// Which service a new standard is for.
@@ -101,6 +103,10 @@ impl StandardForm {
             kinds: StandardKind::ALL.map(|kind| Choice::new(kind, t.pick(&kind.name()))).into(),
             channels: StandardChannel::ALL.map(|one| Choice::new(one, t.pick(&one.name()))).into(),
             units: Unit::ALL.map(unit).into(),
+            measured: [Choice::new(MeasuredFrom::EveryCase, t.say("standard-measured-every"))]
+                .into_iter()
+                .chain(CaseKind::ALL.iter().map(|kind| Choice::new(kind, t.name("case-kind", kind.code()))))
+                .collect(),
             layout,
         }
     }
@@ -122,6 +128,7 @@ fn form_of(standard: &Standard) -> Form {
         ("channel", standard.channel.to_string()),
         ("effective_from", text(standard.effective_from.map(|day| day.to_string()))),
         ("effective_until", text(standard.effective_until.map(|day| day.to_string()))),
+        ("measured_from", text(standard.measured_from.map(|from| from.code().to_owned()))),
     ])
 }
 
@@ -153,6 +160,7 @@ fn read(form: &mut Form) -> Option<StandardInput> {
         channel: channel?,
         effective_from,
         effective_until,
+        measured_from: form.value("measured_from").to_owned(),
     })
 }
 
