@@ -7,7 +7,7 @@ use catsup_model::{
     Feed, Measure, Permission, Reach, Viewer,
     id::{ServiceId, SurveyId, WordingId},
     period::{Bucket, BucketUnit, Days},
-    query::{Counts, CountsQuery, Dimension, Filter, TimeBucket, Volumes, Window},
+    query::{Counts, CountsQuery, Dimension, Filter, Volumes, Window},
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 
@@ -191,13 +191,9 @@ impl Counting<'_> {
     }
 }
 
-/// Buckets as a dimension, with the instants they have in the installation's zone.
+/// Buckets as a dimension, by the instants they have in the installation's zone.
 pub(super) fn timed(buckets: &[Bucket], settings: &Settings) -> Dimension {
-    let timed = |bucket: &Bucket| TimeBucket {
-        bucket: bucket.clone(),
-        microseconds: bucket.days.microseconds(&settings.zone),
-    };
-    Dimension::Time(buckets.iter().map(timed).collect())
+    Dimension::Time(buckets.iter().map(|bucket| bucket.days.microseconds(&settings.zone)).collect())
 }
 
 /// The wordings of the installation.
