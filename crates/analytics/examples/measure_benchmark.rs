@@ -8,8 +8,8 @@ use catsup_analytics::{embedded::EmbeddedEngine, query::Cancel, segment::Diction
 use catsup_model::{
     Channel,
     id::WordingId,
-    period::{Bucket, BucketUnit, Days},
-    query::{CountsQuery, Dimension, Filter, SegmentFilter, TimeBucket, Window},
+    period::Days,
+    query::{CountsQuery, Dimension, Filter, SegmentFilter, Window},
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use timing::Timing;
@@ -69,8 +69,7 @@ fn months((first, last): (i64, i64)) -> Dimension {
     let mut start = day(first).first_of_month();
     while start <= end {
         let days = Days { first: start, last: start.last_of_month() };
-        let bucket = Bucket { unit: BucketUnit::Month, days, label: String::new() };
-        months.push(TimeBucket { bucket, microseconds: days.microseconds(&TimeZone::UTC) });
+        months.push(days.microseconds(&TimeZone::UTC));
         start = start.saturating_add(1.month());
     }
     Dimension::Time(months)

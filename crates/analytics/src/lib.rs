@@ -34,6 +34,15 @@ pub trait MeasureEngine {
     /// When the engine cannot answer; never a silently partial count.
     fn counts(&self, query: &CountsQuery) -> impl Future<Output = Result<Counts, Self::Error>> + Send;
 
+    /// Answers each question as [`MeasureEngine::counts`] does, in few passes over the responses.
+    ///
+    /// # Errors
+    /// When the engine cannot answer; never a silently partial count.
+    fn counts_together(
+        &self,
+        queries: &[CountsQuery],
+    ) -> impl Future<Output = Result<Vec<Counts>, Self::Error>> + Send;
+
     /// How many people could have answered, and did.
     ///
     /// # Errors

@@ -11,7 +11,10 @@ use catsup_analytics::{
     query::Cancel,
     row::Row,
 };
-use catsup_model::{id::WordingId, query::CountsQuery};
+use catsup_model::{
+    id::WordingId,
+    query::{CountsQuery, Filter},
+};
 use common::{naive_counts, naive_joint, naive_rows, question, row};
 use proptest::{prelude::*, strategy::ValueTree as _};
 
@@ -75,6 +78,7 @@ proptest! {
     fn any_question_is_answered_as_over_the_rows_themselves(
         steps in prop::collection::vec(step(), 1..120),
         questions in prop::collection::vec(question(), 6),
+        about in question(),
     ) {
         let directory = tempfile::tempdir().unwrap();
         let mut truth = Truth::default();
@@ -121,6 +125,19 @@ proptest! {
                 snapshot.joint(&question.filter, &joint_columns(), &cancel).unwrap(),
                 naive_joint(truth.rows.values(), &question.filter, &joint_columns())
             );
+        }
+        // At once: those about the same responses in one pass, and then all of them, whatever they have in common.
+        let alike: Vec<CountsQuery> = questions
+            .iter()
+            .map(|one| {
+                let filter = Filter { period: one.filter.period, ..about.filter.clone() };
+                CountsQuery { filter, ..one.clone() }
+            })
+            .collect();
+        for asked in [&alike, &questions] {
+            let expected: Vec<_> =
+                asked.iter().map(|one| naive_counts(truth.rows.values(), one)).collect();
+            prop_assert_eq!(snapshot.counts_together(asked, &cancel).unwrap(), expected);
         }
         prop_assert!(engine.verify().is_empty());
     }

@@ -15,7 +15,7 @@ use catsup_model::{
 };
 use catsup_store::{ClickHouseFeed, Dialect};
 use catsup_testing::{ClickHouseCluster, TestApp, clickhouse_database, clickhouse_run, story};
-use common::measures::{answers_as_its_store, questions};
+use common::measures::{answers_as_its_store, answers_together_as_its_store, questions};
 use jiff::SignedDuration;
 use tokio::time::{sleep, timeout};
 
@@ -90,6 +90,16 @@ async fn clickhouse_and_the_database_agree_through_spam_and_undo_on_two_nodes(ap
     let anew = app.clickhouse().unwrap().report(app).await.unwrap();
     assert_eq!((anew.generation, anew.rows), (report.generation + 1, report.responses));
     assert_eq!(agree(&node).await, at_first);
+}
+
+#[story]
+async fn questions_asked_at_once_are_answered_as_one_by_one(app: TestApp) {
+    let Some(servers) = clickhouse_database() else { return };
+    let app = &app.app;
+    with_demo(app, &servers).await;
+    agree(app).await;
+    answers_together_as_its_store(app).await;
+    assert!(app.clickhouse().unwrap().report(app).await.unwrap().in_use);
 }
 
 #[story]

@@ -10,7 +10,7 @@ use catsup_app::{App, Clock, Random, demo, inbox};
 use catsup_model::{Viewer, id::ResponseId, inbox::Act};
 use catsup_store::Dialect;
 use catsup_testing::{TestApp, story};
-use common::measures::{answers_as_its_store, questions};
+use common::measures::{answers_as_its_store, answers_together_as_its_store, questions};
 
 /// Asks segments and database the same, and fails where they differ. Returns how many answers there were.
 async fn agree(app: &App) -> i64 {
@@ -88,6 +88,25 @@ async fn segments_and_the_database_agree_through_spam_undo_and_seals(app: TestAp
     app.segments().unwrap().rebuild(app).await.unwrap();
     assert_eq!(agree(app).await, at_first);
     assert!(app.segments().unwrap().verify().await.unwrap().is_empty());
+}
+
+#[story]
+async fn questions_asked_at_once_are_answered_as_one_by_one(app: TestApp) {
+    let directory = tempfile::tempdir().unwrap();
+    let app = &app.app;
+    with_demo(app, directory.path()).await;
+    // Half of it is sealed, and some of that does not count any more; the rest waits in memory.
+    app.segments().unwrap().settle(app).await.unwrap();
+    let some: Vec<ResponseId> =
+        app.store().measure_rows_after(ResponseId(0), 90).await.unwrap().iter().map(|row| row.id).collect();
+    inbox::acts::act(app, &Viewer::operator(), Act::Spam, &some).await.unwrap();
+    answers_together_as_its_store(app).await;
+    assert!(app.segments().unwrap().report().in_use, "the database answered instead of the segments");
+
+    // Without segments the database goes through its rows, for all of the questions as for each.
+    let plain = App::start(app.store().clone(), Clock::fixed(app.now()), Random::seeded(7)).await.unwrap();
+    assert!(plain.segments().is_none());
+    answers_together_as_its_store(&plain).await;
 }
 
 #[story]

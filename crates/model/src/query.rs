@@ -4,6 +4,7 @@
 //! for digit.
 
 mod contacts;
+mod stretches;
 
 use serde::Serialize;
 
@@ -11,10 +12,11 @@ pub use self::contacts::{
     Clock, ContactCount, ContactDimension, ContactFilter, ContactSeconds, Customers, CustomersQuery,
     Durations, DurationsQuery, MOST_CONTACT_DIMENSIONS, TenThousandths,
 };
+pub use self::stretches::{Stretch, WindowOf, stretches};
 use crate::{
     Channel, Language,
     id::{ServiceId, SurveyId, TouchpointId, WordingId},
-    period::{Bucket, Days},
+    period::Days,
 };
 
 /// Which responses count. An empty list sets no bound, except for `services`.
@@ -116,17 +118,8 @@ pub enum Dimension {
     Device,
     /// Value of a segment attribute; none where unknown.
     Segment(String),
-    /// Index into these buckets, each with its instants (start included, end excluded).
-    Time(Vec<TimeBucket>),
-}
-
-/// One bucket of a trend with its instants.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimeBucket {
-    /// The bucket.
-    pub bucket: Bucket,
-    /// Start (included) and end (excluded), microseconds since 1970 UTC.
-    pub microseconds: (i64, i64),
+    /// Index into these spans: start (included) and end (excluded), microseconds since 1970 UTC.
+    Time(Vec<(i64, i64)>),
 }
 
 /// Counts of every answer value of every wording, by group.

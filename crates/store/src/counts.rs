@@ -134,9 +134,7 @@ fn buckets(query: &CountsQuery, from: i64, to: i64) -> String {
             let rows: Vec<(usize, i64, i64)> = buckets
                 .iter()
                 .enumerate()
-                .map(|(index, bucket)| {
-                    (index, bucket.microseconds.0.max(from), bucket.microseconds.1.min(to))
-                })
+                .map(|(index, bucket)| (index, bucket.0.max(from), bucket.1.min(to)))
                 .filter(|(_, start, end)| start < end)
                 .collect();
             to_json(&rows)

@@ -1,6 +1,6 @@
 //! What counts are grouped by, as expressions, and the keys back from what they give.
 
-use catsup_model::query::{Dimension, GroupKey, TimeBucket};
+use catsup_model::query::{Dimension, GroupKey};
 
 use super::{condition, literal::string};
 
@@ -68,18 +68,21 @@ pub(super) struct Stretches {
 }
 
 impl Stretches {
-    fn of(buckets: &[TimeBucket]) -> Self {
-        let buckets: Vec<(i64, i64)> = buckets.iter().map(|bucket| bucket.microseconds).collect();
+    fn of(buckets: &[(i64, i64)]) -> Self {
         let lasting = buckets.iter().filter(|(start, end)| start < end);
         let mut ends: Vec<i64> = lasting.flat_map(|(start, end)| [*start, *end]).collect();
         ends.sort_unstable();
         ends.dedup();
-        Self { ends, buckets }
+        Self { ends, buckets: buckets.to_vec() }
     }
 
     fn condition(&self) -> Option<String> {
-        let (first, last) = (self.ends.first()?, self.ends.last()?);
-        Some(format!("occurred_at >= {first} AND occurred_at < {last}"))
+        let (first, last) = (*self.ends.first()?, *self.ends.last()?);
+        // What has no end needs no bound, and the least number has no literal: a minus stands before a number too great.
+        let from = (first != i64::MIN).then(|| format!("occurred_at >= {first}"));
+        let to = (last != i64::MAX).then(|| format!("occurred_at < {last}"));
+        let bounds: Vec<String> = from.into_iter().chain(to).collect();
+        Some(if bounds.is_empty() { "1".to_owned() } else { bounds.join(" AND ") })
     }
 
     /// The number of the stretch: which of the ends after the first is the first one that lies ahead.

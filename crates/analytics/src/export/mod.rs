@@ -13,7 +13,7 @@ use parquet::{arrow::ArrowWriter, basic::Compression, file::properties::WriterPr
 
 use crate::{
     Error,
-    query::{Cancel, Chosen, OUT, Sieve, Snapshot, for_each_slice, passing, touches, windows},
+    query::{Apart, Cancel, Chosen, OUT, Sieve, Snapshot, for_each_slice, passing, touches},
 };
 use table::{Names, Table};
 
@@ -55,7 +55,7 @@ impl Snapshot {
             }
             Ok(())
         };
-        let windows = windows(&CountsQuery { filter: filter.clone(), ..CountsQuery::default() });
+        let windows = CountsQuery { filter: filter.clone(), ..CountsQuery::default() }.windows();
         for (place, segment) in self.segments.iter().enumerate() {
             let sieve = Sieve::of(segment, filter);
             let columns = table.columns_of(segment);
@@ -68,18 +68,25 @@ impl Snapshot {
                     continue;
                 }
                 let source = columns.open(segment, block)?;
-                for_each_slice(segment, block, &sieve, &windows, true, |slice| {
-                    let chosen = Chosen::of(segment, block, &sieve, None, &slice)?;
-                    for row in slice.rows.clone() {
-                        let out =
-                            chosen.as_ref().is_some_and(|one| one.places[row - slice.rows.start] == OUT);
-                        if !out && !gone.contains(&row) {
-                            table.push(&source, &slice, row)?;
-                            flush(&mut table, BATCH)?;
+                for_each_slice(
+                    segment,
+                    block,
+                    &sieve,
+                    &windows,
+                    |_| Apart::RUNS,
+                    |slice| {
+                        let chosen = Chosen::of(segment, block, &sieve, &[], &slice)?;
+                        for row in slice.rows.clone() {
+                            let out =
+                                chosen.as_ref().is_some_and(|one| one.places[row - slice.rows.start] == OUT);
+                            if !out && !gone.contains(&row) {
+                                table.push(&source, &slice, row)?;
+                                flush(&mut table, BATCH)?;
+                            }
                         }
-                    }
-                    Ok(())
-                })?;
+                        Ok(())
+                    },
+                )?;
             }
         }
         for (row, sign) in passing(&self.corrections, filter) {

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::{
     group::Group,
-    plan::{Grouping, KeyOf, Sieve, Wanted},
+    plan::{KeyOf, Sieve, Wanted},
     slices::Slice,
 };
 use crate::{Error, segment::Segment};
@@ -22,21 +22,20 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// `None` where every row counts and all are in one group.
+    /// Groups are by those of the `keys` (at most three) that stand in the rows themselves, in that order. `None` where
+    /// every row counts and all are in one group.
     pub(crate) fn of(
         segment: &Segment,
         block: usize,
         sieve: &Sieve,
-        grouping: Option<(&Grouping, Group)>,
+        keys: &[&KeyOf],
         slice: &Slice,
     ) -> Result<Option<Self>, Error> {
-        let by_row = grouping.is_some_and(|(grouping, _)| grouping.looks_at_rows());
-        if !sieve.looks_at_rows() && !by_row {
+        if !sieve.looks_at_rows() && !keys.iter().any(|key| key.looks_at_rows()) {
             return Ok(None);
         }
         let rows = slice.rows.clone();
-        let group = grouping.map_or(Group::default(), |(_, group)| group);
-        let mut chosen = Self { places: vec![0; rows.len()], groups: vec![group] };
+        let mut chosen = Self { places: vec![0; rows.len()], groups: vec![Group::default()] };
         let mut codes = Vec::new();
         if let Some(passing) = &sieve.touchpoints {
             segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
@@ -53,9 +52,7 @@ impl Chosen {
             segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
             chosen.keep(&codes, passing);
         }
-        for (dimension, key) in
-            grouping.into_iter().flat_map(|(grouping, _)| grouping.keys.iter().enumerate())
-        {
+        for (dimension, key) in keys.iter().enumerate() {
             let numbers = match key {
                 KeyOf::Touchpoint(numbers) => {
                     segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
@@ -119,25 +116,46 @@ pub(crate) fn split(
     numbers: &[u32],
 ) -> Option<()> {
     let before = std::mem::take(groups);
-    let mut known: HashMap<(u32, u32), u32> = HashMap::new();
-    // Neighbours often agree, so that most rows need no look-up.
-    let mut last = ((OUT, 0), 0);
+    let mut known = Pairs::of(before.len(), numbers.len(), places.len());
     for (place, code) in places.iter_mut().zip(codes) {
         if *place == OUT {
             continue;
         }
-        let pair = (*place, *code);
-        if pair != last.0 {
-            let number = *numbers.get(*code as usize)?;
-            let new = *known.entry(pair).or_insert_with(|| {
-                let mut group = before[pair.0 as usize];
-                group[dimension] = number;
-                groups.push(group);
-                u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
-            });
-            last = (pair, new);
+        let number = *numbers.get(*code as usize)?;
+        let new = known.of_pair(*place, *code);
+        if *new == OUT {
+            let mut group = before[*place as usize];
+            group[dimension] = number;
+            groups.push(group);
+            *new = u32::try_from(groups.len() - 1).unwrap_or(u32::MAX);
         }
-        *place = last.1;
+        *place = *new;
     }
     Some(())
+}
+
+/// The group that a group and a code make together; [`OUT`] as long as there is none.
+enum Pairs {
+    /// A place for each pair; how many codes there are.
+    Table(Vec<u32>, usize),
+    /// Where there would be many more places than rows.
+    Looked(HashMap<(u32, u32), u32>),
+}
+
+impl Pairs {
+    fn of(groups: usize, codes: usize, rows: usize) -> Self {
+        /// As many places as are made in no time, whatever the rows.
+        const FEW: usize = 256;
+        match groups.checked_mul(codes) {
+            Some(pairs) if pairs <= rows.max(FEW) => Self::Table(vec![OUT; pairs], codes),
+            _ => Self::Looked(HashMap::new()),
+        }
+    }
+
+    fn of_pair(&mut self, group: u32, code: u32) -> &mut u32 {
+        match self {
+            Self::Table(places, codes) => &mut places[group as usize * *codes + code as usize],
+            Self::Looked(places) => places.entry((group, code)).or_insert(OUT),
+        }
+    }
 }

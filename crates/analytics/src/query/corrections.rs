@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use catsup_model::query::{CountsQuery, Dimension, Filter};
+use catsup_model::query::{Dimension, Filter};
 
 use super::{
     counts::Tally,
     group::{Group, Keys},
+    together::Question,
 };
 use crate::row::Row;
 
@@ -41,20 +42,15 @@ fn passes(row: &Row, filter: &Filter) -> bool {
         })
 }
 
-/// Adds the answers of single rows to a tally.
-pub(crate) fn count(
-    rows: &[(Arc<Row>, i64)],
-    query: &CountsQuery,
-    windows: &[(i64, i64)],
-    keys: &mut Keys,
-    tally: &mut Tally,
-) {
+/// Adds the answers of single rows to the tally of a question.
+pub(crate) fn count(rows: &[(Arc<Row>, i64)], question: &Question<'_>, keys: &mut Keys, tally: &mut Tally) {
+    let (query, windows) = (question.asked, question.asked.windows());
     for (row, sign) in passing(rows, &query.filter) {
         for (window, (start, end)) in windows.iter().enumerate() {
             if !(*start..*end).contains(&row.occurred_at) {
                 continue;
             }
-            let group = group(row, query, window, keys);
+            let group = group(row, question, window, keys);
             for answer in &row.answers {
                 if query.wordings.is_empty() || query.wordings.contains(&answer.wording) {
                     let counts = tally.entry((group, answer.wording)).or_default();
@@ -69,9 +65,9 @@ pub(crate) fn count(
     }
 }
 
-fn group(row: &Row, query: &CountsQuery, window: usize, keys: &mut Keys) -> Group {
+fn group(row: &Row, question: &Question<'_>, window: usize, keys: &mut Keys) -> Group {
     let mut group = Group::default();
-    for (place, dimension) in query.by.iter().take(group.len()).enumerate() {
+    for (place, (dimension, number)) in question.asked.by.iter().zip(&question.by).enumerate() {
         let key = match dimension {
             Dimension::Service => Some(row.service.to_string()),
             Dimension::Touchpoint => row.touchpoint.map(|id| id.to_string()),
@@ -82,7 +78,7 @@ fn group(row: &Row, query: &CountsQuery, window: usize, keys: &mut Keys) -> Grou
             Dimension::Segment(name) => row.segments.get(name).cloned(),
             Dimension::Time(_) => Some(window.to_string()),
         };
-        group[place] = keys.number(place, key);
+        group[place] = keys.number(*number, key);
     }
     group
 }

@@ -2,7 +2,7 @@
 
 use catsup_model::{
     id::WordingId,
-    query::{Cell, CountsQuery, Dimension, Filter},
+    query::{Cell, CountsQuery, Filter},
 };
 use hashbrown::{HashMap, HashSet};
 
@@ -10,11 +10,12 @@ use super::{
     Cancel, Snapshot,
     chosen::{Chosen, OUT},
     corrections,
+    counter::{Counter, Plan},
     group::{Group, Keys},
-    histogram::add_histogram,
     parallel::over_blocks,
-    plan::{Grouping, Sieve, columns_of_forms},
-    slices::{Slice, for_each_slice},
+    plan::Sieve,
+    slices::{Apart, for_each_slice},
+    together::Together,
 };
 use crate::{Error, segment::Segment};
 
@@ -27,30 +28,51 @@ impl Snapshot {
     /// # Errors
     /// When a segment is damaged, or the question was taken back.
     pub fn counts(&self, query: &CountsQuery, cancel: &Cancel) -> Result<Vec<Cell>, Error> {
+        Ok(self.counts_together(std::slice::from_ref(query), cancel)?.pop().unwrap_or_default())
+    }
+
+    /// Answers each question as [`Snapshot::counts`] does; in one pass where they differ in nothing but period, groups
+    /// and wordings.
+    ///
+    /// # Errors
+    /// When a segment is damaged, or the questions were taken back.
+    pub fn counts_together(&self, queries: &[CountsQuery], cancel: &Cancel) -> Result<Vec<Vec<Cell>>, Error> {
+        match Together::of(queries) {
+            Some(together) => self.pass(&together, cancel),
+            None => queries.iter().map(|query| self.counts(query, cancel)).collect(),
+        }
+    }
+
+    fn pass(&self, together: &Together<'_>, cancel: &Cancel) -> Result<Vec<Vec<Cell>>, Error> {
         let mut keys = Keys::default();
-        let windows = windows(query);
         let plans: Vec<Plan> =
-            self.segments.iter().map(|segment| Plan::of(segment, query, &mut keys)).collect();
+            self.segments.iter().map(|segment| Plan::of(segment, together, &mut keys)).collect();
+        let times = together.times();
         let takes = |segment: usize, block: usize| {
-            !plans[segment].sieve.nothing && touches(&self.segments[segment], block, &windows)
+            !plans[segment].sieve.nothing && touches(&self.segments[segment], block, &times)
         };
-        let made = over_blocks(self, takes, cancel, Counter::default, |counter, place, block| {
+        let fresh = || Counter::new(together, &plans);
+        let made = over_blocks(self, takes, cancel, fresh, |counter, place, block| {
             let (segment, plan) = (&self.segments[place], &plans[place]);
-            counter.enter(place, &plans);
-            let by_channel = plan.grouping.looks_at_channels();
-            for_each_slice(segment, block, &plan.sieve, &windows, by_channel, |slice| {
-                counter.count(segment, plan, block, &slice)
+            counter.enter(place);
+            let apart = |window: usize| plan.apart(&together.stretches[window]);
+            for_each_slice(segment, block, &plan.sieve, &times, apart, |slice| {
+                counter.count((segment, place), block, &slice)
             })
         })?;
-        let mut tally = Tally::default();
-        for mut counter in made {
-            counter.leave(&plans);
-            for (place, counts) in counter.tally {
-                add(tally.entry(place).or_default(), &counts);
+        let mut tallies = vec![Tally::default(); together.questions.len()];
+        for counter in made {
+            for (tally, counted) in tallies.iter_mut().zip(counter.finish()) {
+                for (place, counts) in counted {
+                    add(tally.entry(place).or_default(), &counts);
+                }
             }
         }
-        corrections::count(&self.corrections, query, &windows, &mut keys, &mut tally);
-        Ok(cells(&tally, &keys, query))
+        let answered = tallies.iter_mut().zip(&together.questions).map(|(tally, question)| {
+            corrections::count(&self.corrections, question, &mut keys, tally);
+            cells(tally, &keys, &question.by)
+        });
+        Ok(answered.collect())
     }
 
     /// How many rows pass a filter.
@@ -59,7 +81,7 @@ impl Snapshot {
     /// When a segment is damaged, or the question was taken back.
     pub fn rows(&self, filter: &Filter, cancel: &Cancel) -> Result<i64, Error> {
         let query = CountsQuery { filter: filter.clone(), ..CountsQuery::default() };
-        let windows = windows(&query);
+        let windows = query.windows();
         let sieves: Vec<Sieve> = self.segments.iter().map(|segment| Sieve::of(segment, filter)).collect();
         let takes = |segment: usize, block: usize| {
             !sieves[segment].nothing && touches(&self.segments[segment], block, &windows)
@@ -71,34 +93,25 @@ impl Snapshot {
             || 0_i64,
             |sum, place, block| {
                 let (segment, sieve) = (&self.segments[place], &sieves[place]);
-                for_each_slice(segment, block, sieve, &windows, false, |slice| {
-                    let rows = match Chosen::of(segment, block, sieve, None, &slice)? {
-                        None => slice.rows.len(),
-                        Some(chosen) => chosen.places.iter().filter(|place| **place != OUT).count(),
-                    };
-                    *sum += i64::try_from(rows).unwrap_or(i64::MAX);
-                    Ok(())
-                })
+                for_each_slice(
+                    segment,
+                    block,
+                    sieve,
+                    &windows,
+                    |_| Apart::FORMS,
+                    |slice| {
+                        let rows = match Chosen::of(segment, block, sieve, &[], &slice)? {
+                            None => slice.rows.len(),
+                            Some(chosen) => chosen.places.iter().filter(|place| **place != OUT).count(),
+                        };
+                        *sum += i64::try_from(rows).unwrap_or(i64::MAX);
+                        Ok(())
+                    },
+                )
             },
         )?;
         let tail: i64 = corrections::passing(&self.corrections, filter).map(|(_, sign)| sign).sum();
         Ok(made.into_iter().sum::<i64>() + tail)
-    }
-}
-
-/// The windows of a question: its buckets within its period, or its period.
-pub(crate) fn windows(query: &CountsQuery) -> Vec<(i64, i64)> {
-    let (from, to) = query.filter.period.map_or((i64::MIN, i64::MAX), |window| window.microseconds);
-    let timed = query.by.iter().take(CountsQuery::MOST_DIMENSIONS).find_map(|dimension| match dimension {
-        Dimension::Time(buckets) => Some(buckets),
-        _ => None,
-    });
-    match timed {
-        None => vec![(from, to)],
-        Some(buckets) => buckets
-            .iter()
-            .map(|bucket| (bucket.microseconds.0.max(from), bucket.microseconds.1.min(to)))
-            .collect(),
     }
 }
 
@@ -117,12 +130,12 @@ pub(crate) fn add(sum: &mut Vec<i64>, counts: &[i64]) {
     }
 }
 
-fn cells(tally: &Tally, keys: &Keys, query: &CountsQuery) -> Vec<Cell> {
-    let dimensions = query.by.len().min(CountsQuery::MOST_DIMENSIONS);
+/// The cells of a question that groups by these dimensions.
+fn cells(tally: &Tally, keys: &Keys, by: &[usize]) -> Vec<Cell> {
     // Keys are compared once a group: comparing them for every cell took longer than counting a million rows.
     let distinct: HashSet<Group> = tally.keys().map(|(group, _)| *group).collect();
     let mut groups: Vec<_> =
-        distinct.into_iter().map(|group| (keys.keys(group, dimensions), group)).collect();
+        distinct.into_iter().map(|group| (keys.keys_by(group, by.iter().copied()), group)).collect();
     groups.sort_unstable();
     let ranks: HashMap<Group, usize> =
         groups.iter().enumerate().map(|(rank, (_, group))| (*group, rank)).collect();
@@ -135,124 +148,4 @@ fn cells(tally: &Tally, keys: &Keys, query: &CountsQuery) -> Vec<Cell> {
         cells.extend(given.map(|(value, n)| Cell { group: groups[rank].0.clone(), wording, value, n: *n }));
     }
     cells
-}
-
-/// A question in terms of one segment.
-struct Plan {
-    sieve: Sieve,
-    grouping: Grouping,
-    /// By form: the columns that count, what was asked, and where in a group's counts theirs begin.
-    columns: Vec<Vec<Column>>,
-    /// How many counts a group has.
-    stride: usize,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Column {
-    place: usize,
-    wording: WordingId,
-    offset: usize,
-    /// One more than the greatest answer: the places of its counts. One more follows, for answers that are missing.
-    domain: usize,
-}
-
-impl Plan {
-    fn of(segment: &Segment, query: &CountsQuery, keys: &mut Keys) -> Self {
-        let mut sieve = Sieve::of(segment, &query.filter);
-        let mut stride = 0;
-        let laid_out: Vec<(usize, usize)> = (0..segment.dictionaries().answers.values().len())
-            .map(|column| {
-                let greatest = segment.blocks().iter().filter_map(|block| block.greatest(column)).max();
-                let domain = greatest.map_or(0, |value| usize::from(value) + 1);
-                let offset = stride;
-                stride += domain + 1;
-                (offset, domain)
-            })
-            .collect();
-        let columns: Vec<Vec<Column>> = columns_of_forms(segment, &query.wordings)
-            .into_iter()
-            .map(|asked| {
-                let laid = asked.into_iter().map(|(place, wording)| {
-                    let (offset, domain) = laid_out[place];
-                    Column { place, wording, offset, domain }
-                });
-                laid.filter(|column| column.domain > 0).collect()
-            })
-            .collect();
-        for (form, asked) in columns.iter().enumerate() {
-            sieve.forms[form] &= !asked.is_empty();
-        }
-        sieve.nothing |= !sieve.forms.contains(&true);
-        Self { sieve, grouping: Grouping::of(segment, &query.by, keys), columns, stride }
-    }
-}
-
-/// What one core has counted.
-#[derive(Default)]
-struct Counter {
-    /// The segment whose groups `counts` hold.
-    segment: Option<usize>,
-    groups: HashMap<(Group, u32), usize>,
-    counts: Vec<i64>,
-    tally: Tally,
-}
-
-impl Counter {
-    /// Begins with a segment, after adding up what was counted of the one before.
-    fn enter(&mut self, segment: usize, plans: &[Plan]) {
-        if self.segment != Some(segment) {
-            self.leave(plans);
-            self.segment = Some(segment);
-        }
-    }
-
-    fn leave(&mut self, plans: &[Plan]) {
-        let Some(plan) = self.segment.take().map(|place| &plans[place]) else { return };
-        for ((group, form), base) in self.groups.drain() {
-            for column in &plan.columns[form as usize] {
-                let counts = &self.counts[base + column.offset..][..column.domain];
-                if counts.iter().any(|count| *count != 0) {
-                    add(self.tally.entry((group, column.wording)).or_default(), counts);
-                }
-            }
-        }
-        self.counts.clear();
-    }
-
-    /// Where the counts of a group of one form begin.
-    fn base(&mut self, group: Group, form: u32, stride: usize) -> usize {
-        let counts = &mut self.counts;
-        *self.groups.entry((group, form)).or_insert_with(|| {
-            let base = counts.len();
-            counts.resize(base + stride, 0);
-            base
-        })
-    }
-
-    fn count(&mut self, segment: &Segment, plan: &Plan, block: usize, slice: &Slice) -> Result<(), Error> {
-        let group = plan.grouping.of_run(slice.service, slice.form, slice.channel, slice.window);
-        let columns = &plan.columns[slice.form as usize];
-        let Some(chosen) = Chosen::of(segment, block, &plan.sieve, Some((&plan.grouping, group)), slice)?
-        else {
-            let base = self.base(group, slice.form, plan.stride);
-            for column in columns {
-                let bytes = segment.answers(block, column.place)?;
-                let counts = &mut self.counts[base + column.offset..][..column.domain];
-                add_histogram(&bytes[slice.rows.clone()], counts);
-            }
-            return Ok(());
-        };
-        let bases: Vec<usize> =
-            chosen.groups.iter().map(|group| self.base(*group, slice.form, plan.stride)).collect();
-        for column in columns {
-            let bytes = segment.answers(block, column.place)?;
-            for (place, byte) in chosen.places.iter().zip(&bytes[slice.rows.clone()]) {
-                if *place != OUT {
-                    let answer = usize::from(*byte).min(column.domain);
-                    self.counts[bases[*place as usize] + column.offset + answer] += 1;
-                }
-            }
-        }
-        Ok(())
-    }
 }

@@ -10,10 +10,10 @@ pub(crate) const DIMENSIONS: usize = CountsQuery::MOST_DIMENSIONS;
 /// A group: the number of its key in each dimension; 0 beyond the question's own dimensions.
 pub(crate) type Group = [u32; DIMENSIONS];
 
-/// Numbers for the keys of each dimension, the same for all segments of one question.
+/// Numbers for the keys of each dimension, the same for all segments of one pass.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
-    known: [KeysOfOne; DIMENSIONS],
+    known: Vec<KeysOfOne>,
 }
 
 #[derive(Debug, Default)]
@@ -25,6 +25,9 @@ struct KeysOfOne {
 impl Keys {
     /// The number of a key.
     pub(crate) fn number(&mut self, dimension: usize, key: GroupKey) -> u32 {
+        if self.known.len() <= dimension {
+            self.known.resize_with(dimension + 1, KeysOfOne::default);
+        }
         let known = &mut self.known[dimension];
         if let Some(number) = known.numbers.get(&key) {
             return *number;
@@ -35,8 +38,14 @@ impl Keys {
         number
     }
 
-    /// The keys of a group.
+    /// The keys of a group of a question that alone numbered its dimensions.
     pub(crate) fn keys(&self, group: Group, dimensions: usize) -> Vec<GroupKey> {
-        (0..dimensions).map(|place| self.known[place].keys[group[place] as usize].clone()).collect()
+        self.keys_by(group, 0..dimensions)
+    }
+
+    /// The keys of a group by these dimensions.
+    pub(crate) fn keys_by(&self, group: Group, by: impl IntoIterator<Item = usize>) -> Vec<GroupKey> {
+        let key = |(dimension, number): (usize, u32)| self.known[dimension].keys[number as usize].clone();
+        by.into_iter().zip(group).map(key).collect()
     }
 }

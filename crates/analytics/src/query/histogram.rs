@@ -4,6 +4,8 @@
 const SHORT: usize = 48;
 /// A multiple of the register width below 256, so that counts fit a byte until they are added up.
 const STRETCH: usize = 240;
+/// So many bytes stay in the nearest cache while they are compared with one value after the other.
+const NEAR: usize = 64 * STRETCH;
 
 /// Adds to `counts[v]` how often `v` stands in `bytes`, for every `v` below `counts.len()`. Other bytes are passed over.
 pub(crate) fn add_histogram(bytes: &[u8], counts: &mut [i64]) {
@@ -15,8 +17,10 @@ pub(crate) fn add_histogram(bytes: &[u8], counts: &mut [i64]) {
         }
         return;
     }
-    for (value, count) in (0_u8..).zip(counts) {
-        *count += equal(bytes, value);
+    for near in bytes.chunks(NEAR) {
+        for (value, count) in (0_u8..).zip(&mut *counts) {
+            *count += equal(near, value);
+        }
     }
 }
 

@@ -13,10 +13,10 @@ use super::{
     Cancel, Snapshot,
     chosen::{Chosen, OUT},
     corrections,
-    counts::{touches, windows},
+    counts::touches,
     parallel::over_blocks,
     plan::Sieve,
-    slices::for_each_slice,
+    slices::{Apart, for_each_slice},
 };
 use crate::{Error, row::MISSING, segment::Segment};
 
@@ -43,7 +43,7 @@ impl Snapshot {
         cancel: &Cancel,
     ) -> Result<Vec<JointAnswers>, Error> {
         let columns = &columns[..columns.len().min(Self::MOST_JOINT_COLUMNS)];
-        let windows = windows(&CountsQuery { filter: filter.clone(), ..CountsQuery::default() });
+        let windows = CountsQuery { filter: filter.clone(), ..CountsQuery::default() }.windows();
         let plans: Vec<Plan> = self.segments.iter().map(|one| Plan::of(one, filter, columns)).collect();
         let radices = radices(&plans, columns.len());
         let combinations = radices.iter().try_fold(1_usize, |product, radix| product.checked_mul(*radix));
@@ -54,11 +54,18 @@ impl Snapshot {
         let fresh = || Counter { table: vec![0; table.unwrap_or(0)], ..Counter::default() };
         let made = over_blocks(self, takes, cancel, fresh, |counter, place, block| {
             let (segment, plan) = (&self.segments[place], &plans[place]);
-            for_each_slice(segment, block, &plan.sieve, &windows, false, |slice| {
-                let chosen = Chosen::of(segment, block, &plan.sieve, None, &slice)?;
-                let sources = &plan.columns[slice.form as usize];
-                counter.count(segment, block, sources, &radices, slice.rows, chosen.as_ref())
-            })
+            for_each_slice(
+                segment,
+                block,
+                &plan.sieve,
+                &windows,
+                |_| Apart::FORMS,
+                |slice| {
+                    let chosen = Chosen::of(segment, block, &plan.sieve, &[], &slice)?;
+                    let sources = &plan.columns[slice.form as usize];
+                    counter.count(segment, block, sources, &radices, slice.rows, chosen.as_ref())
+                },
+            )
         })?;
         let mut sums: HashMap<Combination, i64> = HashMap::new();
         for counter in made {

@@ -6,22 +6,25 @@
 
 mod chosen;
 mod corrections;
+mod counter;
 mod counts;
 mod group;
 mod histogram;
 mod joint;
+mod layout;
 mod parallel;
 mod plan;
 mod slices;
+mod together;
 
 pub(crate) use self::{
     chosen::{Chosen, OUT, split},
     corrections::passing,
-    counts::{touches, windows},
+    counts::touches,
     group::{DIMENSIONS, Group, Keys},
     parallel::{over_blocks, over_items},
     plan::Sieve,
-    slices::{Slice, for_each_slice},
+    slices::{Apart, Slice, for_each_slice},
 };
 
 use std::{

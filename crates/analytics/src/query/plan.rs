@@ -2,12 +2,8 @@
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
-use catsup_model::{
-    id::WordingId,
-    query::{AnswerFilter, Dimension, Filter},
-};
+use catsup_model::query::{AnswerFilter, Dimension, Filter};
 
-use super::group::{DIMENSIONS, Group, Keys};
 use crate::{
     row::MISSING,
     segment::{Form, Segment},
@@ -134,89 +130,62 @@ pub(crate) enum KeyOf {
     Constant(u32),
 }
 
-/// How rows of a segment are grouped.
-#[derive(Debug)]
-pub(crate) struct Grouping {
-    pub(crate) keys: Vec<KeyOf>,
-}
-
-impl Grouping {
-    pub(crate) fn of(segment: &Segment, by: &[Dimension], keys: &mut Keys) -> Self {
+impl KeyOf {
+    /// Where the key of a dimension comes from in a segment; `number` numbers keys.
+    pub(crate) fn of(
+        segment: &Segment,
+        dimension: &Dimension,
+        mut number: impl FnMut(Option<String>) -> u32,
+    ) -> Self {
         let known = segment.dictionaries();
-        let key_of = |(place, dimension): (usize, &Dimension)| {
-            let mut number = |key: Option<String>| keys.number(place, key);
-            match dimension {
-                Dimension::Service => KeyOf::Service(
-                    known.services.values().iter().map(|id| number(Some(id.to_string()))).collect(),
-                ),
-                Dimension::Channel => KeyOf::Channel(
-                    known.channels.values().iter().map(|one| number(Some(one.code().to_owned()))).collect(),
-                ),
-                Dimension::Survey => KeyOf::Form(
-                    known.forms.iter().map(|form| number(Some(form.survey.to_string()))).collect(),
-                ),
-                Dimension::Language => KeyOf::Form(
-                    known.forms.iter().map(|form| number(Some(form.language.code().to_owned()))).collect(),
-                ),
-                Dimension::Time(buckets) => {
-                    KeyOf::Time((0..buckets.len()).map(|place| number(Some(place.to_string()))).collect())
-                }
-                Dimension::Touchpoint => {
-                    let named = known.touchpoints.values().iter().map(|id| Some(id.to_string()));
-                    KeyOf::Touchpoint(std::iter::once(None).chain(named).map(number).collect())
-                }
-                Dimension::Device => {
-                    let named = known.devices.values().iter().cloned().map(Some);
-                    KeyOf::Device(std::iter::once(None).chain(named).map(number).collect())
-                }
-                Dimension::Segment(name) => match known.attributes.iter().position(|(one, _)| one == name) {
-                    Some(attribute) => {
-                        let named = known.attributes[attribute].1.values().iter().cloned().map(Some);
-                        KeyOf::Attribute(attribute, std::iter::once(None).chain(named).map(number).collect())
-                    }
-                    None => KeyOf::Constant(number(None)),
-                },
+        match dimension {
+            Dimension::Service => {
+                Self::Service(known.services.values().iter().map(|id| number(Some(id.to_string()))).collect())
             }
-        };
-        Self { keys: by.iter().take(DIMENSIONS).enumerate().map(key_of).collect() }
-    }
-
-    /// Whether rows of one run fall into different groups.
-    pub(crate) fn looks_at_rows(&self) -> bool {
-        self.keys
-            .iter()
-            .any(|key| matches!(key, KeyOf::Touchpoint(_) | KeyOf::Device(_) | KeyOf::Attribute(..)))
-    }
-
-    /// Whether runs of different channels fall into different groups.
-    pub(crate) fn looks_at_channels(&self) -> bool {
-        self.keys.iter().any(|key| matches!(key, KeyOf::Channel(_)))
-    }
-
-    /// The group of a run, as far as the run decides it.
-    pub(crate) fn of_run(&self, service: u32, form: u32, channel: u8, window: usize) -> Group {
-        let mut group = Group::default();
-        for (place, key) in self.keys.iter().enumerate() {
-            group[place] = match key {
-                KeyOf::Service(numbers) => numbers[service as usize],
-                KeyOf::Form(numbers) => numbers[form as usize],
-                KeyOf::Channel(numbers) => numbers[usize::from(channel)],
-                KeyOf::Time(numbers) => numbers[window],
-                KeyOf::Constant(number) => *number,
-                KeyOf::Touchpoint(_) | KeyOf::Device(_) | KeyOf::Attribute(..) => 0,
-            };
+            Dimension::Channel => Self::Channel(
+                known.channels.values().iter().map(|one| number(Some(one.code().to_owned()))).collect(),
+            ),
+            Dimension::Survey => {
+                Self::Form(known.forms.iter().map(|form| number(Some(form.survey.to_string()))).collect())
+            }
+            Dimension::Language => Self::Form(
+                known.forms.iter().map(|form| number(Some(form.language.code().to_owned()))).collect(),
+            ),
+            Dimension::Time(buckets) => {
+                Self::Time((0..buckets.len()).map(|place| number(Some(place.to_string()))).collect())
+            }
+            Dimension::Touchpoint => {
+                let named = known.touchpoints.values().iter().map(|id| Some(id.to_string()));
+                Self::Touchpoint(std::iter::once(None).chain(named).map(number).collect())
+            }
+            Dimension::Device => {
+                let named = known.devices.values().iter().cloned().map(Some);
+                Self::Device(std::iter::once(None).chain(named).map(number).collect())
+            }
+            Dimension::Segment(name) => match known.attributes.iter().position(|(one, _)| one == name) {
+                Some(attribute) => {
+                    let named = known.attributes[attribute].1.values().iter().cloned().map(Some);
+                    Self::Attribute(attribute, std::iter::once(None).chain(named).map(number).collect())
+                }
+                None => Self::Constant(number(None)),
+            },
         }
-        group
     }
-}
 
-/// The answer columns each form of a segment contributes: places, and what was asked there.
-pub(crate) fn columns_of_forms(segment: &Segment, wordings: &[WordingId]) -> Vec<Vec<(usize, WordingId)>> {
-    let wanted: HashSet<_> = wordings.iter().collect();
-    let asked = |form: &Form| {
-        let named =
-            form.wordings.iter().enumerate().filter_map(|(column, wording)| Some((column, (*wording)?)));
-        named.filter(|(_, wording)| wanted.is_empty() || wanted.contains(wording)).collect()
-    };
-    segment.dictionaries().forms.iter().map(asked).collect()
+    /// Whether rows of one run have different keys.
+    pub(crate) fn looks_at_rows(&self) -> bool {
+        matches!(self, Self::Touchpoint(_) | Self::Device(_) | Self::Attribute(..))
+    }
+
+    /// The key of a run, where the run decides it; else 0.
+    pub(crate) fn of_run(&self, service: u32, form: u32, channel: u8, window: usize) -> u32 {
+        match self {
+            Self::Service(numbers) => numbers[service as usize],
+            Self::Form(numbers) => numbers[form as usize],
+            Self::Channel(numbers) => numbers[usize::from(channel)],
+            Self::Time(numbers) => numbers[window],
+            Self::Constant(number) => *number,
+            Self::Touchpoint(_) | Self::Device(_) | Self::Attribute(..) => 0,
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What responses say, from whichever engine counts them: `None` wherever the store must.
+//! What responses say, from whichever engine counts them; combinations and rows are `None` where the store must.
 //!
 //! Archived history stands in segments alone; where ClickHouse counts what the database holds, both are added.
 
@@ -9,8 +9,12 @@ use catsup_model::{
     id::WordingId,
     query::{Cell, CountsQuery, Filter, JointAnswers},
 };
+use futures_util::future::try_join_all;
 
-use super::Segments;
+use super::{
+    Segments,
+    together::{answers, passes},
+};
 use crate::{App, Error};
 
 impl App {
@@ -19,24 +23,41 @@ impl App {
         self.segments().filter(|segments| segments.has_archive())
     }
 
-    pub(super) async fn counted_cells(&self, query: &CountsQuery) -> Result<Option<Vec<Cell>>, Error> {
-        let asked = Arc::new(query.clone());
+    /// The cells of each question, in order, over responses alone.
+    pub(super) async fn counted_cells(&self, queries: &[CountsQuery]) -> Result<Vec<Vec<Cell>>, Error> {
+        let asked: Arc<[CountsQuery]> = queries.into();
+        let of_segments = |asked: Arc<[CountsQuery]>| {
+            move |snapshot: &Snapshot, cancel: &_| snapshot.counts_together(&asked, cancel)
+        };
         let Some(clickhouse) = self.clickhouse() else {
-            let Some(segments) = self.segments() else { return Ok(None) };
-            return segments.ask(self, move |snapshot, cancel| snapshot.counts(&asked, cancel)).await;
+            if let Some(segments) = self.segments()
+                && let Some(counted) = segments.ask(self, of_segments(asked)).await?
+            {
+                return Ok(counted);
+            }
+            return self.stored_cells(queries).await;
         };
+        let passes = Arc::new(passes(queries));
         let ask = |cluster: Arc<catsup_analytics::clickhouse::Cluster>, view| {
-            let asked = Arc::clone(&asked);
-            async move { cluster.counts(&view, &asked).await }
+            let passes = Arc::clone(&passes);
+            async move { try_join_all(passes.iter().map(|pass| cluster.counts(&view, &pass.query))).await }
         };
-        let counted = clickhouse.ask(self, ask).await?;
+        let counted = match clickhouse.ask(self, ask).await? {
+            Some(counted) => answers(queries, &passes, counted),
+            None => self.stored_cells(queries).await?,
+        };
         let Some(archive) = self.archive() else { return Ok(counted) };
-        let counted = match counted {
-            Some(counted) => counted,
-            None => self.store().response_counts(query).await?,
-        };
-        let archived = archive.of_archive(move |snapshot, cancel| snapshot.counts(&asked, cancel)).await?;
-        Ok(Some(Cell::merged(counted.into_iter().chain(archived))))
+        let archived = archive.of_archive(of_segments(asked)).await?;
+        let both = counted.into_iter().zip(archived);
+        Ok(both.map(|(one, other)| Cell::merged(one.into_iter().chain(other))).collect())
+    }
+
+    /// As [`App::counted_cells`], of what the database holds.
+    async fn stored_cells(&self, queries: &[CountsQuery]) -> Result<Vec<Vec<Cell>>, Error> {
+        let passes = passes(queries);
+        let counting = passes.iter().map(|pass| self.store().response_counts(&pass.query));
+        let counted = try_join_all(counting).await?;
+        Ok(answers(queries, &passes, counted))
     }
 
     pub(super) async fn counted_responses(&self, filter: &Filter) -> Result<Option<i64>, Error> {

@@ -13,12 +13,14 @@ mod keeper;
 mod log;
 mod response_log;
 mod segments;
+mod together;
 
 use catsup_analytics::MeasureEngine;
 use catsup_model::{
     id::{ServiceId, WordingId},
     query::{Cell, Counts, CountsQuery, Filter, JointAnswers, Volumes},
 };
+use futures_util::future::try_join_all;
 use jiff::SignedDuration;
 
 /// A node whose segments were not seen for so long makes them anew when it comes back.
@@ -38,15 +40,13 @@ impl MeasureEngine for App {
     type Error = Error;
 
     async fn counts(&self, query: &CountsQuery) -> Result<Counts, Error> {
-        let Some(cells) = self.counted_cells(query).await? else {
-            return Ok(self.store().counts(query).await?);
-        };
-        let covered = match self.segments() {
-            Some(segments) => segments.covered(self, &query.filter).await?,
-            None => Vec::new(),
-        };
-        let blocks = self.store().block_counts(query, &covered).await?;
-        Ok(Counts { cells: Cell::merged(cells.into_iter().chain(blocks.cells)), left_out: blocks.left_out })
+        Ok(self.counts_together(std::slice::from_ref(query)).await?.pop().unwrap_or_default())
+    }
+
+    async fn counts_together(&self, queries: &[CountsQuery]) -> Result<Vec<Counts>, Error> {
+        let counted = self.counted_cells(queries).await?;
+        let whole = queries.iter().zip(counted).map(|(query, cells)| self.with_count_blocks(query, cells));
+        try_join_all(whole).await
     }
 
     async fn volumes(&self, filter: &Filter) -> Result<Volumes, Error> {
@@ -83,5 +83,19 @@ impl MeasureEngine for App {
             (Some(known), Some(archived)) => Some((known.0.min(archived.0), known.1.max(archived.1))),
             (one, other) => one.or(other),
         })
+    }
+}
+
+impl App {
+    /// Adds to the cells of responses those of count blocks that no response stands in for.
+    async fn with_count_blocks(&self, query: &CountsQuery, cells: Vec<Cell>) -> Result<Counts, Error> {
+        let covered = match self.segments() {
+            Some(segments) => segments.covered(self, &query.filter).await?,
+            None => Vec::new(),
+        };
+        let blocks = self.store().block_counts(query, &covered).await?;
+        let cells =
+            if blocks.cells.is_empty() { cells } else { Cell::merged(cells.into_iter().chain(blocks.cells)) };
+        Ok(Counts { cells, left_out: blocks.left_out })
     }
 }

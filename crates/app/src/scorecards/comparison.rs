@@ -8,8 +8,7 @@ use catsup_model::{
 use serde::Serialize;
 
 use super::{
-    Change, Figure, Filtered, Pooling, ScorecardQuery, change,
-    read::{measure_wordings, wordings},
+    Change, Figure, Filtered, Pooling, ScorecardQuery, change, counting::measure_wordings, read::wordings,
     series::Distributions,
 };
 use crate::{App, Error};

@@ -43,10 +43,14 @@ pub(super) fn groups(
 ) -> Vec<Group> {
     let keys: BTreeSet<&GroupKey> =
         series.iter().flat_map(|key| distributions.groups(*key).map(|(group, _)| group)).collect();
-    let figure = |key: SeriesKey, group: &GroupKey| {
+    let together: Vec<Option<OrdinalCounts>> = series
+        .iter()
+        .map(|key| OrdinalCounts::pooled(distributions.groups(*key).map(|one| one.1)).ok())
+        .collect();
+    let figure = |(key, together): (&SeriesKey, &Option<OrdinalCounts>), group: &GroupKey| {
+        let key = *key;
         let own = distributions.get(key, std::slice::from_ref(group));
-        let others = distributions.groups(key).filter(|(other, _)| *other != group).map(|(_, counts)| counts);
-        let others = OrdinalCounts::pooled(others).ok();
+        let others = own.zip(together.as_ref()).and_then(|(own, together)| without(together, own));
         GroupFigure {
             measure: key.0,
             scale: key.1,
@@ -61,10 +65,18 @@ pub(super) fn groups(
         .map(|group| Group {
             key: group.clone(),
             label: label(group),
-            figures: series.iter().map(|key| figure(*key, group)).collect(),
+            figures: series.iter().zip(&together).map(|of| figure(of, group)).collect(),
         })
         .collect();
     let differences = groups.iter_mut().flat_map(|group| &mut group.figures);
     change::adjust_together(differences.filter_map(|figure| figure.difference.as_mut()));
     groups
+}
+
+/// All groups without one of them; `None` where that leaves nobody. Pooling the others for every group instead would take
+/// a time that grows with the square of the groups.
+fn without(together: &OrdinalCounts, own: &OrdinalCounts) -> Option<OrdinalCounts> {
+    let left = together.counts().iter().zip(own.counts()).map(|(all, own)| all.saturating_sub(*own));
+    let others = OrdinalCounts::new(together.values(), &left.collect::<Vec<_>>()).ok()?;
+    (others.n() > 0).then_some(others)
 }

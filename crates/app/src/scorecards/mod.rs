@@ -4,6 +4,7 @@
 
 mod change;
 mod comparison;
+mod counting;
 mod export;
 mod figure;
 mod filtered;

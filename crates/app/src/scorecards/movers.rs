@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use catsup_analytics::MeasureEngine as _;
 use catsup_model::{Measure, Permission, Scale, Viewer, id::ServiceId, period::Days, query::Dimension};
 use serde::Serialize;
 
 use super::{
     Change, Pooling, ScorecardQuery, change,
-    read::{Counting, filter, measure_wordings, wordings},
+    counting::{Counting, measure_wordings},
+    read::{filter, wordings},
     scope::Scope,
     series::Distributions,
 };
@@ -44,12 +46,14 @@ pub async fn movers(app: &App, viewer: &Viewer, days: Days, most: usize) -> Resu
         filter: filter(&query, scope.ids(), Some(days), &settings, &wordings),
         measures: measure_wordings(&wordings),
     };
-    let (now, before) = tokio::try_join!(
-        counting.measures_by(vec![Dimension::Service], Some(days)),
-        counting.measures_by(vec![Dimension::Service], Some(days.previous())),
-    )?;
-    let now = Distributions::of(&now, &wordings, Pooling::Apart);
-    let before = Distributions::of(&before, &wordings, Pooling::Apart);
+    if counting.measures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let periods = [days, days.previous()];
+    let asked = periods.map(|days| counting.measures_by(vec![Dimension::Service], Some(days)));
+    let counted = app.counts_together(&asked).await?;
+    let mut counted = counted.iter().map(|counts| Distributions::of(counts, &wordings, Pooling::Apart));
+    let (now, before) = (counted.next().unwrap_or_default(), counted.next().unwrap_or_default());
     let names: BTreeMap<String, &(ServiceId, String)> =
         scope.services.iter().map(|service| (service.0.to_string(), service)).collect();
     let mut movers = Vec::new();

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use catsup_analytics::MeasureEngine as _;
 use catsup_model::{
     Feed, Measure, Permission, Reach, Viewer,
-    id::{ServiceId, SurveyId, WordingId},
+    id::{ServiceId, SurveyId},
     period::{Bucket, BucketUnit, Days},
-    query::{Counts, CountsQuery, Dimension, Filter, TimeBucket, Volumes, Window},
+    query::{Counts, Filter, Volumes},
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 
 use super::{
-    Choices, Preset, ResponseRate, Scorecard, ScorecardQuery, Share, grouping,
+    Choices, Preset, ResponseRate, Scorecard, ScorecardQuery, Share,
+    counting::{Beside, Counting, measure_wordings, window},
+    grouping::Groups,
     scope::Scope,
     series::{self, Counted, Distributions, Wordings},
 };
@@ -41,49 +43,53 @@ pub async fn read(app: &App, viewer: &Viewer, query: &ScorecardQuery) -> Result<
         filter: filter(query, services, query.days, &settings, &wordings),
         measures: measure_wordings(&wordings),
     };
-    let groups = async {
-        match &query.by {
-            Some(by) => grouping::count(&counting, by, query.days.or(extent), &scope).await.map(Some),
-            None => Ok(None),
+    let before = query.days.map(Days::previous);
+    let groups = query.by.as_ref().map(|by| Groups::of(by, query.days.or(extent), &settings));
+    let dimension = groups.as_ref().map(|groups| groups.dimension(&settings));
+    let beside = Beside { before, buckets: &buckets, groups: dimension };
+    let names = async {
+        match &groups {
+            Some(groups) => groups.names(app, &scope).await,
+            None => Ok(BTreeMap::new()),
         }
     };
-    let (counts, before, trend, volumes, volumes_before, groups) = tokio::try_join!(
-        counting.everything(),
-        counting.before(query.days.map(Days::previous)),
-        counting.trend(&buckets),
+    let (counts, volumes, volumes_before, names) = tokio::try_join!(
+        counting.all(&wordings, beside),
         counting.volumes(),
-        counting.volumes_before(query.days.map(Days::previous)),
-        groups,
+        counting.volumes_of(before),
+        names,
     )?;
     let distributions = |counts: &Counts| Distributions::of(counts, &wordings, query.pooling);
     let counted = Counted {
-        now: distributions(&counts),
-        before: before.as_ref().map(distributions),
-        trend: distributions(&trend),
+        now: distributions(&counts.now),
+        before: counts.before.as_ref().map(distributions),
+        trend: distributions(&counts.trend),
         buckets: &buckets,
         wordings: &wordings,
         smallest: settings.smallest_cell,
     };
     let measures = counted.series();
     let smallest = settings.smallest_cell;
-    let groups = groups.map(|groups| groups.figures(&distributions(&groups.counts), &measures, smallest));
+    let groups = groups
+        .zip(counts.groups.as_ref())
+        .map(|(groups, counted)| groups.figures(&distributions(counted), &measures, smallest, &names));
     Ok(Scorecard {
         scope: scope.name,
         path: scope.path,
         days: query.days,
-        before: query.days.map(Days::previous),
+        before,
         extent,
         pooling: query.pooling,
         answered: answered(&volumes, smallest),
         answered_before: volumes_before.and_then(|volumes| answered(&volumes, smallest)),
         response_rate: response_rate(&volumes),
         measures,
-        drivers: series::drivers(&counts, &wordings, smallest),
+        drivers: series::drivers(&counts.now, &wordings, smallest),
         grouping: query.by.clone(),
         groups: groups.unwrap_or_default(),
         trend_unit: unit,
-        left_out: counts.left_out,
-        trend_left_out: trend.left_out,
+        left_out: counts.now.left_out,
+        trend_left_out: counts.trend.left_out,
         smallest_cell: smallest,
     })
 }
@@ -140,75 +146,9 @@ pub async fn preset_days(
     Ok(preset.days(app.today(), extent, settings.fiscal_year))
 }
 
-/// What every count of one scorecard shares.
-pub(super) struct Counting<'a> {
-    pub app: &'a App,
-    pub settings: &'a Settings,
-    pub filter: Filter,
-    /// The wordings that feed a measure: all that trend, comparison and groups need.
-    pub measures: Vec<WordingId>,
-}
-
-impl Counting<'_> {
-    /// Measures and driver ticks of the period.
-    async fn everything(&self) -> Result<Counts, Error> {
-        self.app.counts(&CountsQuery { filter: self.filter.clone(), ..CountsQuery::default() }).await
-    }
-
-    async fn volumes(&self) -> Result<Volumes, Error> {
-        self.app.volumes(&self.filter).await
-    }
-
-    async fn volumes_before(&self, days: Option<Days>) -> Result<Option<Volumes>, Error> {
-        let Some(days) = days else { return Ok(None) };
-        let filter = Filter { period: Some(window(days, self.settings)), ..self.filter.clone() };
-        self.app.volumes(&filter).await.map(Some)
-    }
-
-    async fn before(&self, days: Option<Days>) -> Result<Option<Counts>, Error> {
-        match days {
-            Some(days) => self.measures_by(Vec::new(), Some(days)).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    async fn trend(&self, buckets: &[Bucket]) -> Result<Counts, Error> {
-        let (Some(first), Some(last)) = (buckets.first(), buckets.last()) else {
-            return Ok(Counts::default());
-        };
-        let whole = Days { first: first.days.first, last: last.days.last };
-        self.measures_by(vec![timed(buckets, self.settings)], Some(whole)).await
-    }
-
-    /// Measures by group, over `days` instead of the filter's own when given.
-    pub async fn measures_by(&self, by: Vec<Dimension>, days: Option<Days>) -> Result<Counts, Error> {
-        if self.measures.is_empty() {
-            return Ok(Counts::default());
-        }
-        let period = days.map(|days| window(days, self.settings)).or(self.filter.period);
-        let filter = Filter { period, ..self.filter.clone() };
-        self.app.counts(&CountsQuery { filter, by, wordings: self.measures.clone() }).await
-    }
-}
-
-/// Buckets as a dimension, with the instants they have in the installation's zone.
-pub(super) fn timed(buckets: &[Bucket], settings: &Settings) -> Dimension {
-    let timed = |bucket: &Bucket| TimeBucket {
-        bucket: bucket.clone(),
-        microseconds: bucket.days.microseconds(&settings.zone),
-    };
-    Dimension::Time(buckets.iter().map(timed).collect())
-}
-
 /// The wordings of the installation.
 pub(super) async fn wordings(app: &App) -> Result<Wordings, Error> {
     Ok(app.store().wording_list().await?.into_iter().map(|wording| (wording.id, wording)).collect())
-}
-
-/// Those of them that feed a measure.
-pub(super) fn measure_wordings(wordings: &Wordings) -> Vec<WordingId> {
-    let measures = wordings.values().filter(|wording| matches!(wording.feeds, Some(Feed::Measure(_))));
-    measures.map(|wording| wording.id).collect()
 }
 
 /// How many answered, unless they are fewer than may be shown.
@@ -223,10 +163,6 @@ fn response_rate(volumes: &Volumes) -> ResponseRate {
         respondents: volumes.respondents,
         rate: volumes.respondents.zip(volumes.offered).and_then(|(part, whole)| Share::of(part, whole)),
     }
-}
-
-fn window(days: Days, settings: &Settings) -> Window {
-    Window { days, microseconds: days.microseconds(&settings.zone) }
 }
 
 /// The query as the engine takes it, over these services and days.

@@ -125,7 +125,7 @@ pub(super) type SeriesKey = (Measure, Scale, Option<WordingId>);
 /// Distributions per series and group.
 #[derive(Debug, Default)]
 pub(super) struct Distributions {
-    counts: BTreeMap<(SeriesKey, Vec<GroupKey>), OrdinalCounts>,
+    counts: BTreeMap<SeriesKey, BTreeMap<Vec<GroupKey>, OrdinalCounts>>,
     wordings: BTreeMap<SeriesKey, Vec<WordingId>>,
 }
 
@@ -153,7 +153,7 @@ impl Distributions {
         }
         for ((key, group), sum) in sums {
             if let Ok(counts) = OrdinalCounts::consecutive(*key.1.range().start(), &sum) {
-                distributions.counts.insert((key, group), counts);
+                distributions.counts.entry(key).or_default().insert(group, counts);
             }
         }
         distributions
@@ -171,7 +171,7 @@ impl Distributions {
     }
 
     pub(super) fn get(&self, key: SeriesKey, group: &[GroupKey]) -> Option<&OrdinalCounts> {
-        self.counts.get(&(key, group.to_vec()))
+        self.counts.get(&key)?.get(group)
     }
 
     fn figure(&self, key: SeriesKey, group: &[GroupKey], smallest: u64) -> Figure {
@@ -180,10 +180,8 @@ impl Distributions {
 
     /// Groups of one series, in the order of their keys.
     pub(super) fn groups(&self, key: SeriesKey) -> impl Iterator<Item = (&GroupKey, &OrdinalCounts)> {
-        self.counts
-            .iter()
-            .filter(move |((of, _), _)| *of == key)
-            .filter_map(|((_, group), counts)| group.first().map(|group| (group, counts)))
+        let groups = self.counts.get(&key).into_iter().flatten();
+        groups.filter_map(|(group, counts)| group.first().map(|group| (group, counts)))
     }
 }
 

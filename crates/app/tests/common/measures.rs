@@ -6,12 +6,12 @@ use catsup_model::{
     Channel, DeviceClass, Language, Reach,
     id::{ServiceId, WordingId},
     period::{BucketUnit, Days},
-    query::{
-        AnswerFilter, AnswerRange, CountsQuery, Dimension, Filter, JointAnswers, SegmentFilter, TimeBucket,
-        Window,
-    },
+    query::{AnswerFilter, AnswerRange, CountsQuery, Dimension, Filter, JointAnswers, SegmentFilter, Window},
 };
 use jiff::civil::date;
+
+/// So many ways to group.
+const GROUPINGS: usize = 7;
 
 /// Every service of the installation.
 pub async fn services(app: &App) -> Vec<ServiceId> {
@@ -44,12 +44,8 @@ pub async fn questions(app: &App) -> Vec<CountsQuery> {
     let everything = Filter { services: services.clone(), ..Filter::default() };
     let whole = Days::new(date(2025, 1, 1), date(2026, 3, 31)).unwrap();
     let months = BucketUnit::Month.buckets(whole, app.settings().fiscal_year);
-    let months = Dimension::Time(
-        months
-            .into_iter()
-            .map(|bucket| TimeBucket { microseconds: bucket.days.microseconds(&app.settings().zone), bucket })
-            .collect(),
-    );
+    let months =
+        Dimension::Time(months.iter().map(|bucket| bucket.days.microseconds(&app.settings().zone)).collect());
     let filters = [
         everything.clone(),
         Filter { services: services[..1].to_vec(), ..Filter::default() },
@@ -67,7 +63,7 @@ pub async fn questions(app: &App) -> Vec<CountsQuery> {
             ..everything
         },
     ];
-    let groupings = [
+    let groupings: [Vec<Dimension>; GROUPINGS] = [
         vec![],
         vec![Dimension::Service],
         vec![months.clone()],
@@ -84,6 +80,62 @@ pub async fn questions(app: &App) -> Vec<CountsQuery> {
         })
     });
     asked.collect()
+}
+
+/// Questions as a scorecard asks them at once: about the same responses in other periods, by other groups, of other
+/// wordings. Those of the last set have nothing in common.
+pub async fn questions_together(app: &App) -> Vec<Vec<CountsQuery>> {
+    let all = questions(app).await;
+    let ids: Vec<WordingId> = app.store().wording_list().await.unwrap().iter().map(|one| one.id).collect();
+    let periods = [
+        None,
+        Some(window(app, (2025, 6), (2025, 9))),
+        Some(window(app, (2025, 2), (2025, 5))),
+        Some(window(app, (2025, 8), (2026, 1))),
+    ];
+    let mut sets = Vec::new();
+    for filter in all.iter().map(|one| &one.filter).step_by(GROUPINGS) {
+        let alike = all.iter().filter(|one| one.filter == *filter).enumerate();
+        sets.push(
+            alike
+                .map(|(place, one)| CountsQuery {
+                    filter: Filter { period: periods[place % periods.len()], ..filter.clone() },
+                    by: one.by.clone(),
+                    wordings: match place % 3 {
+                        0 => ids.clone(),
+                        1 => ids.iter().copied().step_by(2).collect(),
+                        _ if place == 5 => Vec::new(),
+                        _ => ids.iter().copied().skip(3).collect(),
+                    },
+                })
+                .collect::<Vec<_>>(),
+        );
+        // As a scorecard without groups asks: its period, the one before, the trend.
+        let by_time = |place: usize, by: &Vec<Dimension>| CountsQuery {
+            filter: Filter { period: periods[place], ..filter.clone() },
+            by: by.clone(),
+            wordings: if place == 1 { ids.clone() } else { ids.iter().copied().step_by(2).collect() },
+        };
+        sets.push(vec![
+            by_time(1, &Vec::new()),
+            by_time(2, &Vec::new()),
+            by_time(0, &all[2].by),
+            by_time(3, &all[3].by),
+        ]);
+    }
+    sets.push(all.iter().step_by(5).cloned().collect());
+    sets
+}
+
+/// Asks several questions at once, and their store one by one, and fails where they differ.
+pub async fn answers_together_as_its_store(app: &App) {
+    for asked in questions_together(app).await {
+        let together = app.counts_together(&asked).await.unwrap();
+        assert_eq!(together.len(), asked.len());
+        for (query, together) in asked.iter().zip(together) {
+            assert!(together == app.store().counts(query).await.unwrap(), "{query:?}");
+        }
+    }
 }
 
 fn in_order(mut joint: Vec<JointAnswers>) -> Vec<(Vec<Option<i64>>, i64)> {
