@@ -22,8 +22,8 @@ const USAGE: &str = "\
 usage: cargo xtask <task>
 
   check                                fast rules of the house, no servers
-  test [--only PART]                   everything continuous integration runs; PART is lint, unit, browser, api
-                                       or open-data
+  test [--only PART]                   everything continuous integration runs; PART is lint, unit, browser, api,
+                                       open311 or open-data
   postgres                             a PostgreSQL of your own until Ctrl-C, to run single tests against
   clickhouse                           ClickHouse servers of your own, likewise: shards and replicas
   fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told

@@ -39,6 +39,7 @@ pub mod journeys;
 pub mod kiosks;
 pub mod mail;
 pub mod metrics;
+pub mod open311;
 pub mod open_surveys;
 pub mod outside;
 pub mod path_models;

@@ -7,12 +7,26 @@ pub const HIDDEN: &str = "▒▒▒";
 /// The fewest digits of a number that could reach or name a person: seven of a local telephone number.
 const FEWEST_DIGITS: usize = 7;
 
+/// The same in the words of a place, where house numbers and postal codes of nine digits stand: a telephone number with
+/// its area code.
+const FEWEST_DIGITS_OF_PLACE: usize = 10;
+
 /// `text` with email addresses and long numbers replaced by [`HIDDEN`].
 ///
 /// A number counts with the blanks, dots, hyphens, slashes, plus and brackets it is written with; of at least seven
 /// digits it is hidden, whatever it is: telephone, social security, card, account or case numbers.
 #[must_use]
 pub fn hide(text: &str) -> String {
+    hide_from(text, FEWEST_DIGITS)
+}
+
+/// As [`hide`], in the words of a place: numbers of fewer than ten digits stay.
+#[must_use]
+pub fn hide_in_place(text: &str) -> String {
+    hide_from(text, FEWEST_DIGITS_OF_PLACE)
+}
+
+fn hide_from(text: &str, fewest_digits: usize) -> String {
     let mut shown = String::with_capacity(text.len());
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
@@ -23,7 +37,51 @@ pub fn hide(text: &str) -> String {
             shown.push_str(word);
         }
     }
-    hide_numbers(&shown)
+    hide_numbers(&shown, fewest_digits)
+}
+
+/// `text` with the name of a person replaced by [`HIDDEN`]: the whole name however it is written, and each part of it of at
+/// least three letters that begins with a capital letter.
+#[must_use]
+pub fn hide_name(text: &str, name: &str) -> String {
+    let parts: Vec<String> = words(name).filter(|part| part.2).map(|part| part.1.to_lowercase()).collect();
+    let found: Vec<(usize, &str, String)> = words(text)
+        .filter(|word| word.2)
+        .map(|(place, word, _)| (place, word, word.to_lowercase()))
+        .collect();
+    let mut hidden = vec![false; found.len()];
+    // A name of one word may be a word of every day.
+    if parts.len() > 1 {
+        for (start, run) in found.windows(parts.len()).enumerate() {
+            if run.iter().map(|word| &word.2).eq(&parts) {
+                hidden[start..start + parts.len()].fill(true);
+            }
+        }
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut end = 0;
+    for ((place, word, lower), hidden) in found.iter().zip(hidden) {
+        let alone =
+            word.starts_with(char::is_uppercase) && word.chars().count() >= 3 && parts.contains(lower);
+        shown.push_str(&text[end..*place]);
+        shown.push_str(if hidden || alone { HIDDEN } else { word });
+        end = place + word.len();
+    }
+    shown.push_str(&text[end..]);
+    shown
+}
+
+/// The runs of letters and the runs of everything else, each with its place and whether it is letters.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let letters = rest.chars().next()?.is_alphabetic();
+        let length = rest.find(|c: char| c.is_alphabetic() != letters).unwrap_or(rest.len());
+        let place = text.len() - rest.len();
+        let (word, after) = rest.split_at(length);
+        rest = after;
+        Some((place, word, letters))
+    })
 }
 
 fn is_address(word: &str) -> bool {
@@ -32,7 +90,7 @@ fn is_address(word: &str) -> bool {
     })
 }
 
-fn hide_numbers(text: &str) -> String {
+fn hide_numbers(text: &str, fewest_digits: usize) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -41,7 +99,7 @@ fn hide_numbers(text: &str) -> String {
         let (run, after) = from.split_at(length);
         let digits = run.chars().filter(char::is_ascii_digit).count();
         shown.push_str(before);
-        shown.push_str(if digits >= FEWEST_DIGITS { HIDDEN } else { run });
+        shown.push_str(if digits >= fewest_digits { HIDDEN } else { run });
         rest = after;
     }
     shown.push_str(rest);
@@ -86,6 +144,33 @@ mod tests {
         ] {
             assert_eq!(hide(written), shown, "{written}");
         }
+    }
+
+    #[test]
+    fn house_numbers_and_postal_codes_stay_in_a_place() {
+        for text in ["147-25 94th Ave, Queens NY 11435-1234", "12345 67th St"] {
+            assert_eq!(hide_in_place(text), text);
+        }
+        assert_eq!(
+            hide_in_place("5 Main St, ring ana@example.org or (202) 555 0143"),
+            "5 Main St, ring ▒▒▒ or (▒▒▒"
+        );
+    }
+
+    #[test]
+    fn the_name_of_the_person_is_hidden_wherever_it_stands() {
+        for (written, shown) in [
+            ("My name is Ana Ruiz.", "My name is ▒▒▒ ▒▒▒."),
+            ("ana  ruiz was here", "▒▒▒  ▒▒▒ was here"),
+            ("Ask for Ruiz at Ana's", "Ask for ▒▒▒ at ▒▒▒'s"),
+            ("Ruizstrasse, una ana", "Ruizstrasse, una ana"),
+            ("", ""),
+        ] {
+            assert_eq!(hide_name(written, "Ana Ruiz"), shown, "{written}");
+        }
+        assert_eq!(hide_name("La calle de Li Po", "Li de La Cruz"), "La calle de Li Po");
+        assert_eq!(hide_name("Will he? I will.", "Will"), "▒▒▒ he? I will.");
+        assert_eq!(hide_name("Anybody", ""), "Anybody");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod counts;
 mod document;
 mod events;
 mod list;
+mod open311;
 mod row;
 mod rules;
 
@@ -20,12 +21,13 @@ use self::row::{case, written};
 pub(crate) use self::{
     attachments::STATEMENTS as ATTACHMENT_STATEMENTS, counts::STATEMENTS as COUNT_STATEMENTS,
     events::STATEMENTS as EVENT_STATEMENTS, list::STATEMENTS as LIST_STATEMENTS,
-    rules::STATEMENTS as RULE_STATEMENTS,
+    open311::STATEMENTS as OPEN311_STATEMENTS, rules::STATEMENTS as RULE_STATEMENTS,
 };
 pub use self::{
     attachments::{Attachment, StoredAttachment},
     counts::{CaseCounts, CaseCountsFilter, CaseTally},
     list::{CaseFilter, CasePage},
+    open311::Open311Filter,
 };
 use crate::{
     Error, Store, Transaction,

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0013_calendars.sql"),
     include_str!("../migrations/0014_standards.sql"),
     include_str!("../migrations/0015_cases.sql"),
+    include_str!("../migrations/0016_open311.sql"),
     include_str!("../migrations/0017_measured_standards.sql"),
 ];
 

@@ -48,6 +48,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::cases::COUNT_STATEMENTS,
         crate::cases::EVENT_STATEMENTS,
         crate::cases::LIST_STATEMENTS,
+        crate::cases::OPEN311_STATEMENTS,
         crate::cases::RULE_STATEMENTS,
         crate::changes::STATEMENTS,
         crate::clickhouse_feed::STATEMENTS,

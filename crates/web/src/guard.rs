@@ -116,7 +116,8 @@ async fn viewer_of(gate: &ApiGate, headers: &HeaderMap) -> Result<Viewer, ApiErr
     }
 }
 
-fn bearer(value: &str) -> Option<&str> {
+/// The token of an `Authorization` header.
+pub(crate) fn bearer(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

@@ -21,6 +21,7 @@ pub mod limits;
 pub mod links;
 mod metrics;
 mod observe;
+mod open311;
 mod pages;
 pub mod permissions;
 mod qr;

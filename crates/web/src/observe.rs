@@ -11,7 +11,7 @@ use axum::{
 
 use catsup_app::settings::Settings;
 
-use crate::{api, cookies, error, extract::layout_of, flash, state::WebState};
+use crate::{api, cookies, error, extract::layout_of, flash, open311, state::WebState};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -50,14 +50,16 @@ fn method(method: &Method) -> &'static str {
     }
 }
 
-/// Middleware: gives bare errors their words, a problem document under `/api/` and a page elsewhere; and takes a
-/// message away once a page showed it.
+/// Middleware: gives bare errors their words, a problem document under `/api/`, a list under `/open311/`, and a page
+/// elsewhere; and takes a message away once a page showed it.
 pub(crate) async fn present(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let mut response = next.run(request).await;
     if response.status().is_client_error() || response.status().is_server_error() {
         response = if uri.path().starts_with("/api/") {
             api::present(response)
+        } else if uri.path().starts_with("/open311/") {
+            open311::present(response, uri.path())
         } else {
             error::present(response, layout_of(&state, &uri, &headers, None))
         };

@@ -11,7 +11,7 @@ use axum::{
 use catsup_model::{Permission, Viewer};
 use tower_http::timeout::TimeoutLayer;
 
-use crate::{guard, limits, state::WebState};
+use crate::{guard, limits, open311, state::WebState};
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Audience {
     OpenApi,
     /// Programs with a token that carries the permission.
     Token(Permission),
+    /// Programs whose form holds a token with the permission, as its `api_key`.
+    FormKey(Permission),
 }
 
 impl Audience {
@@ -34,7 +36,9 @@ impl Audience {
     pub fn admits(self, viewer: &Viewer) -> bool {
         match self {
             Self::Public | Self::SignedIn | Self::OpenApi => true,
-            Self::Needs(permission) | Self::Token(permission) => viewer.may(permission),
+            Self::Needs(permission) | Self::Token(permission) | Self::FormKey(permission) => {
+                viewer.may(permission)
+            }
         }
     }
 }
@@ -146,6 +150,23 @@ impl Routes {
         let gate = guard::ApiGate { state: self.state.clone(), audience: Audience::OpenApi };
         let route = in_time(on(filter(&method), handler)).route_layer(from_fn_with_state(gate, guard::api));
         self.add(method, path, Audience::OpenApi, route.route_layer(from_fn(guard::any_site)))
+    }
+
+    /// A form of a program that holds a token with the permission.
+    pub(crate) fn form_key<H, T>(
+        self,
+        permission: Permission,
+        method: Method,
+        path: &'static str,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let gate = open311::KeyGate { state: self.state.clone(), permission };
+        let route = on(filter(&method), handler).route_layer(from_fn_with_state(gate, open311::door));
+        self.add(method, path, Audience::FormKey(permission), in_time(route))
     }
 
     /// The router and its table.

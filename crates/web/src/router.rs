@@ -10,7 +10,7 @@ use catsup_model::Permission as P;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    api, assets, headers, i18n, limits, links, metrics, observe,
+    api, assets, headers, i18n, limits, links, metrics, observe, open311,
     pages::{desk, public},
     permissions::Routes,
     state::WebState,
@@ -329,6 +329,21 @@ fn routes(state: &WebState) -> Routes {
         .api(P::ReadDirectory, GET, "/api/v1/services/{service}", api::services::read)
         .api(P::ReadMeasures, GET, "/api/v1/scorecard", api::scorecard::read)
         .api(None, GET, "/api/v1/openapi.json", api::document::show)
+
+        // Open311
+        .public(GET, "/open311/discovery.xml", open311::discovery)
+        .public(GET, "/open311/discovery.json", open311::discovery)
+        .public(GET, "/open311/v2/discovery.xml", open311::discovery)
+        .public(GET, "/open311/v2/discovery.json", open311::discovery)
+        .public(GET, "/open311/v2/services.xml", open311::services)
+        .public(GET, "/open311/v2/services.json", open311::services)
+        .public(GET, "/open311/v2/services/{service}", open311::definition)
+        .public(GET, "/open311/v2/requests.xml", open311::requests)
+        .form_key(P::SubmitCases, POST, "/open311/v2/requests.xml", open311::post)
+        .public(GET, "/open311/v2/requests.json", open311::requests)
+        .form_key(P::SubmitCases, POST, "/open311/v2/requests.json", open311::post)
+        .public(GET, "/open311/v2/requests/{request}", open311::request)
+        .public(GET, "/open311/v2/tokens/{token}", open311::token)
 
         // Operations
         .public(GET, "/healthz", observe::healthz)

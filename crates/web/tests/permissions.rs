@@ -69,6 +69,7 @@ async fn strangers_come_to_public_routes_only(app: TestApp) {
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{rule:?}");
                 assert_eq!(answer.headers["content-type"], "application/problem+json");
             }
+            Audience::FormKey(_) => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{rule:?}"),
             Audience::Public | Audience::OpenApi => {}
         }
     }
@@ -102,7 +103,7 @@ async fn each_scope_opens_the_api_routes_that_name_it_and_no_other(app: TestApp)
         for rule in &rules {
             let may = match rule.audience {
                 Audience::OpenApi => true,
-                Audience::Token(permission) => permission == scope,
+                Audience::Token(permission) | Audience::FormKey(permission) => permission == scope,
                 _ => continue,
             };
             let answer = call(&program, rule).await;

@@ -3,6 +3,7 @@
 mod api;
 mod browser;
 pub mod clickhouse;
+mod open311;
 mod open_data;
 pub mod postgres;
 mod report;
@@ -28,13 +29,16 @@ pub enum Part {
     Browser,
     /// The HTTP API against its own OpenAPI document.
     Api,
+    /// The Open311 server as a client in another language sees it.
+    Open311,
     /// Segments and exports as other programs read them.
     OpenData,
 }
 
 impl Part {
     /// All parts in the order they run: what fails quickly first.
-    pub const ALL: [Self; 5] = [Self::Lint, Self::Unit, Self::Browser, Self::Api, Self::OpenData];
+    pub const ALL: [Self; 6] =
+        [Self::Lint, Self::Unit, Self::Browser, Self::Api, Self::Open311, Self::OpenData];
 
     /// Reads a part's name as given to `--only`.
     pub fn parse(name: &str) -> Result<Self, Problem> {
@@ -43,9 +47,10 @@ impl Part {
             "unit" => Ok(Self::Unit),
             "browser" => Ok(Self::Browser),
             "api" => Ok(Self::Api),
+            "open311" => Ok(Self::Open311),
             "open-data" => Ok(Self::OpenData),
             _ => Err(Problem::failed(format!(
-                "unknown part `{name}`: choose lint, unit, browser, api or open-data"
+                "unknown part `{name}`: choose lint, unit, browser, api, open311 or open-data"
             ))),
         }
     }
@@ -66,7 +71,7 @@ pub fn run(parts: &[Part]) -> Result<(), Problem> {
         let clickhouse = report.step("clickhouse", || ClickHouse::start(zookeeper.as_ref()));
         unit::run(&mut report, postgres.as_ref(), clickhouse.as_ref());
     }
-    if [Part::Browser, Part::Api, Part::OpenData].iter().any(|part| parts.contains(part)) {
+    if [Part::Browser, Part::Api, Part::Open311, Part::OpenData].iter().any(|part| parts.contains(part)) {
         served(parts, &mut report, postgres.as_ref());
     }
     drop(postgres);
@@ -102,6 +107,7 @@ fn served(parts: &[Part], report: &mut Report, postgres: Option<&Postgres>) {
     };
     part(Part::Browser, "browser", &|| browser::run(postgres));
     part(Part::Api, "api", &api::run);
+    part(Part::Open311, "open311", &open311::run);
     part(Part::OpenData, "open data", &open_data::run);
 }
 
