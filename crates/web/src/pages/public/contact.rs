@@ -120,7 +120,7 @@ pub(crate) async fn submit(
                 return Ok(SeeOther::to(format!("{}?new=1", links::track(opened.token))).into_response());
             }
             Err(catsup_app::Error::NotFound(_)) => {
-                form.refuse("service", FieldError::new("error-choose-known"))
+                form.refuse("service", FieldError::new("error-choose-known"));
             }
             Err(error) => refused::mark(&mut form, error)?,
         }

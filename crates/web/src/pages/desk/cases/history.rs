@@ -70,7 +70,6 @@ impl HistoryLine {
         let by = match (by, event.actor.as_str()) {
             (Some(name), _) => name.to_owned(),
             (None, "public") => t.say("case-by-person").to_string(),
-            (None, "operator") => t.say("case-by-program").to_string(),
             (None, _) => t.say("case-by-program").to_string(),
         };
         let day = event.detail["by"].as_str().and_then(|day| day.parse::<jiff::civil::Date>().ok());
