@@ -65,7 +65,7 @@ pub use acts::KeptAct;
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
 pub use cases::{
-    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, StoredAttachment,
+    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, CasesWanted, StoredAttachment,
 };
 pub use changes::{Change, ChangeLog, LogPlace};
 pub use clickhouse_feed::{ClickHouseFeed, Fed};
