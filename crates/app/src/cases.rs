@@ -29,7 +29,9 @@ pub(crate) use self::{
     alarms::{any_due, tell_due},
     deadlines::Deadlines,
     letter::undelivered,
+    open::{LONGEST_LINE, MOST_ATTRIBUTES},
     recount::recount,
+    words::subject_of,
 };
 pub use self::{
     attachments::{LARGEST_FILE, MEDIA_TYPES, NewFile, attachment},
