@@ -9,6 +9,7 @@ mod attachments;
 mod change;
 mod deadlines;
 mod detail;
+mod export;
 mod letter;
 mod link;
 pub mod open;
@@ -36,6 +37,7 @@ pub(crate) use self::{
 pub use self::{
     attachments::{LARGEST_FILE, MEDIA_TYPES, NewFile, attachment},
     detail::{CaseDetail, EarlierCase, Looker, NamedEvent, detail},
+    export::{CaseExport, PersonalData, export},
     letter::{CaseLetter, Occasion},
     open::{NewCase, Opened},
     performance::{CasePerformance, PerformanceGroup, performance},
