@@ -22,6 +22,7 @@ use catsup_app::{
     jobs,
     standards::TableFormat,
 };
+use catsup_exchange::{Cell, TableWriter};
 use catsup_model::{
     Role, Viewer,
     case::{Case, CaseEventKind, CaseSource, CaseStatus, ClockKind},
@@ -256,6 +257,29 @@ async fn columns_services_and_kinds_are_named_beside_the_file(test: TestApp) {
     let wrong = CaseFile { source: "No Source".to_owned(), ..CaseFile::default() };
     let error = imports::import_cases(app, &operator, wrong, table(text), Options::default()).await;
     assert!(matches!(error, Err(Error::Invalid(_))));
+}
+
+#[story]
+async fn a_workbook_is_read_as_a_text_file_is(test: TestApp) {
+    let app = &test.app;
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    let mut table = TableWriter::new(TableFormat::Xlsx, &mut file, app.now());
+    for (place, line) in FILE.lines().enumerate() {
+        let cells: Vec<&str> = line.split(',').collect();
+        if place == 0 {
+            table.header(&cells).unwrap();
+        } else {
+            table.row(&cells.iter().map(|cell| Cell::Text(cell)).collect::<Vec<_>>()).unwrap();
+        }
+    }
+    table.finish().unwrap();
+    let book = || TableFile::open(file.path()).unwrap();
+    let operator = Viewer::operator();
+    let report = imports::import_cases(app, &operator, wanted(), book(), Options::default()).await.unwrap();
+    assert_eq!(counts(&report), [7, 5, 1, 1]);
+    // Texts that a spreadsheet keeps are the texts of the file: nothing changes.
+    let again = bring(app, FILE, Options::default()).await;
+    assert_eq!((counts(&again), found(&again, "unchanged")), ([7, 0, 6, 1], 5));
 }
 
 /// Keeps what is written for the test.
