@@ -52,7 +52,8 @@ fn cases_are_imported_with_their_findings_and_exported() {
     let findings: Vec<&Value> =
         first["findings"].as_array().unwrap().iter().map(|one| &one["rule"]).collect();
     assert_eq!(findings, ["no_handling_rule", "repeated_keys"]);
-    assert!(fs::read_to_string(&refused).unwrap().contains("5,opendate,“soon” is"), "{refused:?}");
+    let refused = fs::read_to_string(&refused).unwrap();
+    assert!(refused.lines().nth(1).unwrap().starts_with("5,opendate,\"“soon” is not a time"), "{refused}");
     assert_eq!(counts(&report(&[])), [4, 0, 3, 1].map(Value::from));
 
     let csv = catsup(&data, &["export", "cases"]);
