@@ -9,6 +9,7 @@ mod attachments;
 mod change;
 mod deadlines;
 mod detail;
+mod export;
 mod letter;
 mod link;
 pub mod open;
@@ -32,11 +33,14 @@ pub(crate) use self::{
     alarms::{any_due, tell_due},
     deadlines::Deadlines,
     letter::undelivered,
+    open::{LONGEST_LINE, MOST_ATTRIBUTES},
     recount::recount,
+    words::subject_of,
 };
 pub use self::{
     attachments::{LARGEST_FILE, MEDIA_TYPES, NewFile, attachment},
     detail::{CaseDetail, EarlierCase, Looker, NamedEvent, detail},
+    export::{CaseExport, PersonalData, export},
     letter::{CaseLetter, Occasion},
     open::{NewCase, Opened},
     people::{handlers, services_to_hand_to},

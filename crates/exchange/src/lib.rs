@@ -3,6 +3,7 @@
 //! Nothing here knows a database. An importer yields rows that fit or [`Refused`] rows with their reason, holds one
 //! row in memory at a time whatever the size of the file, and collects [`Finding`]s about the quality of the data.
 
+pub mod cases;
 pub mod closures;
 pub mod delimited;
 mod encoding;
@@ -25,6 +26,7 @@ pub mod table;
 mod workbook;
 pub mod write;
 
+pub use cases::{CaseMapping, CaseReader, ImportedCase, read_cases};
 pub use closures::{ClosureFile, read_closures};
 pub use error::ExchangeError;
 pub use federal::read_federal;

@@ -36,6 +36,8 @@ impl<R: Read + Seek> Table<R> {
     pub fn open(input: R, sheet: Option<&str>) -> Result<Self, ExchangeError> {
         let mut input = BufReader::new(input);
         let mut magic = Vec::new();
+        // Whoever looked into the same file before may have left it anywhere.
+        input.seek(SeekFrom::Start(0))?;
         input.by_ref().take(4).read_to_end(&mut magic)?;
         input.seek(SeekFrom::Start(0))?;
         if magic == OLD_WORKBOOK {

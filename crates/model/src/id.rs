@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
 
-/// Text that was to be an id was not a positive whole number.
+/// Text that was to be an id was not a whole number other than 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not an id: expected a whole number")]
 pub struct InvalidId(pub String);
@@ -28,7 +28,7 @@ macro_rules! ids {
 
             fn from_str(text: &str) -> Result<Self, InvalidId> {
                 match text.parse() {
-                    Ok(number) if number > 0 => Ok(Self(number)),
+                    Ok(number) if number != 0 => Ok(Self(number)),
                     _ => Err(InvalidId(text.to_owned())),
                 }
             }
@@ -138,6 +138,19 @@ impl IdSource {
         milliseconds << (Self::SEQUENCE_BITS + Self::NODE_BITS)
     }
 
+    /// The bare number of an id for what happened at `moment`, told apart from others of its millisecond by the lower 22 bits
+    /// of `place`. What happened before 2020 gets a negative one: the order of ids is the order of time all the same.
+    ///
+    /// It may be taken: whoever asks looks, and takes another place.
+    #[must_use]
+    pub fn in_place(moment: Timestamp, place: u32) -> i64 {
+        let bits = Self::SEQUENCE_BITS + Self::NODE_BITS;
+        let place = i64::from(place) & ((1 << bits) - 1);
+        let number = (moment.as_millisecond() - Self::EPOCH_MILLISECONDS) << bits | place;
+        // No id is 0.
+        if number == 0 { 1 } else { number }
+    }
+
     /// The next id as a bare number.
     pub fn next(&self, now: Timestamp) -> i64 {
         let earliest = (now.as_millisecond() - Self::EPOCH_MILLISECONDS).max(1) << Self::SEQUENCE_BITS;
@@ -162,6 +175,26 @@ mod tests {
             (0..10_000).map(|i| source.next(if i % 2 == 0 { now } else { earlier })).collect();
         assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(made.iter().all(|id| id & 0x3ff == 7));
+    }
+
+    #[test]
+    fn ids_of_the_past_are_in_the_order_of_time_before_2020_too() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let moments = ["1970-01-01T00:00:00Z", "2015-01-01T05:00:00Z", "2019-12-31T23:59:59.999Z"];
+        let later = ["2020-01-01T00:00:00Z", "2020-01-01T00:00:00.001Z", "2026-03-10T15:00:00Z"];
+        let made: Vec<i64> = moments
+            .iter()
+            .chain(&later)
+            .flat_map(|moment| [0, 1, (1 << 22) - 1].map(|place| IdSource::in_place(at(moment), place)))
+            .collect();
+        assert!(made.windows(2).all(|pair| pair[0] <= pair[1] && pair[0] != 0), "{made:?}");
+        assert!(made[5] < made[6] && made[..9].iter().all(|id| *id < 0));
+        // One that is made at the same time falls among them.
+        let now = at("2026-03-10T15:00:00Z");
+        let next = IdSource::new(3).next(now);
+        assert!(IdSource::in_place(now, 0) <= next && next <= IdSource::in_place(now, (1 << 22) - 1));
+        assert_eq!(CaseId(made[0]).to_string().parse(), Ok(CaseId(made[0])));
+        assert!("0".parse::<CaseId>().is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod attachments;
 mod counts;
 mod document;
 mod events;
+mod export;
 mod list;
 mod open311;
 mod row;
@@ -17,21 +18,23 @@ use catsup_model::{
 use jiff::Timestamp;
 use sqlx::Row as _;
 
-use self::row::{case, written};
+use self::row::{Written, case};
 pub(crate) use self::{
     attachments::STATEMENTS as ATTACHMENT_STATEMENTS, counts::STATEMENTS as COUNT_STATEMENTS,
-    events::STATEMENTS as EVENT_STATEMENTS, list::STATEMENTS as LIST_STATEMENTS,
-    open311::STATEMENTS as OPEN311_STATEMENTS, rules::STATEMENTS as RULE_STATEMENTS,
+    events::STATEMENTS as EVENT_STATEMENTS, export::STATEMENTS as EXPORT_STATEMENTS,
+    list::STATEMENTS as LIST_STATEMENTS, open311::STATEMENTS as OPEN311_STATEMENTS,
+    rules::STATEMENTS as RULE_STATEMENTS,
 };
 pub use self::{
     attachments::{Attachment, StoredAttachment},
     counts::{CaseCounts, CaseCountsFilter, CaseTally},
+    export::CasesWanted,
     list::{CaseFilter, CasePage},
     open311::Open311Filter,
 };
 use crate::{
     Error, Store, Transaction,
-    error::to_json,
+    error::{parsed, to_json},
     statement::{Statement, statements},
 };
 
@@ -62,6 +65,7 @@ statements! {
     CASES_ALARMED = "SELECT id FROM case_file WHERE alarm_at <= $1 ORDER BY alarm_at LIMIT CAST($2 AS BIGINT)";
     CASES_UNDER_WAY = "SELECT id FROM case_file WHERE is_open = 1 AND id > $1 ORDER BY id LIMIT CAST($2 AS BIGINT)";
     CASE_IDS_TAKEN = "SELECT id FROM case_file WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
+    CASE_NUMBERS_TAKEN = "SELECT number FROM case_file WHERE number IN (SELECT value ->> 0 FROM {rows:$1})";
     CASE_PUT = include_str!("sql/case_put.sql");
     CASE_SEARCH_DELETE = "DELETE FROM case_search
         WHERE {sqlite|rowid}{postgres|case_id} IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
@@ -138,7 +142,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn cases_under_way(&self, after: Option<CaseId>, most: i64) -> Result<Vec<CaseId>, Error> {
-        let query = self.query(&CASES_UNDER_WAY).bind(after.map_or(0, |id| id.0)).bind(most);
+        let query = self.query(&CASES_UNDER_WAY).bind(after.map_or(i64::MIN, |id| id.0)).bind(most);
         query.fetch_all(&self.read).await?.iter().map(|row| Ok(CaseId(row.try_get(0)?))).collect()
     }
 
@@ -177,17 +181,42 @@ impl Transaction {
         query.fetch_all(self.connection()).await?.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
+    /// Which of these numbers a case has already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_numbers_taken(&mut self, numbers: &[CaseNumber]) -> Result<Vec<CaseNumber>, Error> {
+        let numbers: Vec<[String; 1]> = numbers.iter().map(|number| [number.plain()]).collect();
+        let query = self.query(&CASE_NUMBERS_TAKEN).bind(to_json(&numbers));
+        let rows = query.fetch_all(self.connection()).await?;
+        rows.iter().map(|row| parsed("number of a case", &row.try_get::<String, _>(0)?)).collect()
+    }
+
     /// Writes cases, new ones and those that were there, with what the search finds them by.
     ///
     /// # Errors
     /// [`Error::Taken`] when another case has the number or the key of the source.
     pub async fn case_put(&mut self, cases: &[Case]) -> Result<(), Error> {
-        let rows: Vec<_> = cases.iter().map(written).collect();
-        let query = self.query(&CASE_PUT).bind(to_json(&rows));
-        query.execute(self.connection()).await.map_err(Error::or_taken("the number or key of the case"))?;
+        if cases.is_empty() {
+            return Ok(());
+        }
         let ids: Vec<i64> = cases.iter().map(|one| one.id.0).collect();
         let query = self.query(&CASE_SEARCH_DELETE).bind(to_json(&ids));
         query.execute(self.connection()).await?;
+        self.cases_insert(cases).await
+    }
+
+    /// As [`Transaction::case_put`], for cases that are known to be new: nothing is looked for in the search index.
+    ///
+    /// # Errors
+    /// As [`Transaction::case_put`].
+    pub async fn cases_insert(&mut self, cases: &[Case]) -> Result<(), Error> {
+        if cases.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = cases.iter().map(Written).collect();
+        let query = self.query(&CASE_PUT).bind(to_json(&rows));
+        query.execute(self.connection()).await.map_err(Error::or_taken("the number or key of the case"))?;
         let dialect = self.dialect;
         let documents: Vec<(i64, String)> =
             cases.iter().map(|one| (one.id.0, document::document(dialect, one))).collect();

@@ -65,7 +65,7 @@ pub use acts::KeptAct;
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
 pub use cases::{
-    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, Open311Filter,
+    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, CasesWanted, Open311Filter,
     StoredAttachment,
 };
 pub use changes::{Change, ChangeLog, LogPlace};

@@ -47,6 +47,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::cases::ATTACHMENT_STATEMENTS,
         crate::cases::COUNT_STATEMENTS,
         crate::cases::EVENT_STATEMENTS,
+        crate::cases::EXPORT_STATEMENTS,
         crate::cases::LIST_STATEMENTS,
         crate::cases::OPEN311_STATEMENTS,
         crate::cases::RULE_STATEMENTS,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use catsup_model::{
     calendar::{BusinessCalendar, Timetable, Unit},
-    case::{Case, CaseClock, CaseRule, DueMoments, Standing, Told},
+    case::{Case, CaseClock, CaseRule, CaseSource, ClockKind, DueMoments, Standing, Told},
     id::CalendarId,
     period::Days,
 };
@@ -21,6 +21,7 @@ pub(crate) struct Deadlines {
     calendars: HashMap<CalendarId, BusinessCalendar>,
     tables: HashMap<(CalendarId, usize), Timetable>,
     today: Date,
+    now: Timestamp,
 }
 
 impl Deadlines {
@@ -32,6 +33,7 @@ impl Deadlines {
             calendars: calendars.iter().map(|one| (one.id, one.business())).collect(),
             tables: HashMap::new(),
             today: app.now().to_zoned(TimeZone::UTC).date(),
+            now: app.now(),
         })
     }
 
@@ -54,9 +56,10 @@ impl Deadlines {
     /// Works out anew when the clocks of a case run out, and how long it took.
     pub(crate) fn apply(&mut self, case: &mut Case) {
         let clocks = self.clocks(case);
+        let before = case.due.clone();
         let mut due = DueMoments { told: std::mem::take(&mut case.due.told), ..DueMoments::default() };
         for clock in &clocks {
-            use catsup_model::case::ClockKind as K;
+            use ClockKind as K;
             let moment = clock.due.moment();
             match clock.kind {
                 K::FirstResponse => due.first_response = moment,
@@ -73,6 +76,9 @@ impl Deadlines {
         }
         // What is told of a deadline that has moved since says nothing of the new one.
         due.told.retain(|told| clocks.iter().any(|clock| is_of(told, clock)));
+        if case.source == CaseSource::Import {
+            due.told.extend(clocks.iter().filter_map(|clock| past_when_it_came(clock, &before, self.now)));
+        }
         if case.status.is_open() && case.merged_into.is_none() {
             due.soonest = clocks.iter().filter_map(CaseClock::running_until).min();
             due.alarm = clocks.iter().filter_map(|clock| next_alarm(clock, &due.told)).min();
@@ -109,6 +115,21 @@ impl Deadlines {
 
 fn is_of(told: &Told, clock: &CaseClock) -> bool {
     told.clock == clock.kind && Some(told.due) == clock.due.moment()
+}
+
+/// What nobody is told of: a file brings cases that are open since years, and a rule that comes later finds them. A deadline
+/// that is new, and of which the time to tell is over, counts as told.
+fn past_when_it_came(clock: &CaseClock, before: &DueMoments, now: Timestamp) -> Option<Told> {
+    let due = clock.running_until()?;
+    let known = match clock.kind {
+        ClockKind::FirstResponse => before.first_response,
+        ClockKind::NextResponse => before.next_response,
+        ClockKind::Resolution => before.resolution,
+    };
+    // After an end that the file takes back nothing ran before.
+    let ran = before.soonest.is_some() && known == Some(due);
+    let is_past = !ran && clock.warn_at().is_some_and(|at| at <= now);
+    is_past.then_some(Told { clock: clock.kind, due, breached: due < now })
 }
 
 /// When somebody is to be told of a clock that runs: once before it runs out, once when it did.

@@ -22,9 +22,9 @@ use super::{
 use crate::{App, Error, audit, fields::Fields, screening};
 
 /// The longest name, number or place.
-const LONGEST_LINE: usize = 200;
+pub(crate) const LONGEST_LINE: usize = 200;
 /// The most attributes of a case.
-const MOST_ATTRIBUTES: usize = 60;
+pub(crate) const MOST_ATTRIBUTES: usize = 60;
 
 /// A case as it was entered.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use catsup_model::case::LONGEST_SUBJECT;
 
 /// The first line of `text`, at most as long as a subject of that many letters reads well.
-pub(super) fn subject_of(text: &str) -> String {
+pub(crate) fn subject_of(text: &str) -> String {
     const WELL: usize = 80;
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let sentence = line.split_inclusive(['.', '!', '?']).next().unwrap_or(line).trim();

@@ -6,6 +6,7 @@
 mod agency;
 mod answers;
 mod calendars;
+mod cases;
 mod chance;
 mod comments;
 mod contacts;
@@ -84,6 +85,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     // Whoever finds the accounts finds every response; what staff did with them comes after there are staff.
     let access = people::add(app, &operator, &directory).await?;
     inbox::add(app).await?;
+    cases::add(app, demo.seed, &directory).await?;
     maps::discuss(app).await?;
     Ok(access)
 }

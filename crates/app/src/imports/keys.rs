@@ -48,11 +48,16 @@ impl Keys {
     }
 
     fn count(&mut self, key: &str) -> u32 {
-        let digest = Sha256::digest(key.as_bytes());
-        let mut first = [0; 8];
-        first.copy_from_slice(&digest[..8]);
-        let count = self.seen.entry(u64::from_le_bytes(first)).or_default();
+        let count = self.seen.entry(hash(key.as_bytes())).or_default();
         *count += 1;
         *count
     }
+}
+
+/// Eight bytes that stand for a text.
+pub(super) fn hash(text: &[u8]) -> u64 {
+    let digest = Sha256::digest(text);
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest[..8]);
+    u64::from_le_bytes(first)
 }

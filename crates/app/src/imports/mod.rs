@@ -3,6 +3,7 @@
 //! A file is read on a thread of its own and stored in batches, each in one transaction. Importing a file again
 //! replaces what it brought before.
 
+mod cases;
 mod contact_mappings;
 mod federal;
 mod first_rows;
@@ -18,8 +19,10 @@ mod run;
 mod standards;
 mod table_file;
 
+pub use cases::{CaseFile, import_cases};
 pub use catsup_exchange::{
-    Finding, InteractionMapping, Mapping, Severity,
+    CaseMapping, Finding, InteractionMapping, Mapping, Severity,
+    cases::{CaseDefaults, CaseField},
     interactions::{Field as ContactField, InteractionDefaults},
     mapping::{BlankChoices, Defaults, LabelValue, MappingProblem, TimeColumn},
 };

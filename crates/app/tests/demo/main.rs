@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod believable;
+mod cases;
 mod comments;
 mod contacts;
 mod listening;

@@ -1,5 +1,6 @@
 //! `catsup export`: what the installation holds, as files for other programs.
 
+mod cases;
 mod standards;
 
 use std::{
@@ -23,6 +24,7 @@ use crate::{
 pub enum Export {
     Responses(Responses),
     Standards(standards::Standards),
+    Cases(cases::Cases),
 }
 
 /// Writes every response that counts, with its circumstances and its answers on scales, one a row.
@@ -79,6 +81,7 @@ impl Export {
         match self {
             Self::Responses(wanted) => wanted.run(installation).await,
             Self::Standards(wanted) => wanted.run(installation).await,
+            Self::Cases(wanted) => wanted.run(installation).await,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `catsup import`: brings files in.
 
+mod cases;
+
 use std::{
     fs::File,
     io::{self, IsTerminal as _, Write as _},
@@ -53,6 +55,7 @@ pub enum Import {
         #[arg(long, value_name = "FILE")]
         map: Option<PathBuf>,
     },
+    Cases(cases::Cases),
     /// The 17-column federal submission file.
     ///
     /// Example: catsup import touchpoints responses.csv --survey passport-renewal-k3x9q --quarter FY2026Q1
@@ -169,6 +172,12 @@ impl Import {
                     imports::import_interactions(app, &viewer, &source, file, mapping.as_deref(), options)
                         .await?;
                 (common, report)
+            }
+            Self::Cases(cases) => {
+                let wanted = cases.wanted()?;
+                let (file, options) = (cases.common.table()?, cases.common.options()?);
+                let report = imports::import_cases(app, &viewer, wanted, file, options).await?;
+                (cases.common, report)
             }
             Self::Touchpoints { common, survey, quarter } => {
                 let report = imports::import_federal(

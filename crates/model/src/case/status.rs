@@ -18,6 +18,19 @@ coded! {
     }
 }
 
+impl serde::Serialize for CaseKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for CaseKind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 coded! {
     /// Where a case stands. What staff say, what the person says, and an end without a solution are kept apart.
     CaseStatus, "status of a case" {

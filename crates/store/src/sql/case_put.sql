@@ -8,20 +8,16 @@ INSERT INTO case_file (
     link_serial, revision, updated_at
 )
 SELECT
-    CAST(value -> 0 ->> 0 AS BIGINT), value -> 0 ->> 1, CAST(value -> 0 ->> 2 AS BIGINT),
-    CAST(value -> 0 ->> 3 AS BIGINT), value -> 0 ->> 4, value -> 0 ->> 5, value -> 0 ->> 6,
-    CAST(value -> 0 ->> 7 AS BIGINT),
-    value -> 1 ->> 0, value -> 1 ->> 1, value -> 1 ->> 2, value -> 1 ->> 3, CAST(value -> 1 ->> 4 AS BIGINT),
-    value -> 1 ->> 5, value -> 1 ->> 6,
-    value -> 2 ->> 0, value -> 2 ->> 1, CAST(value -> 2 ->> 2 AS BIGINT), CAST(value -> 2 ->> 3 AS BIGINT),
-    CAST(value -> 2 ->> 4 AS BIGINT), value -> 2 ->> 5, CAST(value -> 2 ->> 6 AS BIGINT),
-    CAST(value -> 2 ->> 7 AS BIGINT),
-    CAST(value -> 3 ->> 0 AS BIGINT), CAST(value -> 3 ->> 1 AS BIGINT), CAST(value -> 3 ->> 2 AS BIGINT),
-    CAST(value -> 3 ->> 3 AS BIGINT), value -> 3 ->> 4,
-    CAST(value -> 4 ->> 0 AS BIGINT), CAST(value -> 4 ->> 1 AS BIGINT), CAST(value -> 4 ->> 2 AS BIGINT),
-    CAST(value -> 4 ->> 3 AS BIGINT), CAST(value -> 4 ->> 4 AS BIGINT), value -> 4 ->> 5,
-    CAST(value -> 4 ->> 6 AS BIGINT), CAST(value -> 4 ->> 7 AS BIGINT),
-    CAST(value -> 5 ->> 0 AS BIGINT), CAST(value -> 5 ->> 1 AS BIGINT), CAST(value -> 5 ->> 2 AS BIGINT)
+    CAST(value ->> 0 AS BIGINT), value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), value ->> 4,
+    value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT), value ->> 8, value ->> 9, value ->> 10, value ->> 11,
+    CAST(value ->> 12 AS BIGINT), value ->> 13, value ->> 14, value ->> 15, value ->> 16,
+    CAST(value ->> 17 AS BIGINT), CAST(value ->> 18 AS BIGINT), CAST(value ->> 19 AS BIGINT), value ->> 20,
+    CAST(value ->> 21 AS BIGINT), CAST(value ->> 22 AS BIGINT), CAST(value ->> 23 AS BIGINT),
+    CAST(value ->> 24 AS BIGINT), CAST(value ->> 25 AS BIGINT), CAST(value ->> 26 AS BIGINT), value ->> 27,
+    CAST(value ->> 28 AS BIGINT), CAST(value ->> 29 AS BIGINT), CAST(value ->> 30 AS BIGINT),
+    CAST(value ->> 31 AS BIGINT), CAST(value ->> 32 AS BIGINT), value ->> 33, CAST(value ->> 34 AS BIGINT),
+    CAST(value ->> 35 AS BIGINT), CAST(value ->> 36 AS BIGINT), CAST(value ->> 37 AS BIGINT),
+    CAST(value ->> 38 AS BIGINT)
 FROM {rows:$1} WHERE TRUE
 ON CONFLICT (id) DO UPDATE SET
     service_id = excluded.service_id, touchpoint_id = excluded.touchpoint_id, channel = excluded.channel,
