@@ -86,6 +86,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let access = people::add(app, &operator, &directory).await?;
     inbox::add(app).await?;
     cases::add(app, demo.seed, &directory).await?;
+    crate::standards::measure(app).await?;
     maps::discuss(app).await?;
     Ok(access)
 }

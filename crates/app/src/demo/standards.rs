@@ -25,6 +25,8 @@ struct Promise {
     target: &'static str,
     /// Cases kept and all cases of the last fiscal years, the latest first.
     years: &'static [(Option<i64>, Option<i64>)],
+    /// The kind of cases it is measured from; empty for none.
+    measured_from: &'static str,
     published: bool,
 }
 
@@ -44,6 +46,7 @@ const PROMISES: &[Promise] = &[
             (Some(168_233), Some(195_870)),
             (Some(171_950), Some(188_402)),
         ],
+        measured_from: "",
         published: true,
     },
     Promise {
@@ -54,6 +57,7 @@ const PROMISES: &[Promise] = &[
         threshold: "5 minutes",
         target: "80",
         years: &[(Some(61_020), Some(84_312)), (Some(66_871), Some(82_540)), (None, Some(80_115))],
+        measured_from: "",
         published: true,
     },
     Promise {
@@ -64,6 +68,7 @@ const PROMISES: &[Promise] = &[
         threshold: "",
         target: "99.5",
         years: &[(Some(48_911), Some(49_020)), (Some(47_302), Some(47_619))],
+        measured_from: "",
         published: true,
     },
     Promise {
@@ -77,6 +82,7 @@ const PROMISES: &[Promise] = &[
         threshold: "10 business_days",
         target: "95",
         years: &[(Some(29_874), Some(33_006)), (Some(30_911), Some(32_240))],
+        measured_from: "",
         published: true,
     },
     Promise {
@@ -90,6 +96,7 @@ const PROMISES: &[Promise] = &[
         threshold: "20 business_days",
         target: "90",
         years: &[(Some(7), Some(8))],
+        measured_from: "",
         published: true,
     },
     Promise {
@@ -103,7 +110,36 @@ const PROMISES: &[Promise] = &[
         threshold: "",
         target: "99",
         years: &[],
+        measured_from: "",
         published: false,
+    },
+    Promise {
+        service: 0,
+        kind: StandardKind::Timeliness,
+        channel: StandardChannel::Other,
+        text: (
+            "We settle complaints about passports within 10 business days.",
+            "Resolvemos los reclamos sobre pasaportes en 10 días hábiles.",
+        ),
+        threshold: "10 business_days",
+        target: "85",
+        years: &[],
+        measured_from: "complaint",
+        published: true,
+    },
+    Promise {
+        service: 3,
+        kind: StandardKind::Timeliness,
+        channel: StandardChannel::Other,
+        text: (
+            "We answer what you ask about heating assistance within 5 business days.",
+            "Respondemos lo que pregunta sobre la ayuda para la calefacción en 5 días hábiles.",
+        ),
+        threshold: "5 business_days",
+        target: "90",
+        years: &[],
+        measured_from: "question",
+        published: true,
     },
 ];
 
@@ -121,7 +157,7 @@ pub(super) async fn add(app: &App, past: &App, viewer: &Viewer, directory: &Dire
             channel: promise.channel,
             effective_from: None,
             effective_until: None,
-            measured_from: String::new(),
+            measured_from: promise.measured_from.to_owned(),
         };
         let id = standards::add(past, viewer, &input).await?.id;
         if promise.published {

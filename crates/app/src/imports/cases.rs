@@ -28,7 +28,9 @@ use super::{
     run::{Options, Pulled, Report, Run, pull_from},
     table_file::TableFile,
 };
-use crate::{App, Error, cases::Deadlines, fields::invalid, interactions};
+use crate::{
+    App, Error, cases::Deadlines, fields::invalid, interactions, standards::soon::measure_soon_alone,
+};
 
 /// Rows that are stored in one transaction: each commit writes the pages anew that keys and numbers are spread over.
 const TOGETHER: usize = 2_000;
@@ -64,7 +66,7 @@ pub async fn import_cases(
         interactions::source(&wanted.source).map_err(|reason| invalid("source", "source", reason))?;
     let mapping = mapping(&wanted, &file)?;
     let columns = mapping.columns.clone();
-    let (zone, now) = (app.settings().zone.clone(), app.now());
+    let (zone, now, is_dry) = (app.settings().zone.clone(), app.now(), options.dry_run);
     let repeats = repeats(file.again()?, mapping.clone(), zone.clone(), now).await?;
     let mut pulling = pull_from(move |sink| {
         let mut table = file.table(mapping.sheet.as_deref())?;
@@ -99,6 +101,9 @@ pub async fn import_cases(
             Pulled::End(mut findings) => {
                 import.store(waiting).await?;
                 findings.extend(import.noticed.list());
+                if !is_dry {
+                    measure_soon_alone(app).await?;
+                }
                 return import.run.finish(app, viewer, findings).await;
             }
         }

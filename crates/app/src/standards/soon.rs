@@ -11,6 +11,14 @@ use crate::{
 /// Changes within this time are worked out together.
 const GATHERED: SignedDuration = SignedDuration::from_secs(10);
 
+/// As [`measure_soon`], where what is to be measured is stored already.
+pub(crate) async fn measure_soon_alone(app: &App) -> Result<(), Error> {
+    let mut transaction = app.store().begin().await?;
+    measure_soon(app, &mut transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
 /// Has the results of standards worked out in a moment, after what the transaction changes.
 pub(crate) async fn measure_soon(app: &App, transaction: &mut Transaction) -> Result<(), Error> {
     let at = app.now() + GATHERED;
