@@ -9,6 +9,7 @@ use catsup_model::{
         DueMoments, LONGEST_MESSAGE, LONGEST_SUBJECT, Person, Place,
     },
     id::{CaseEventId, CaseId, ResponseId, ServiceId, TouchpointId},
+    permission::Actor,
 };
 use jiff::Timestamp;
 use serde_json::json;
@@ -279,11 +280,16 @@ async fn store(
     case: &Case,
     files: Vec<attachments::Checked>,
 ) -> Result<(), Error> {
-    let event = |kind, text: &str, detail| CaseEvent {
+    let event = |kind: CaseEventKind, text: &str, detail| CaseEvent {
         id: CaseEventId(app.next_id()),
         case: case.id,
         at: app.now(),
-        actor: viewer.actor().to_string(),
+        // What follows by itself is nobody's act.
+        actor: match kind {
+            CaseEventKind::Opened => viewer.actor(),
+            _ => Actor::Operator,
+        }
+        .to_string(),
         kind,
         text: text.to_owned(),
         detail,

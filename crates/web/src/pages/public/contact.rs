@@ -97,6 +97,7 @@ pub(crate) async fn submit(
 ) -> Result<Response, PageError> {
     let service = refused::required_choice::<ServiceId>(&mut form, "service");
     let kind = refused::required_choice::<CaseKind>(&mut form, "kind");
+    form.require("description");
     if form.filled(TRAP).is_some() {
         form.refuse(TRAP, FieldError::new("leave-empty"));
     }
