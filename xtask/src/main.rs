@@ -29,6 +29,7 @@ usage: cargo xtask <task>
   fuzz TARGET [SECONDS]                arbitrary bytes for a target of fuzz/, a minute unless told
   bench ingest                         durable responses per second beside the database's own limit
   bench inbox                          pages of the inbox over a million responses, and all of them as a file
+  bench cases                          the queue and lists of a million cases, and the report over all
   bench measures [RESPONSES]           the measure engine beside DuckDB, Polars and chdb, over 50 million responses
                                        unless told
   bench contacts [CONTACTS]            the same over contacts: waits, and distinct customers
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         ["fuzz", target, seconds] => fuzz::run(target, seconds),
         ["bench", "ingest"] => bench::ingest(),
         ["bench", "inbox"] => bench::inbox(),
+        ["bench", "cases"] => bench::cases(),
         ["bench", "measures"] => bench::measures(None),
         ["bench", "measures", responses] => bench::measures(Some(responses)),
         ["bench", "contacts"] => bench::contacts(None),

@@ -21,7 +21,7 @@ mod rules;
 pub mod track;
 mod words;
 
-pub use catsup_store::Attachment;
+pub use catsup_store::{Attachment, CaseCounts};
 
 use catsup_model::{
     Permission, Viewer,

@@ -16,6 +16,7 @@ pub use self::{
 };
 use crate::{
     App, Error, accounts, audit,
+    cases::{self, CaseCounts},
     imports::{self, ImportRun},
     scorecards::{self, Grouping, Mover, Preset, Scorecard, ScorecardQuery},
 };
@@ -40,6 +41,8 @@ pub struct Home {
     pub newest: Vec<ShownComment>,
     /// One comment of the last thirty days, the same all day; for those who may read responses.
     pub voice: Option<ShownComment>,
+    /// What waits in the queue of cases; for those who may read them.
+    pub cases: Option<CaseCounts>,
     /// How the installation stands; for those who run it.
     pub installation: Option<Installation>,
 }
@@ -73,7 +76,11 @@ pub async fn read(app: &App, viewer: &Viewer) -> Result<Home, Error> {
         installation(app, viewer),
     )?;
     let (newest, voice) = words;
-    Ok(Home { quarter, overview, movers, attention, newest, voice, installation })
+    let cases = match viewer.may(Permission::ReadCases) {
+        true => Some(cases::counts(app, viewer).await?),
+        false => None,
+    };
+    Ok(Home { quarter, overview, movers, attention, newest, voice, cases, installation })
 }
 
 /// The last complete quarter that answers reach into.

@@ -37,6 +37,15 @@ pub fn ingest() -> Result<(), Problem> {
 
 /// Pages of the inbox over a million responses, on both databases, and all of them as a file.
 pub fn inbox() -> Result<(), Problem> {
+    on_both_databases("inbox")
+}
+
+/// The queue and the lists of a million cases, on both databases, and the report over all of them.
+pub fn cases() -> Result<(), Problem> {
+    on_both_databases("cases")
+}
+
+fn on_both_databases(what: &str) -> Result<(), Problem> {
     process::run(cargo(&["build", "--release", "--package", "catsup-bench"]))?;
     let folder = TemporaryFolder::below(&target(), "bench")?;
     let postgres = Postgres::start()?;
@@ -46,7 +55,7 @@ pub fn inbox() -> Result<(), Problem> {
             database.split(':').next().filter(|_| database.starts_with("postgres")).unwrap_or("SQLite")
         );
         let mut bench = Command::new(target().join("release/catsup-bench"));
-        bench.args(["inbox", &database]);
+        bench.args([what, &database]);
         process::run(bench)?;
     }
     Ok(())

@@ -66,6 +66,8 @@ pub enum Act {
     Merge(String),
     /// Take that back.
     Unmerge,
+    /// Say that somebody looked after a person whose words alarmed.
+    Attend,
     /// Make the person's link anew; the one before opens nothing any more.
     RenewLink,
 }
@@ -140,6 +142,12 @@ pub async fn act(app: &App, viewer: &Viewer, id: CaseId, act: Act) -> Result<Cas
                 change.tell(CaseEventKind::Unmerged, "", json!({ "into": into }));
             }
             "case.unmerge"
+        }
+        Act::Attend => {
+            if std::mem::take(&mut change.case.urgent) {
+                change.tell(CaseEventKind::Attended, "", json!({}));
+            }
+            "case.attend"
         }
         Act::RenewLink => {
             change.case.link_serial += 1;

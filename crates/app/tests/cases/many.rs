@@ -119,6 +119,8 @@ async fn files_and_alarming_words_are_looked_at(test: TestApp) {
     assert_eq!(world.letters.occasions(), [Occasion::Alarmed]);
     let urgent = CaseQuery { view: QueueView::Urgent, ..CaseQuery::default() };
     assert_eq!(cases::list(app, &agent, &urgent).await.unwrap().lines.len(), 1);
+    act(app, &agent, case.id, Act::Attend).await.unwrap();
+    assert!(cases::list(app, &agent, &urgent).await.unwrap().lines.is_empty());
 }
 
 #[story]

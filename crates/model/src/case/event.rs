@@ -55,6 +55,8 @@ coded! {
         Undelivered = "undelivered",
         /// Words of threat or despair were found.
         Alarmed = "alarmed",
+        /// Somebody looked after the person.
+        Attended = "attended",
     }
 }
 

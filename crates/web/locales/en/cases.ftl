@@ -274,3 +274,6 @@ case-event-staff-alarmed = Words of threat or despair
 case-performance-resolved = We say solved
 case-performance-confirmed = Person agrees
 case-performance-unresolved = Unsolved
+case-attend = I have looked after the person
+case-attended = { $name } is no longer marked
+case-event-staff-attended = Somebody looked after the person

@@ -274,3 +274,6 @@ case-event-staff-alarmed = Palabras de amenaza o desesperación
 case-performance-resolved = Decimos resuelto
 case-performance-confirmed = La persona confirma
 case-performance-unresolved = Sin solución
+case-attend = Ya me ocupé de la persona
+case-attended = { $name } ya no está marcado
+case-event-staff-attended = Alguien se ocupó de la persona

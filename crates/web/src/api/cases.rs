@@ -1,6 +1,6 @@
 //! `POST /api/v1/cases` and `GET /api/v1/cases/{case}`: cases opened by programs, and how they stand.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
 use axum::{
     Json,
@@ -15,7 +15,7 @@ use catsup_app::{
 use catsup_model::{
     Channel, Language,
     case::{Case, CaseKind, CaseNumber, CaseSource},
-    id::{ServiceId, TouchpointId},
+    id::{CaseId, InvalidId, ServiceId, TouchpointId},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -206,17 +206,34 @@ pub(crate) async fn open(
     Ok((status, [(header::LOCATION, location)], Json(body)).into_response())
 }
 
+/// What an address names a case by.
+pub(crate) enum CaseName {
+    Number(CaseNumber),
+    Id(CaseId),
+}
+
+impl FromStr for CaseName {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        text.parse().map(Self::Number).or_else(|_| text.parse().map(Self::Id))
+    }
+}
+
 /// Reads how a case stands.
 #[utoipa::path(
     get, path = "/api/v1/cases/{case}", tag = "cases", operation_id = "read_case", security(("token" = [])),
-    params(("case" = String, Path, description = "Its number", pattern = "^[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}$")),
+    params(("case" = String, Path, description = "Its id or number", pattern = "^-?[0-9A-Za-z-]{1,20}$")),
     responses((status = 200, description = "The case", body = CaseBody)),
 )]
 pub(crate) async fn read(
     State(app): State<App>,
     Visitor(viewer): Visitor,
-    ApiPath(number): ApiPath<CaseNumber>,
+    ApiPath(named): ApiPath<CaseName>,
 ) -> Result<Json<CaseBody>, ApiError> {
-    let case = cases::find_number(&app, &viewer, number).await?;
+    let case = match named {
+        CaseName::Number(number) => cases::find_number(&app, &viewer, number).await?,
+        CaseName::Id(id) => cases::find(&app, &viewer, id).await?,
+    };
     Ok(Json(CaseBody::from(&case)))
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use catsup_app::{
     App,
+    cases::{CaseCounts, QueueView},
     home::{self, Attention, Home, Installation, Reason, ShownComment},
     scorecards::{Figure, Group, Scorecard},
 };
@@ -42,6 +43,7 @@ pub(crate) struct HomePage {
 enum Part {
     Installation,
     Attention,
+    Cases,
     Movers,
     Overview,
     Services,
@@ -71,12 +73,12 @@ pub(crate) async fn show(
 
 /// What each role comes for, first things first.
 fn order(role: Option<Role>) -> Vec<Part> {
-    use Part::{Attention, Installation, Movers, Newest, Overview, Services, Voice};
+    use Part::{Attention, Cases, Installation, Movers, Newest, Overview, Services, Voice};
     match role {
-        Some(Role::Administrator) => vec![Installation, Attention, Overview, Services, Movers, Voice],
-        Some(Role::CxLead) => vec![Overview, Attention, Movers, Services, Voice],
-        Some(Role::ServiceOwner) => vec![Overview, Services, Movers, Attention, Voice],
-        Some(Role::Agent) => vec![Newest, Voice, Overview, Services],
+        Some(Role::Administrator) => vec![Installation, Attention, Cases, Overview, Services, Movers, Voice],
+        Some(Role::CxLead) => vec![Overview, Cases, Attention, Movers, Services, Voice],
+        Some(Role::ServiceOwner) => vec![Overview, Cases, Services, Movers, Attention, Voice],
+        Some(Role::Agent) => vec![Cases, Newest, Voice, Overview, Services],
         Some(Role::Viewer) | None => vec![Overview, Services, Movers],
     }
 }
@@ -115,6 +117,18 @@ impl HomePage {
             home,
             layout,
         }
+    }
+
+    /// The piles of the queue that press, with how many lie on each and how that looks.
+    fn piles(counts: &CaseCounts) -> [(&'static str, i64, &'static str); 5] {
+        let pressing = |view: QueueView, n: i64| (view.code(), n, if n > 0 { "error" } else { "" });
+        [
+            pressing(QueueView::Urgent, counts.urgent),
+            pressing(QueueView::Overdue, counts.overdue),
+            (QueueView::Mine.code(), counts.mine, ""),
+            (QueueView::Unassigned.code(), counts.unassigned, ""),
+            (QueueView::Open.code(), counts.open, ""),
+        ]
     }
 
     fn reason(&self, reason: &Reason) -> String {
@@ -227,6 +241,14 @@ impl Samples for HomePage {
                 .into(),
             newest: vec![comment.clone()],
             voice: Some(comment),
+            cases: Some(CaseCounts {
+                open: 120,
+                overdue: 38,
+                urgent: 1,
+                mine: 4,
+                unassigned: 41,
+                ..CaseCounts::default()
+            }),
             installation: Some(Installation {
                 people: 12,
                 first_passwords: 2,

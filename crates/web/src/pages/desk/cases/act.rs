@@ -94,6 +94,7 @@ fn wanted(form: &mut Form) -> Result<(Option<Act>, &'static str), PageError> {
         }
         "merge" => (Some(Act::Merge(text(form, "into"))), "case-merged"),
         "unmerge" => (Some(Act::Unmerge), "case-unmerged"),
+        "attend" => (Some(Act::Attend), "case-attended"),
         "renew-link" => (Some(Act::RenewLink), "case-link-renewed"),
         _ => return Err(PageError::Malformed(StatusCode::BAD_REQUEST)),
     })
