@@ -1,14 +1,14 @@
 //! Where someone may do a thing: from roles and scopes to grants, and from ids to what lies within reach.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use catsup_model::{
     Permission, Reach, Viewer,
     directory::{Organisation, Service},
-    id::{OrganisationId, ServiceId},
-    permission::{Denied, Grant},
+    id::{AccountId, OrganisationId, ServiceId},
+    permission::{Actor, Denied, Grant},
 };
-use catsup_store::RoleGrant;
+use catsup_store::{Account, RoleGrant};
 
 use crate::{App, Error};
 
@@ -20,6 +20,34 @@ pub(crate) async fn grants_of_roles(app: &App, roles: &[RoleGrant]) -> Result<Ve
         grants.push(grant(app, permissions, held.organisation).await?);
     }
     Ok(grants)
+}
+
+/// Accounts that can come in and hold the permission, each with where.
+pub(crate) async fn holders(app: &App, permission: Permission) -> Result<Vec<(Account, Reach)>, Error> {
+    let mut reaches: BTreeMap<Option<OrganisationId>, Reach> = BTreeMap::new();
+    let mut holders = Vec::new();
+    for account in app.store().account_list().await? {
+        let mut grants = Vec::new();
+        for held in account.roles.iter().filter(|held| held.role.permissions().contains(&permission)) {
+            if let Entry::Vacant(unknown) = reaches.entry(held.organisation) {
+                unknown.insert(app.store().reach(held.organisation).await?);
+            }
+            let reach = reaches[&held.organisation].clone();
+            grants.push(Grant { permissions: BTreeSet::from([permission]), reach });
+        }
+        let reach = Viewer::new(Actor::Account(account.id), grants).require(permission);
+        if let (Ok(reach), None) = (reach, account.disabled_at) {
+            holders.push((account, reach));
+        }
+    }
+    Ok(holders)
+}
+
+/// Names of accounts by id, in the order of the names.
+pub(crate) fn by_name(accounts: impl IntoIterator<Item = Account>) -> Vec<(AccountId, String)> {
+    let mut named: Vec<_> = accounts.into_iter().map(|one| (one.id, one.name.to_string())).collect();
+    named.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    named
 }
 
 /// These permissions over an organisation and all below it, or over everything.

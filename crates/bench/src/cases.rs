@@ -3,13 +3,10 @@
 //! `catsup-bench cases FOLDER` measures the embedded database in FOLDER, `catsup-bench cases postgres://…` a server. The
 //! cases are those of the demo agency, told over and over on earlier days.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use catsup_app::{
-    App, Clock, Random,
+    App,
     cases::{self, CaseQuery, QueueView},
     demo,
 };
@@ -19,8 +16,10 @@ use catsup_model::{
     id::{CaseId, IdSource},
     permission::{Actor, Grant, Permission, Reach},
 };
-use catsup_store::{CaseFilter, DatabaseUrl, Store};
+use catsup_store::CaseFilter;
 use jiff::{SignedDuration, civil::date};
+
+use crate::pages::{self, Failed, ROUNDS, TARGET};
 
 /// How many cases there are.
 const CASES: usize = 1_000_000;
@@ -28,25 +27,16 @@ const CASES: usize = 1_000_000;
 const OPEN: usize = 20_000;
 /// Cases stored by one transaction.
 const BATCH: usize = 2_000;
-/// How often each page is asked for.
-const ROUNDS: usize = 60;
-/// What a page, and what the report, is to stay below.
-const TARGETS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(200)];
-
-type Failed = Box<dyn std::error::Error>;
+/// What the report over all of them is to stay below.
+const REPORT_TARGET: Duration = Duration::from_millis(200);
 
 /// Fills the database when it is empty, and measures.
 pub fn run(database: &str) -> Result<(), String> {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(measure(database)).map_err(|error| error.to_string())
+    pages::run(measure(database))
 }
 
 async fn measure(database: &str) -> Result<(), Failed> {
-    let url = match database.starts_with("postgres") {
-        true => database.parse()?,
-        false => DatabaseUrl::embedded(Path::new(database))?,
-    };
-    let app = App::start(Store::open(&url).await?, Clock::System, Random::seeded(1)).await?;
+    let app = pages::open(database).await?;
     if app.store().organisation_list().await?.is_empty() {
         let started = Instant::now();
         demo::make(&app, &demo::Demo { responses: 2_000, ..demo::Demo::default() }).await?;
@@ -65,12 +55,9 @@ async fn measure(database: &str) -> Result<(), Failed> {
             found[place] = list.lines.len();
         }
     }
-    println!(
-        "{:<46} {:>6} {:>9} {:>9}",
-        "page of 50, with the counts of the queue", "found", "p50 ms", "p99 ms"
-    );
+    pages::head("page of 50, with the counts of the queue");
     for (((name, ..), times), found) in asked.iter().zip(&mut times).zip(&found) {
-        report(name, *found, times, TARGETS[0]);
+        pages::line(name, *found, times, TARGET);
     }
     let mut times = Vec::new();
     for _ in 0..ROUNDS / 6 {
@@ -78,17 +65,9 @@ async fn measure(database: &str) -> Result<(), Failed> {
         cases::performance(&app, &Viewer::operator(), None).await?;
         times.push(started.elapsed());
     }
-    report("how all cases went", CASES, &mut times, TARGETS[1]);
+    pages::line("how all cases went", CASES, &mut times, REPORT_TARGET);
     app.store().close().await;
     Ok(())
-}
-
-fn report(name: &str, found: usize, times: &mut [Duration], target: Duration) {
-    times.sort_unstable();
-    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
-    let late = if at(0.99) > target { "  over the target" } else { "" };
-    let milliseconds = |time: Duration| time.as_secs_f64() * 1_000.0;
-    println!("{name:<46} {found:>6} {:>9.1} {:>9.1}{late}", milliseconds(at(0.5)), milliseconds(at(0.99)));
 }
 
 /// The cases of the demo, each on many earlier days.

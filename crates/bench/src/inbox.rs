@@ -3,13 +3,10 @@
 //! `catsup-bench inbox FOLDER` measures the embedded database in FOLDER, `catsup-bench inbox postgres://…` a server.
 //! Responses are those of the demo agency, made when the database is empty; what staff did with them is made here.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use catsup_app::{
-    App, Clock, Random, demo,
+    App, demo,
     inbox::{self, Assignee, Level, ResponseFilter, acts, tags},
     responses::{self, TableFormat},
 };
@@ -21,39 +18,20 @@ use catsup_model::{
     response::{Handling, NewResponse, ResponseSource, ResponseState},
     search::Search,
 };
-use catsup_store::{DatabaseUrl, Store};
+
+use crate::pages::{self, Failed, ROUNDS, TARGET};
 
 /// How many responses there are.
 const RESPONSES: u32 = 1_000_000;
-/// How often each page is asked for.
-const ROUNDS: usize = 60;
 /// Responses on a page.
 const PAGE: usize = 50;
-/// What everything is to stay below.
-const TARGET: Duration = Duration::from_millis(100);
-
 /// Fills the database when it is empty, and measures.
 pub fn run(database: &str) -> Result<(), String> {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(measure(database)).map_err(|error| {
-        let mut message = error.to_string();
-        let mut source = error.source();
-        while let Some(inner) = source {
-            message.push_str(&format!(": {inner}"));
-            source = inner.source();
-        }
-        message
-    })
+    pages::run(measure(database))
 }
 
-type Failed = Box<dyn std::error::Error>;
-
 async fn measure(database: &str) -> Result<(), Failed> {
-    let url = match database.starts_with("postgres") {
-        true => database.parse()?,
-        false => DatabaseUrl::embedded(Path::new(database))?,
-    };
-    let app = App::start(Store::open(&url).await?, Clock::System, Random::seeded(1)).await?;
+    let app = pages::open(database).await?;
     if app.store().organisation_list().await?.is_empty() {
         let started = Instant::now();
         demo::make(&app, &demo::Demo { responses: RESPONSES, ..demo::Demo::default() }).await?;
@@ -73,24 +51,13 @@ async fn measure(database: &str) -> Result<(), Failed> {
             found[place] = page.responses.len();
         }
     }
-    println!("{:<46} {:>6} {:>9} {:>9}", "page of 50", "found", "p50 ms", "p99 ms");
+    pages::head("page of 50");
     for (((name, ..), times), found) in cases.iter().zip(&mut times).zip(&found) {
-        times.sort_unstable();
-        let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
-        let late = if at(0.99) > TARGET { "  over the target" } else { "" };
-        println!(
-            "{name:<46} {found:>6} {:>9.1} {:>9.1}{late}",
-            milliseconds(at(0.5)),
-            milliseconds(at(0.99))
-        );
+        pages::line(name, *found, times, TARGET);
     }
     export(&app).await?;
     app.store().close().await;
     Ok(())
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
 }
 
 /// Twenty thousand responses from pages of other sites, twenty of them from a campaign: what the demo does not have.

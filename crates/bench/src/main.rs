@@ -11,6 +11,7 @@ mod connection;
 mod inbox;
 mod limit;
 mod load;
+mod pages;
 
 use std::env;
 use std::path::Path;

@@ -3,6 +3,7 @@
 //! It is what a person sees on screen, keeps as TOML and hands to `catsup import responses --map`.
 
 mod check;
+mod places;
 mod plan;
 mod suggest;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ExchangeError;
 pub use check::MappingProblem;
+pub(crate) use places::places;
 pub(crate) use plan::{AnswerColumn, Plan, Target};
 
 /// Where each thing stands in a file of responses. Columns are named as the header names them.

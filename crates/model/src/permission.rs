@@ -205,6 +205,15 @@ impl Reach {
         }
     }
 
+    /// Whether any service lies within both.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Everything, _) | (_, Self::Everything) => true,
+            (Self::Part { services: one, .. }, Self::Part { services: other, .. }) => !one.is_disjoint(other),
+        }
+    }
+
     fn join(self, other: &Self) -> Self {
         match (self, other) {
             (Self::Everything, _) | (_, Self::Everything) => Self::Everything,

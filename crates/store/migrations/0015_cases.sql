@@ -54,7 +54,6 @@ CREATE INDEX case_file_assignee ON case_file (assignee_id, id) WHERE assignee_id
 CREATE INDEX case_file_customer ON case_file (customer, id) WHERE customer IS NOT NULL;
 CREATE INDEX case_file_response ON case_file (response_id) WHERE response_id IS NOT NULL;
 CREATE INDEX case_file_merged ON case_file (merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX case_file_updated ON case_file (updated_at, id);
 -- Answers every count over cases without looking at their rows.
 CREATE INDEX case_file_counts ON case_file (service_id, opened_at, kind, channel, status, days_taken, in_time);
 

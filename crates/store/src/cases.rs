@@ -92,6 +92,15 @@ impl Store {
         query.fetch_optional(&self.read).await?.as_ref().map(case).transpose()
     }
 
+    /// The case that a source knows under its key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_of_key(&self, key: &str) -> Result<Option<Case>, Error> {
+        let query = self.query(&CASES_OF_KEYS).bind(to_json(&[[key]]));
+        query.fetch_optional(&self.read).await?.as_ref().map(case).transpose()
+    }
+
     /// These cases, in no order.
     ///
     /// # Errors

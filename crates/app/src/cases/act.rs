@@ -1,7 +1,9 @@
 //! What staff do with a case.
 
+use std::sync::Arc;
+
 use catsup_model::{
-    Permission, Viewer,
+    Permission, Reach, Viewer,
     case::{
         Case, CaseEventKind, CaseKind, CaseNumber, CaseStatus, LONGEST_MESSAGE, LONGEST_SUBJECT,
         UnresolvedReason,
@@ -12,9 +14,10 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{
-    THE_CASE,
+    Deadlines, THE_CASE,
     change::Change,
     letter::{self, Occasion},
+    people::{assignee_of, reach_of},
 };
 use crate::{
     App, Error, Refusal,
@@ -91,7 +94,8 @@ pub enum Then {
 /// [`Error::Denied`]; [`Error::NotFound`] for a case outside reach; [`Error::Invalid`] with `text`, `next_step`, `by`, `to`, `subject`,
 /// `service` or `into`; [`Refusal::CaseMoved`] for an answer to an older state of it.
 pub async fn act(app: &App, viewer: &Viewer, id: CaseId, act: Act) -> Result<Case, Error> {
-    let mut change = Change::by_staff(app, viewer, id).await?;
+    let deadlines = Arc::new(Deadlines::read(app).await?);
+    let mut change = Change::by_staff(app, viewer, id, &deadlines).await?;
     let action = match act {
         Act::Reply { text, next_step, by, then, seen } => {
             if change.case.revision != seen {
@@ -106,7 +110,8 @@ pub async fn act(app: &App, viewer: &Viewer, id: CaseId, act: Act) -> Result<Cas
             "case.note"
         }
         Act::Assign(to) => {
-            assign(app, viewer, &mut change, to).await?;
+            let reach = reach_of(app, to).await?;
+            assign(app, viewer, &mut change, to, &reach).await?;
             "case.assign"
         }
         Act::Change { kind, subject } => {
@@ -240,19 +245,13 @@ async fn assign(
     viewer: &Viewer,
     change: &mut Change<'_>,
     to: Option<AccountId>,
+    reach: &Reach,
 ) -> Result<(), Error> {
     if change.case.assignee == to {
         return Ok(());
     }
-    if let Some(id) = to {
-        let account = app.store().account_find(id).await?.filter(|account| account.disabled_at.is_none());
-        let fits = match account {
-            Some(account) => letter::handles(app, &account, change.case.service).await?,
-            None => false,
-        };
-        if !fits {
-            return Err(invalid("to", "unknown", "is nobody who handles cases of this service"));
-        }
+    if to.is_some() && !reach.has_service(change.case.service) {
+        return Err(invalid("to", "unknown", "is nobody who handles cases of this service"));
     }
     change.case.assignee = to;
     change.tell(CaseEventKind::Assigned, "", json!({ "to": to }));
@@ -294,7 +293,7 @@ async fn hand_over(app: &App, change: &mut Change<'_>, service: ServiceId, note:
     let from = change.case.service;
     change.case.service = service;
     change.case.touchpoint = None;
-    change.case.assignee = change.deadlines.rule(&change.case).and_then(|rule| rule.assignee);
+    change.case.assignee = assignee_of(app, &change.deadlines, &change.case).await?;
     let detail = json!({ "from": from, "to": service });
     change.tell(CaseEventKind::HandedOver, &note, detail.clone());
     change.write(Occasion::HandedOver, "", detail);
@@ -324,10 +323,10 @@ async fn merge(app: &App, viewer: &Viewer, change: &mut Change<'_>, into: &str) 
 }
 
 /// Gives several cases to somebody at once; those outside reach are left out. Returns how many changed hands, and who had each
-/// before, so that it can be undone.
+/// before.
 ///
 /// # Errors
-/// [`Error::Denied`]; [`Error::Invalid`] with `to`.
+/// [`Error::Denied`]; [`Error::NotFound`] when none lies within reach; [`Error::Invalid`] with `to`.
 pub async fn assign_many(
     app: &App,
     viewer: &Viewer,
@@ -335,22 +334,22 @@ pub async fn assign_many(
     to: Option<AccountId>,
 ) -> Result<Vec<(CaseId, Option<AccountId>)>, Error> {
     viewer.require(Permission::HandleCases)?;
-    let mut changed = Vec::new();
+    let deadlines = Arc::new(Deadlines::read(app).await?);
+    let reach = reach_of(app, to).await?;
+    let (mut changed, mut seen) = (Vec::new(), false);
     for id in ids {
-        let mut change = match Change::by_staff(app, viewer, *id).await {
+        let mut change = match Change::by_staff(app, viewer, *id, &deadlines).await {
             Ok(change) => change,
             Err(Error::NotFound(_)) => continue,
             Err(other) => return Err(other),
         };
+        seen = true;
         let before = change.case.assignee;
         if before != to {
-            assign(app, viewer, &mut change, to).await?;
+            assign(app, viewer, &mut change, to, &reach).await?;
             change.commit_for(viewer, "case.assign").await?;
             changed.push((*id, before));
         }
     }
-    if changed.is_empty() && ids.len() == 1 {
-        super::find(app, viewer, ids[0]).await.map_err(|_| THE_CASE)?;
-    }
-    Ok(changed)
+    if seen || ids.is_empty() { Ok(changed) } else { Err(THE_CASE) }
 }

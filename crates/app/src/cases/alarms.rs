@@ -1,8 +1,11 @@
 //! Clocks that are about to run out, or did: whoever has the case is told, once each.
 
+use std::sync::Arc;
+
 use catsup_model::{
     case::{CaseEventKind, Standing, Told},
     id::CaseId,
+    permission::Actor,
 };
 use serde_json::json;
 
@@ -24,14 +27,15 @@ pub(crate) async fn tell_due(app: &App) -> Result<(), Error> {
         if due.is_empty() {
             return Ok(());
         }
+        let deadlines = Arc::new(Deadlines::read(app).await?);
         for id in due {
-            tell(app, id).await?;
+            tell(app, id, &deadlines).await?;
         }
     }
 }
 
-async fn tell(app: &App, id: CaseId) -> Result<(), Error> {
-    let mut change = Change::begin(app, "operator".to_owned(), id).await?;
+async fn tell(app: &App, id: CaseId, deadlines: &Arc<Deadlines>) -> Result<(), Error> {
+    let mut change = Change::begin(app, Actor::Operator.to_string(), id, deadlines).await?;
     let clocks = change.deadlines.clocks(&change.case);
     let mut occasion = None;
     for clock in &clocks {
@@ -53,8 +57,8 @@ async fn tell(app: &App, id: CaseId) -> Result<(), Error> {
         }
     }
     if let Some(occasion) = occasion {
-        let rule = Deadlines::rule(&change.deadlines, &change.case).cloned();
-        letter::to_staff(app, &mut change.transaction, &change.case, rule.as_ref(), occasion).await?;
+        letter::to_staff(app, &mut change.transaction, &change.case, deadlines.rule(&change.case), occasion)
+            .await?;
     }
     // Without anything to tell the deadline had moved: it is worked out anew, so that the case is not looked at again.
     change.commit().await?;

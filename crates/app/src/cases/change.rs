@@ -1,5 +1,7 @@
 //! One change of a case: the case held still, its history, its deadlines, its mails, all in one transaction.
 
+use std::sync::Arc;
+
 use catsup_model::{
     Permission, Viewer,
     case::{Case, CaseEvent, CaseEventKind, CaseStatus},
@@ -17,7 +19,7 @@ pub(super) struct Change<'a> {
     pub(super) app: &'a App,
     pub(super) transaction: Transaction,
     pub(super) case: Case,
-    pub(super) deadlines: Deadlines,
+    pub(super) deadlines: Arc<Deadlines>,
     pub(super) now: Timestamp,
     ended_before: Option<Timestamp>,
     actor: String,
@@ -28,16 +30,25 @@ pub(super) struct Change<'a> {
 
 impl<'a> Change<'a> {
     /// Holds a case of a service that the viewer handles.
-    pub(super) async fn by_staff(app: &'a App, viewer: &Viewer, id: CaseId) -> Result<Self, Error> {
+    pub(super) async fn by_staff(
+        app: &'a App,
+        viewer: &Viewer,
+        id: CaseId,
+        deadlines: &Arc<Deadlines>,
+    ) -> Result<Self, Error> {
         let reach = viewer.require(Permission::HandleCases)?;
-        let change = Self::begin(app, viewer.actor().to_string(), id).await?;
+        let change = Self::begin(app, viewer.actor().to_string(), id, deadlines).await?;
         if reach.has_service(change.case.service) { Ok(change) } else { Err(THE_CASE) }
     }
 
-    /// Holds a case, for whoever has shown that they may.
-    pub(super) async fn begin(app: &'a App, actor: String, id: CaseId) -> Result<Self, Error> {
-        // Read first: the lock is held no longer than it takes to write.
-        let deadlines = Deadlines::read(app).await?;
+    /// Holds a case, for whoever has shown that they may. The rules were read before: the lock is held no longer than it takes
+    /// to write.
+    pub(super) async fn begin(
+        app: &'a App,
+        actor: String,
+        id: CaseId,
+        deadlines: &Arc<Deadlines>,
+    ) -> Result<Self, Error> {
         let mut transaction = app.store().begin().await?;
         let case = transaction.case_lock(id).await?.ok_or(THE_CASE)?;
         let (events, letters, files) = (Vec::new(), Vec::new(), Vec::new());
@@ -47,7 +58,7 @@ impl<'a> Change<'a> {
             transaction,
             ended_before,
             case,
-            deadlines,
+            deadlines: Arc::clone(deadlines),
             now: app.now(),
             actor,
             events,

@@ -1,6 +1,9 @@
 //! Deadlines of cases: worked out from the moments of a case, the rule that holds for it, and the calendar of the rule.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use catsup_model::{
     calendar::{BusinessCalendar, Timetable, Unit},
@@ -15,11 +18,12 @@ use crate::{App, Error};
 /// Years before and after now that a calendar is worked out for: first a few, then as far as records and promises go.
 const REACHES: [(i64, i64); 3] = [(2, 3), (30, 14), (130, 60)];
 
-/// The rules of the installation and their calendars, worked out as far as they were needed.
+/// The rules of the installation and their calendars, worked out as far as they were needed. Whoever changes many cases reads
+/// them once.
 pub(crate) struct Deadlines {
     rules: Vec<CaseRule>,
     calendars: HashMap<CalendarId, BusinessCalendar>,
-    tables: HashMap<(CalendarId, usize), Timetable>,
+    tables: Mutex<HashMap<(CalendarId, usize), Arc<Timetable>>>,
     today: Date,
     now: Timestamp,
 }
@@ -31,7 +35,7 @@ impl Deadlines {
         Ok(Self {
             rules: app.store().case_rules().await?,
             calendars: calendars.iter().map(|one| (one.id, one.business())).collect(),
-            tables: HashMap::new(),
+            tables: Mutex::default(),
             today: app.now().to_zoned(TimeZone::UTC).date(),
             now: app.now(),
         })
@@ -48,13 +52,13 @@ impl Deadlines {
     }
 
     /// The clocks of a case; none where no rule keeps any.
-    pub(crate) fn clocks(&mut self, case: &Case) -> Vec<CaseClock> {
+    pub(crate) fn clocks(&self, case: &Case) -> Vec<CaseClock> {
         let Some(rule) = self.rule(case).cloned() else { return Vec::new() };
         self.within(rule.calendar, |table| case.moments.clocks(&rule.targets, table)).unwrap_or_default()
     }
 
     /// Works out anew when the clocks of a case run out, and how long it took.
-    pub(crate) fn apply(&mut self, case: &mut Case) {
+    pub(crate) fn apply(&self, case: &mut Case) {
         let clocks = self.clocks(case);
         let before = case.due.clone();
         let mut due = DueMoments { told: std::mem::take(&mut case.due.told), ..DueMoments::default() };
@@ -95,21 +99,22 @@ impl Deadlines {
 
     /// What `ask` reads from the calendar, worked out far enough; `None` where no calendar reaches that far.
     fn within<T>(
-        &mut self,
+        &self,
         id: CalendarId,
         ask: impl Fn(&Timetable) -> Result<T, catsup_model::calendar::Beyond>,
     ) -> Option<T> {
         let calendar = self.calendars.get(&id)?;
-        for (reach, (back, ahead)) in REACHES.into_iter().enumerate() {
-            let table = self.tables.entry((id, reach)).or_insert_with(|| {
-                let first = self.today.saturating_sub(back.years());
-                Timetable::new(calendar, Days { first, last: self.today.saturating_add(ahead.years()) })
-            });
-            if let Ok(found) = ask(table) {
-                return Some(found);
-            }
-        }
-        None
+        (0..REACHES.len()).find_map(|reach| ask(&self.table(id, calendar, reach)).ok())
+    }
+
+    fn table(&self, id: CalendarId, calendar: &BusinessCalendar, reach: usize) -> Arc<Timetable> {
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let table = tables.entry((id, reach)).or_insert_with(|| {
+            let (back, ahead) = REACHES[reach];
+            let first = self.today.saturating_sub(back.years());
+            Arc::new(Timetable::new(calendar, Days { first, last: self.today.saturating_add(ahead.years()) }))
+        });
+        Arc::clone(table)
     }
 }
 

@@ -12,8 +12,8 @@ use catsup_model::{
 use catsup_store::Attachment;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Deadlines, letter, queue};
-use crate::{App, Error, inbox};
+use super::{Deadlines, people::handlers_of, queue};
+use crate::{App, Error, access, inbox};
 
 /// How long somebody who looked at a case counts as looking.
 const LOOKING: SignedDuration = SignedDuration::from_mins(10);
@@ -103,7 +103,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: CaseId) -> Result<CaseDetail
         Some(id) => store.touchpoint_find(id).await?.map(|one| one.name.to_string()),
         None => None,
     };
-    let mut deadlines = Deadlines::read(app).await?;
+    let deadlines = Deadlines::read(app).await?;
     let clocks = deadlines.clocks(&case);
     let named = |event: CaseEvent| {
         let account = |text: &str| text.parse().ok().and_then(|id: AccountId| names.get(&id).cloned());
@@ -145,7 +145,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: CaseId) -> Result<CaseDetail
         events,
         files: store.case_attachments(id).await?,
         assignee: case.assignee.and_then(|id| names.get(&id).cloned()),
-        handlers: handlers(app, &case).await?,
+        handlers: access::by_name(handlers_of(app, case.service).await?),
         lookers: lookers(app, viewer, id, &names).await?,
         earlier,
         merged,
@@ -165,17 +165,6 @@ fn explanation(deadlines: &Deadlines, case: &Case, clocks: &[CaseClock]) -> Opti
     let pauses = catsup_model::calendar::Pauses::new(case.moments.pauses.iter().copied());
     let explained = deadlines.calendar(case)?.explain(first.within, first.since, &pauses).ok()?;
     Some((first.kind, explained))
-}
-
-async fn handlers(app: &App, case: &Case) -> Result<Vec<(AccountId, String)>, Error> {
-    let mut handlers = Vec::new();
-    for account in app.store().account_list().await? {
-        if account.disabled_at.is_none() && letter::handles(app, &account, case.service).await? {
-            handlers.push((account.id, account.name.to_string()));
-        }
-    }
-    handlers.sort_by_cached_key(|(_, name)| name.to_lowercase());
-    Ok(handlers)
 }
 
 async fn lookers(

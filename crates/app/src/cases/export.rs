@@ -118,7 +118,7 @@ pub async fn export(
     let personal = wanted.personal == PersonalData::Included;
     let header: Vec<&str> = COLUMNS.iter().chain(PERSONAL.iter().filter(|_| personal)).copied().collect();
     table.header(&header).map_err(unwritten)?;
-    let mut deadlines = Deadlines::read(app).await?;
+    let deadlines = Deadlines::read(app).await?;
     let (mut after, mut rows) = (None, 0);
     loop {
         let page = app.store().cases_page(&asked, after, PAGE).await?;

@@ -1,7 +1,7 @@
 //! What mails about a case say, and to whom they go.
 
 use catsup_model::{
-    Language, Permission, Role,
+    Language, Role,
     case::{Case, CaseRule, UnresolvedReason},
     id::{AccountId, CaseEventId, CaseId, ServiceId},
 };
@@ -9,8 +9,8 @@ use catsup_store::{Account, Transaction};
 use jiff::{Zoned, civil::Date};
 use serde_json::{Value, json};
 
-use super::link;
-use crate::{App, Error, access, mail};
+use super::{link, people::handlers_of};
+use crate::{App, Error, mail};
 
 /// Why a mail is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,31 +197,13 @@ pub(super) async fn to_staff(
 async fn told(app: &App, case: &Case, rule: Option<&CaseRule>) -> Result<Vec<Account>, Error> {
     let named: Vec<AccountId> =
         case.assignee.into_iter().chain(rule.and_then(|rule| rule.escalate_to)).collect();
-    let accounts = app.store().account_list().await?.into_iter();
-    let working: Vec<Account> = accounts.filter(|account| account.disabled_at.is_none()).collect();
-    let mut told = Vec::new();
-    for account in &working {
-        if named.contains(&account.id) && handles(app, account, case.service).await? {
-            told.push(account.clone());
-        }
+    let handlers = handlers_of(app, case.service).await?;
+    let told: Vec<Account> = handlers.iter().filter(|one| named.contains(&one.id)).cloned().collect();
+    if !told.is_empty() {
+        return Ok(told);
     }
-    if told.is_empty() {
-        for account in &working {
-            let leads = account.roles.iter().any(|held| held.role == Role::CxLead);
-            if leads && handles(app, account, case.service).await? {
-                told.push(account.clone());
-            }
-        }
-    }
-    Ok(told)
-}
-
-/// Whether an account may handle cases of a service, so that it may be told of them.
-pub(super) async fn handles(app: &App, account: &Account, service: ServiceId) -> Result<bool, Error> {
-    let grants = access::grants_of_roles(app, &account.roles).await?;
-    Ok(grants.iter().any(|grant| {
-        grant.permissions.contains(&Permission::HandleCases) && grant.reach.has_service(service)
-    }))
+    let leads = |one: &Account| one.roles.iter().any(|held| held.role == Role::CxLead);
+    Ok(handlers.into_iter().filter(leads).collect())
 }
 
 async fn service_name(app: &App, service: ServiceId) -> Result<String, Error> {

@@ -18,7 +18,9 @@ use super::{
     Deadlines,
     attachments::{self, NewFile},
     letter::{self, Occasion},
-    link, words,
+    link,
+    people::assignee_of,
+    words,
 };
 use crate::{App, Error, audit, fields::Fields, screening};
 
@@ -58,8 +60,9 @@ pub struct NewCase {
     pub attributes: BTreeMap<String, String>,
     /// Where it comes from.
     pub source: CaseSource,
-    /// What its source knows it as: a second case under the same key is the first one.
-    pub source_key: Option<String>,
+    /// What whoever sends it knows it as: a second case from there under the same key is the first one. A form names the page it
+    /// was opened on, a program's keys are its own.
+    pub key: Option<String>,
     /// The response it is made from.
     pub response: Option<ResponseId>,
     /// When the person came; now where `None`. Staff and programs may say so.
@@ -92,7 +95,7 @@ impl NewCase {
             place: Place::default(),
             attributes: BTreeMap::new(),
             source,
-            source_key: None,
+            key: None,
             response: None,
             opened: None,
             files: Vec::new(),
@@ -157,22 +160,18 @@ pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Er
     if app.store().service_find(new.service).await?.is_none() {
         return Err(absent);
     }
-    if let Some(before) = known(app, &new).await? {
+    let (mut case, files) = read(app, viewer, new).await?;
+    if let Some(before) = known(app, &case).await? {
         return Ok(before);
     }
-    let (mut case, files) = read(app, new).await?;
-    let mut deadlines = Deadlines::read(app).await?;
-    if let Some(rule) = deadlines.rule(&case) {
-        case.assignee = rule.assignee;
-    }
+    let deadlines = Deadlines::read(app).await?;
+    case.assignee = assignee_of(app, &deadlines, &case).await?;
     deadlines.apply(&mut case);
     let opened = store(app, viewer, &deadlines, &case, files).await;
     match opened {
         // Another request was quicker with the same key.
         Err(Error::Store(catsup_store::Error::Taken { .. })) => {
-            let key = case.source_key.clone().unwrap_or_default();
-            let mut transaction = app.store().begin().await?;
-            let found = transaction.cases_of_keys(&[&key]).await?.pop();
+            let found = app.store().case_of_key(case.source_key.as_deref().unwrap_or_default()).await?;
             found.map(|case| before(app, case)).ok_or(Error::NotFound("the case"))
         }
         Err(other) => Err(other),
@@ -184,14 +183,12 @@ fn before(app: &App, case: Case) -> Opened {
     Opened { token: link::token(app, &case), case, is_new: false }
 }
 
-async fn known(app: &App, new: &NewCase) -> Result<Option<Opened>, Error> {
+async fn known(app: &App, new: &Case) -> Result<Option<Opened>, Error> {
     let Some(key) = &new.source_key else { return Ok(None) };
-    let mut transaction = app.store().begin().await?;
-    let found = transaction.cases_of_keys(&[key.as_str()]).await?.pop();
-    Ok(found.map(|case| before(app, case)))
+    Ok(app.store().case_of_key(key).await?.map(|case| before(app, case)))
 }
 
-async fn read(app: &App, new: NewCase) -> Result<(Case, Vec<attachments::Checked>), Error> {
+async fn read(app: &App, viewer: &Viewer, new: NewCase) -> Result<(Case, Vec<attachments::Checked>), Error> {
     let mut fields = Fields::default();
     let description = fields.text("description", &new.description, LONGEST_MESSAGE);
     if description.is_empty() && new.subject.trim().is_empty() {
@@ -219,6 +216,7 @@ async fn read(app: &App, new: NewCase) -> Result<(Case, Vec<attachments::Checked
         fields.refuse("attributes", "too-many", format!("a case has at most {MOST_ATTRIBUTES} attributes"));
     }
     fields.text("address", &new.place.address, LONGEST_LINE);
+    fields.text("external_key", new.key.as_deref().unwrap_or_default(), LONGEST_LINE);
     if new
         .place
         .point
@@ -257,7 +255,11 @@ async fn read(app: &App, new: NewCase) -> Result<(Case, Vec<attachments::Checked
         place: new.place,
         attributes: new.attributes,
         source: new.source,
-        source_key: new.source_key,
+        source_key: new.key.map(|key| match new.source {
+            // Nobody else's page bears this name.
+            CaseSource::Contact => format!("{} {key}", new.source),
+            _ => format!("{} {} {key}", new.source, viewer.actor()),
+        }),
         response: new.response,
         assignee: None,
         urgent: urgent.is_some(),

@@ -10,7 +10,7 @@ const PAGE: i64 = 500;
 
 /// The job: works out the deadlines of every open case anew.
 pub(crate) async fn recount(app: &App) -> Result<(), Error> {
-    let mut deadlines = Deadlines::read(app).await?;
+    let deadlines = Deadlines::read(app).await?;
     let mut after: Option<CaseId> = None;
     loop {
         let ids = app.store().cases_under_way(after, PAGE).await?;

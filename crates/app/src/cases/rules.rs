@@ -1,14 +1,14 @@
 //! Rules by which cases are handled: by when, by which calendar, by whom. They are set for the whole installation.
 
 use catsup_model::{
-    Permission, Viewer,
+    Permission, Reach, Viewer,
     calendar::Within,
     case::{CaseKind, CaseRule, Targets},
     id::{AccountId, CalendarId, CaseRuleId, ServiceId, SurveyId},
 };
 use serde_json::json;
 
-use super::letter;
+use super::people::reach_of;
 use crate::{
     App, Error, audit,
     fields::{Fields, or_taken},
@@ -165,12 +165,8 @@ async fn read(app: &App, id: CaseRuleId, entered: &EnteredRule) -> Result<CaseRu
     }
     for (field, account) in [("assignee", assignee), ("escalate_to", escalate_to)] {
         let Some(account) = account else { continue };
-        let found = app.store().account_find(account).await?.filter(|one| one.disabled_at.is_none());
-        let fits = match (&found, service) {
-            (None, _) => false,
-            (Some(found), Some(service)) => letter::handles(app, found, service).await?,
-            (Some(_), None) => true,
-        };
+        let reach = reach_of(app, Some(account)).await?;
+        let fits = service.map_or(reach != Reach::nothing(), |service| reach.has_service(service));
         if !fits {
             fields.refuse(field, "unknown", "is nobody who handles cases of this service");
         }

@@ -1,5 +1,7 @@
 //! The person's side: how their case stands, in plain words, under a private link; and what they have to say to it.
 
+use std::sync::Arc;
+
 use catsup_model::{
     case::{Case, CaseEvent, CaseEventKind, CaseStatus, LONGEST_MESSAGE},
     id::CaseId,
@@ -89,7 +91,9 @@ pub async fn speak(app: &App, token: &str, word: Word, files: Vec<NewFile>) -> R
     if !fields.fit() {
         return Err(fields.refused());
     }
-    let mut change = Change::begin(app, Actor::Public.to_string(), going_on(app, &found).await?).await?;
+    let deadlines = Arc::new(Deadlines::read(app).await?);
+    let id = going_on(app, &found).await?;
+    let mut change = Change::begin(app, Actor::Public.to_string(), id, &deadlines).await?;
     match word {
         Word::Confirm => confirm(&mut change),
         Word::Say(_) => {

@@ -63,7 +63,7 @@ const DESPAIR: &str =
 pub(super) async fn add(app: &App, seed: u64, directory: &Directory) -> Result<(), Error> {
     let mut maker = Maker::new(app, seed, directory).await?;
     maker.rules().await?;
-    let mut deadlines = Deadlines::read(app).await?;
+    let deadlines = Deadlines::read(app).await?;
     let mut lives = maker.lives();
     lives.sort_by_key(|life| life.case.moments.opened);
     let mut event = 0;
@@ -75,7 +75,7 @@ pub(super) async fn add(app: &App, seed: u64, directory: &Directory) -> Result<(
             one.id = CaseEventId(IdSource::in_place(one.at, event));
             event += 1;
         }
-        told(&mut deadlines, &mut life.case, app.now());
+        told(&deadlines, &mut life.case, app.now());
     }
     let mut transaction = app.store().begin().await?;
     for batch in lives.chunks(BATCH) {
@@ -89,7 +89,7 @@ pub(super) async fn add(app: &App, seed: u64, directory: &Directory) -> Result<(
 }
 
 /// Works the clocks out. Staff were told of what is over: nobody gets mails of it when the demo starts.
-fn told(deadlines: &mut Deadlines, case: &mut Case, now: Timestamp) {
+fn told(deadlines: &Deadlines, case: &mut Case, now: Timestamp) {
     if case.status.is_open() {
         for clock in deadlines.clocks(case) {
             let (due, breached) = match clock.standing(now) {

@@ -138,26 +138,8 @@ pub fn account_of(viewer: &Viewer) -> Option<AccountId> {
 /// [`Error::Denied`].
 pub async fn colleagues(app: &App, viewer: &Viewer) -> Result<Vec<(AccountId, String)>, Error> {
     let mine = viewer.require(Permission::ReadResponses)?;
-    let services = app.store().service_ids(&mine).await?;
-    let mut reaches: BTreeMap<Option<catsup_model::id::OrganisationId>, Reach> = BTreeMap::new();
-    let mut colleagues = Vec::new();
-    for account in app.store().account_list().await? {
-        let mut reads = false;
-        for role in
-            account.roles.iter().filter(|held| held.role.permissions().contains(&Permission::ReadResponses))
-        {
-            if let std::collections::btree_map::Entry::Vacant(e) = reaches.entry(role.organisation) {
-                e.insert(app.store().reach(role.organisation).await?);
-            }
-            let reach = &reaches[&role.organisation];
-            reads |= *reach == Reach::Everything || services.iter().any(|id| reach.has_service(*id));
-        }
-        if reads && account.disabled_at.is_none() {
-            colleagues.push((account.id, account.name.to_string()));
-        }
-    }
-    colleagues.sort_by(|one, other| one.1.cmp(&other.1));
-    Ok(colleagues)
+    let holders = access::holders(app, Permission::ReadResponses).await?.into_iter();
+    Ok(access::by_name(holders.filter(|(_, reach)| reach.meets(&mine)).map(|(account, _)| account)))
 }
 
 /// Names of accounts, for those who see what they did.

@@ -36,7 +36,7 @@ async fn the_same_key_is_the_same_case_and_cases_are_joined_with_undo(test: Test
     let new = || {
         let mut new =
             NewCase::new(world.service, CaseKind::Question, CaseSource::Contact, "When do you open?");
-        new.source_key = Some("contact abc".to_owned());
+        new.key = Some("abc".to_owned());
         new
     };
     let first = open(app, &Viewer::public(), new()).await.unwrap();

@@ -6,7 +6,7 @@ use catsup_model::{Channel, case::CaseKind};
 use serde::{Deserialize, Serialize};
 
 use super::field::{CaseField, USUAL_NAMES, is_of_a_person};
-use crate::{ExchangeError, fold, header::Header, mapping::MappingProblem};
+use crate::{ExchangeError, fold, header::Header, mapping::places};
 
 /// The columns by which the published casework of the New York City Council is known.
 const COUNCIL: [&str; 6] =
@@ -161,36 +161,12 @@ impl CaseMapping {
 
     /// Where the columns stand in a file.
     pub(super) fn places(&self, header: &Header) -> Result<Places, ExchangeError> {
-        let mut problems = Vec::new();
-        let mut place = |column: &String| match header.place(column) {
-            Some(place) if !header.is_repeated(column) => Some(place),
-            Some(_) => {
-                problems.push(MappingProblem::RepeatedColumn(column.clone()));
-                None
-            }
-            None => {
-                problems.push(MappingProblem::NoSuchColumn(column.clone()));
-                None
-            }
-        };
-        let fields =
-            self.columns.iter().filter_map(|(field, column)| Some((*field, place(column)?))).collect();
-        let attributes = self
-            .attributes
-            .iter()
-            .filter_map(|(column, name)| Some((place(column)?, name.clone())))
-            .collect();
         let needed = [
             ("opened", self.columns.contains_key(&CaseField::Opened)),
             ("service", self.columns.contains_key(&CaseField::Service) || self.defaults.service.is_some()),
         ];
-        let missing = needed.into_iter().filter(|(_, stated)| !stated);
-        problems.extend(missing.map(|(name, _)| MappingProblem::FieldNotMapped(name)));
-        if problems.is_empty() {
-            Ok(Places { fields, attributes })
-        } else {
-            Err(ExchangeError::Mapping { problems })
-        }
+        let (fields, attributes) = places(header, &self.columns, &self.attributes, &needed)?;
+        Ok(Places { fields, attributes })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use catsup_model::{Channel, Language};
 use serde::{Deserialize, Serialize};
 
-use crate::{ExchangeError, fold, header::Header, mapping::MappingProblem};
+use crate::{ExchangeError, fold, header::Header, mapping::places};
 
 /// What a column of a file of interactions holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -269,32 +269,11 @@ impl InteractionMapping {
         &self,
         header: &Header,
     ) -> Result<(BTreeMap<Field, usize>, Vec<(usize, String)>), ExchangeError> {
-        let mut problems = Vec::new();
-        let mut place = |column: &String| match header.place(column) {
-            Some(place) if !header.is_repeated(column) => Some(place),
-            Some(_) => {
-                problems.push(MappingProblem::RepeatedColumn(column.clone()));
-                None
-            }
-            None => {
-                problems.push(MappingProblem::NoSuchColumn(column.clone()));
-                None
-            }
-        };
-        let fields =
-            self.columns.iter().filter_map(|(field, column)| Some((*field, place(column)?))).collect();
-        let attributes = self
-            .attributes
-            .iter()
-            .filter_map(|(column, name)| Some((place(column)?, name.clone())))
-            .collect();
         let needed = [
             ("time", self.columns.contains_key(&Field::Time)),
             ("activity", self.columns.contains_key(&Field::Activity) || self.defaults.activity.is_some()),
         ];
-        let missing = needed.into_iter().filter(|(_, stated)| !stated);
-        problems.extend(missing.map(|(name, _)| MappingProblem::FieldNotMapped(name)));
-        if problems.is_empty() { Ok((fields, attributes)) } else { Err(ExchangeError::Mapping { problems }) }
+        places(header, &self.columns, &self.attributes, &needed)
     }
 }
 

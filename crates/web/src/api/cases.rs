@@ -191,13 +191,7 @@ pub(crate) async fn open(
     new.place.address = body.address;
     new.attributes = body.attributes;
     new.opened = body.occurred_at;
-    if let Some(key) = body.external_key {
-        if key.chars().count() > 200 || key.chars().any(char::is_control) {
-            return Err(ApiError::field("external_key", "too-long", "must have at most 200 characters"));
-        }
-        // Keys of one program are its own.
-        new.source_key = Some(format!("api {} {key}", viewer.actor()));
-    }
+    new.key = body.external_key;
     let opened = open_case(&app, &viewer, new).await?;
     let status = if opened.is_new { StatusCode::CREATED } else { StatusCode::OK };
     let location = format!("/api/v1/cases/{}", opened.case.number.plain());

@@ -41,46 +41,32 @@ fn forwarded(headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
     chain[chain.len().checked_sub(proxies.max(1))?..].first().filter(|_| proxies > 0)?.trim().parse().ok()
 }
 
-/// A sign-in attempt within the limit of its client; a handler that asks for it answers 429 otherwise.
-#[derive(Debug, Clone, Copy)]
-pub struct SignInTurn;
+/// Turns by client address: a handler that asks for one answers 429 beyond the limit.
+macro_rules! turns {
+    ($($(#[$doc:meta])* $name:ident = $limit:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
 
-impl FromRequestParts<WebState> for SignInTurn {
-    type Rejection = PageError;
+        impl FromRequestParts<WebState> for $name {
+            type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
-        let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(parts, state).await;
-        state.limiters().sign_in_by_address.take(&address)?;
-        Ok(Self)
-    }
+            async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
+                let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(parts, state).await;
+                state.limiters().$limit.take(&address)?;
+                Ok(Self)
+            }
+        }
+    )*};
 }
 
-/// A case, or words about one, within the limit of its client.
-#[derive(Debug, Clone, Copy)]
-pub struct CaseTurn;
-
-impl FromRequestParts<WebState> for CaseTurn {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
-        let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(parts, state).await;
-        state.limiters().cases_by_address.take(&address)?;
-        Ok(Self)
-    }
-}
-
-/// A private link opened within the limit of its client.
-#[derive(Debug, Clone, Copy)]
-pub struct LinkTurn;
-
-impl FromRequestParts<WebState> for LinkTurn {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
-        let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(parts, state).await;
-        state.limiters().links_by_address.take(&address)?;
-        Ok(Self)
-    }
+turns! {
+    /// A sign-in attempt within the limit of its client.
+    SignInTurn = sign_in_by_address;
+    /// A case, or words about one, within the limit of its client.
+    CaseTurn = cases_by_address;
+    /// A private link opened within the limit of its client.
+    LinkTurn = links_by_address;
 }
 
 /// A submission by someone without a token: takes its turn by client and by survey.

@@ -105,7 +105,7 @@ pub(crate) async fn submit(
         let mut new = NewCase::new(service, kind, CaseSource::Contact, form.value("description"));
         new.language = layout.t.language();
         // The same page sent twice is one case.
-        new.source_key = nonce(&form).map(|nonce| format!("contact {nonce}"));
+        new.key = nonce(&form).map(str::to_owned);
         for (field, place) in [
             ("wish", &mut new.wish),
             ("name", &mut new.name),
