@@ -10,14 +10,18 @@ mod change;
 mod deadlines;
 mod detail;
 mod export;
+pub mod follow_ups;
+pub mod giving;
 mod letter;
 mod link;
+mod mentions;
 pub mod open;
 mod people;
 mod performance;
 mod queue;
 mod recount;
 mod rules;
+pub mod templates;
 pub mod track;
 mod words;
 

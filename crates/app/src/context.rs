@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, OnceLock, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
@@ -129,6 +130,7 @@ struct Inner {
     outside: OnceLock<Outside>,
     periods: Mutex<BTreeMap<&'static str, i64>>,
     journeys: Cache,
+    uploads: OnceLock<PathBuf>,
     segments: OnceLock<Segments>,
     clickhouse: OnceLock<ClickHouse>,
 }
@@ -156,6 +158,7 @@ impl App {
                 outside: OnceLock::new(),
                 periods: Mutex::default(),
                 journeys: Cache::default(),
+                uploads: OnceLock::new(),
                 segments: OnceLock::new(),
                 clickhouse: OnceLock::new(),
             }),
@@ -215,6 +218,19 @@ impl App {
     #[must_use]
     pub fn outside(&self) -> &Outside {
         self.inner.outside.get_or_init(Outside::default)
+    }
+
+    /// Tells the program where uploaded files wait between the steps of an import; once, before it serves.
+    pub fn keep_uploads(&self, directory: PathBuf) {
+        if self.inner.uploads.set(directory).is_err() {
+            tracing::warn!("the program was told twice where uploads wait; the first holds");
+        }
+    }
+
+    /// Where uploaded files wait between the steps of an import.
+    #[must_use]
+    pub fn uploads(&self) -> &Path {
+        self.inner.uploads.get_or_init(|| std::env::temp_dir().join("catsup-uploads"))
     }
 
     /// Whether this node has not yet begun this period of something that comes round by itself.

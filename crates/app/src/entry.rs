@@ -19,6 +19,7 @@ use serde_json::json;
 
 use crate::{
     App, Error, FieldError, Refusal,
+    cases::follow_ups,
     fields::invalid,
     open_surveys::{self, OpenSurvey},
     responses::{self, Circumstances, answer_error},
@@ -141,6 +142,7 @@ pub async fn save(app: &App, viewer: &Viewer, id_or_key: &str, entry: Entry) -> 
         Some(key),
         fingerprint,
     )?;
+    follow_ups::before_storing(app, open, &stored.answers, stored.id, true).await?;
     match app.store().response_submit(stored, None).await? {
         Receipt::Stored(response) | Receipt::Repeated(response) => Ok(Entered { response, not_asked }),
         Receipt::Conflict(response) => correct(app, viewer, response, entry).await,

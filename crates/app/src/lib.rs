@@ -52,6 +52,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod standards;
 pub mod surveys;
+pub mod views;
 
 pub use context::{App, Clock, Random};
 pub use error::{Error, Fact, FieldError, Refusal};

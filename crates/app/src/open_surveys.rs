@@ -7,6 +7,7 @@ use std::{
 
 use catsup_model::{
     answers::wordings,
+    case::FollowUp,
     id::{SurveyVersionId, TouchpointId, WordingId},
     survey::{Survey, SurveyState},
     text::Name,
@@ -30,6 +31,8 @@ pub struct OpenSurvey {
     pub(crate) touchpoints: Vec<TouchpointId>,
     /// The id of every wording it may count under.
     pub(crate) wordings: BTreeMap<WordingKey, WordingId>,
+    /// Which responses become cases by themselves.
+    pub(crate) follow_up: Option<FollowUp>,
 }
 
 /// Remembered surveys by id or key as asked for.
@@ -108,5 +111,6 @@ pub(crate) async fn load(app: &App, survey: Survey) -> Result<OpenSurvey, Error>
             ensured
         }
     };
-    Ok(OpenSurvey { survey, service_name: service.name, touchpoints, wordings })
+    let follow_up = app.store().follow_up_of(survey.id).await?;
+    Ok(OpenSurvey { survey, service_name: service.name, touchpoints, wordings, follow_up })
 }

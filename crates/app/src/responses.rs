@@ -20,7 +20,9 @@ pub use catsup_store::ResponseFilter;
 use jiff::Timestamp;
 
 use crate::{
-    App, Error, FieldError, Refusal, fields, interactions, kiosks,
+    App, Error, FieldError, Refusal,
+    cases::follow_ups,
+    fields, interactions, kiosks,
     open_surveys::{self, OpenSurvey},
     personal_data,
     screening::{self, Signs, Submitted},
@@ -139,6 +141,7 @@ pub async fn submit(
         new_response(app, &open, circumstances, source, answers.given.clone(), key, fingerprint)?;
     response.state = screened.as_ref().map_or(ResponseState::Received, |screened| screened.state(None).0);
     let screened = screened.map(|screened| screened.of(app, &open, response.id));
+    follow_ups::before_storing(app, &open, &response.answers, response.id, section.is_none()).await?;
     match app.store().response_submit(response, screened).await? {
         Receipt::Conflict(_) => Err(Refusal::KeyReused.into()),
         receipt => Ok(receipt),

@@ -30,6 +30,10 @@ pub struct Installation {
     /// Directory of the measure engine's segments [default: segments in the data directory; none with --database].
     #[arg(long, global = true, env = "CATSUP_ANALYTICS", value_name = "DIR")]
     pub analytics: Option<PathBuf>,
+    /// Directory where uploaded files wait between the steps of an import; one that all nodes share where there are several
+    /// [default: uploads in the data directory; the machine's temporary directory with --database].
+    #[arg(long, global = true, env = "CATSUP_UPLOADS", value_name = "DIR")]
+    pub uploads: Option<PathBuf>,
     /// ClickHouse servers that count measures instead: http(s)://user:password@host:8123/database?cluster=NAME, one
     /// address for each server of the cluster, with commas between.
     #[arg(long, global = true, env = "CATSUP_CLICKHOUSE", value_name = "URL[,URL…]", hide_env_values = true)]
@@ -65,6 +69,7 @@ pub struct File {
     data: Option<PathBuf>,
     database: Option<String>,
     analytics: Option<PathBuf>,
+    uploads: Option<PathBuf>,
     clickhouse: Option<String>,
     clickhouse_ca: Option<PathBuf>,
     /// Address to listen on.
@@ -169,6 +174,20 @@ impl Installation {
     pub async fn start(&self) -> Result<App, Failure> {
         let store = self.open(Path::new(DEFAULT_DATA)).await?;
         Ok(App::start(store, Clock::System, Random::System).await?)
+    }
+
+    /// Has uploaded files wait where that is configured.
+    ///
+    /// # Errors
+    /// When the configuration is not understood.
+    pub fn keep_uploads(&self, app: &App, default_data: &Path) -> Result<(), Failure> {
+        let named = self.uploads.clone().or(self.file()?.uploads);
+        match (named, self.place(default_data)?) {
+            (Some(directory), _) => app.keep_uploads(directory),
+            (None, Place::Data(data)) => app.keep_uploads(data.join("uploads")),
+            (None, Place::Database(_)) => {}
+        }
+        Ok(())
     }
 
     /// Has the ClickHouse servers count, where some are configured.

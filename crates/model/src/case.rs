@@ -6,8 +6,10 @@
 
 mod clocks;
 mod event;
+mod follow_up;
 mod number;
 mod status;
+mod template;
 
 use std::collections::BTreeMap;
 
@@ -16,8 +18,10 @@ use serde::{Deserialize, Serialize};
 
 pub use clocks::{CaseClock, CaseMoments, ClockKind, Standing, Targets};
 pub use event::{CaseEvent, CaseEventKind};
+pub use follow_up::{FollowUp, Reached};
 pub use number::{CaseNumber, InvalidCaseNumber};
 pub use status::{CaseKind, CaseSource, CaseStatus, UnresolvedReason};
+pub use template::{ReplyTemplate, Slots};
 
 use crate::{
     Channel, Language,

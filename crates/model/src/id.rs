@@ -108,6 +108,10 @@ ids! {
     CaseEventId,
     /// Names one rule by which cases are handled.
     CaseRuleId,
+    /// Names one text that answers begin with.
+    TemplateId,
+    /// Names cases that were given to somebody at once.
+    GivingId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

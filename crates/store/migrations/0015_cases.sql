@@ -54,8 +54,8 @@ CREATE INDEX case_file_assignee ON case_file (assignee_id, id) WHERE assignee_id
 CREATE INDEX case_file_customer ON case_file (customer, id) WHERE customer IS NOT NULL;
 CREATE INDEX case_file_response ON case_file (response_id) WHERE response_id IS NOT NULL;
 CREATE INDEX case_file_merged ON case_file (merged_into) WHERE merged_into IS NOT NULL;
--- Answers every count over cases without looking at their rows.
-CREATE INDEX case_file_counts ON case_file (service_id, opened_at, kind, channel, status, days_taken, in_time);
+-- Answers every count over cases without looking at their rows, in the order that counts are grouped in: nothing is sorted.
+CREATE INDEX case_file_counts ON case_file (service_id, kind, channel, status, days_taken, in_time, opened_at);
 
 CREATE {sqlite|VIRTUAL} TABLE case_search {sqlite|USING fts5 (
     document, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '_'"

@@ -5,10 +5,15 @@ mod counts;
 mod document;
 mod events;
 mod export;
+mod follow_ups;
+mod givings;
 mod list;
+mod mentions;
 mod open311;
 mod row;
 mod rules;
+mod search;
+mod templates;
 
 use catsup_model::{
     case::{Case, CaseNumber},
@@ -22,13 +27,16 @@ use self::row::{Written, case};
 pub(crate) use self::{
     attachments::STATEMENTS as ATTACHMENT_STATEMENTS, counts::STATEMENTS as COUNT_STATEMENTS,
     events::STATEMENTS as EVENT_STATEMENTS, export::STATEMENTS as EXPORT_STATEMENTS,
-    list::STATEMENTS as LIST_STATEMENTS, open311::STATEMENTS as OPEN311_STATEMENTS,
-    rules::STATEMENTS as RULE_STATEMENTS,
+    follow_ups::STATEMENTS as FOLLOW_UP_STATEMENTS, givings::STATEMENTS as GIVING_STATEMENTS,
+    list::STATEMENTS as LIST_STATEMENTS, mentions::STATEMENTS as MENTION_STATEMENTS,
+    open311::STATEMENTS as OPEN311_STATEMENTS, rules::STATEMENTS as RULE_STATEMENTS,
+    search::STATEMENTS as SEARCH_STATEMENTS, templates::STATEMENTS as TEMPLATE_STATEMENTS,
 };
 pub use self::{
     attachments::{Attachment, StoredAttachment},
     counts::{CaseCounts, CaseCountsFilter, CaseTally},
     export::CasesWanted,
+    givings::{Given, Giving},
     list::{CaseFilter, CasePage},
     open311::Open311Filter,
 };
@@ -67,10 +75,6 @@ statements! {
     CASE_IDS_TAKEN = "SELECT id FROM case_file WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
     CASE_NUMBERS_TAKEN = "SELECT number FROM case_file WHERE number IN (SELECT value ->> 0 FROM {rows:$1})";
     CASE_PUT = include_str!("sql/case_put.sql");
-    CASE_SEARCH_DELETE = "DELETE FROM case_search
-        WHERE {sqlite|rowid}{postgres|case_id} IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})";
-    CASE_SEARCH_PUT = "INSERT INTO case_search ({sqlite|rowid}{postgres|case_id}, document)
-        SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS {sqlite|TEXT}{postgres|TSVECTOR}) FROM {rows:$1}";
 }
 
 impl Store {
@@ -209,10 +213,8 @@ impl Transaction {
         if cases.is_empty() {
             return Ok(());
         }
-        let ids: Vec<i64> = cases.iter().map(|one| one.id.0).collect();
-        let query = self.query(&CASE_SEARCH_DELETE).bind(to_json(&ids));
-        query.execute(self.connection()).await?;
-        self.cases_insert(cases).await
+        self.case_write(cases).await?;
+        self.case_index(cases).await
     }
 
     /// As [`Transaction::case_put`], for cases that are known to be new: nothing is looked for in the search index.
@@ -223,14 +225,14 @@ impl Transaction {
         if cases.is_empty() {
             return Ok(());
         }
+        self.case_write(cases).await?;
+        self.case_index_new(cases).await
+    }
+
+    async fn case_write(&mut self, cases: &[Case]) -> Result<(), Error> {
         let rows: Vec<_> = cases.iter().map(Written).collect();
         let query = self.query(&CASE_PUT).bind(to_json(&rows));
         query.execute(self.connection()).await.map_err(Error::or_taken("the number or key of the case"))?;
-        let dialect = self.dialect;
-        let documents: Vec<(i64, String)> =
-            cases.iter().map(|one| (one.id.0, document::document(dialect, one))).collect();
-        let query = self.query(&CASE_SEARCH_PUT).bind(to_json(&documents));
-        query.execute(self.connection()).await?;
         Ok(())
     }
 }

@@ -65,8 +65,8 @@ pub use acts::KeptAct;
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
 pub use cases::{
-    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, CasesWanted, Open311Filter,
-    StoredAttachment,
+    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, CasesWanted, Given, Giving,
+    Open311Filter, StoredAttachment,
 };
 pub use changes::{Change, ChangeLog, LogPlace};
 pub use clickhouse_feed::{ClickHouseFeed, Fed};
@@ -92,6 +92,7 @@ pub use question_counts::{CrossAxis, CrossCount, QuestionCount, QuestionFilter, 
 pub use said::Said;
 pub use screening::{NewScreening, Screening};
 pub use screening_report::{ScreeningTotals, VerdictCount, VerdictLine};
+pub use search::{Told, told};
 pub use sessions::Session;
 pub use standards::Shown;
 pub use statement::{Statement, every_statement};

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use sqlx::{AnyConnection, AnyPool, Row as _};
 
 pub(crate) use self::document::{Facet, Match, render};
+pub use self::reading::{Told, told};
 use self::{
     document::pages_above,
     reading::{Reading, Readings},

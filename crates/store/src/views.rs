@@ -1,4 +1,4 @@
-//! Saved views of the inbox: a filter with a name, for oneself or for the team.
+//! Saved views of a list: a filter with a name, for oneself or for the team.
 
 use catsup_model::id::{AccountId, ViewId};
 use jiff::Timestamp;
@@ -9,17 +9,18 @@ use crate::{Error, Store, Transaction, statement::statements};
 statements! {
     VIEW_LIST = "SELECT v.id, v.account_id, v.name, v.query, v.shared, a.name,
             CASE WHEN d.view_id = v.id THEN 1 ELSE 0 END
-        FROM inbox_view v JOIN account a ON a.id = v.account_id
-        LEFT JOIN inbox_default d ON d.account_id = $1
-        WHERE v.account_id = $1 OR v.shared = 1 ORDER BY v.name, v.id";
-    VIEW_INSERT = "INSERT INTO inbox_view (id, account_id, name, query, shared, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    VIEW_UPDATE = "UPDATE inbox_view SET name = $2, shared = $3 WHERE id = $1";
-    VIEW_DELETE_DEFAULTS = "DELETE FROM inbox_default WHERE view_id = $1";
-    VIEW_UNSHARE_DEFAULTS = "DELETE FROM inbox_default WHERE view_id = $1 AND account_id <> $2";
-    VIEW_DELETE = "DELETE FROM inbox_view WHERE id = $1";
-    DEFAULT_SET = "INSERT INTO inbox_default (account_id, view_id) VALUES ($1, $2)
-        ON CONFLICT (account_id) DO UPDATE SET view_id = excluded.view_id";
-    DEFAULT_CLEAR = "DELETE FROM inbox_default WHERE account_id = $1";
+        FROM saved_view v JOIN account a ON a.id = v.account_id
+        LEFT JOIN saved_view_default d ON d.account_id = $1 AND d.place = $2
+        WHERE v.place = $2 AND (v.account_id = $1 OR v.shared = 1) ORDER BY v.name, v.id";
+    VIEW_INSERT = "INSERT INTO saved_view (id, account_id, place, name, query, shared, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    VIEW_UPDATE = "UPDATE saved_view SET name = $2, shared = $3 WHERE id = $1";
+    VIEW_DELETE_DEFAULTS = "DELETE FROM saved_view_default WHERE view_id = $1";
+    VIEW_UNSHARE_DEFAULTS = "DELETE FROM saved_view_default WHERE view_id = $1 AND account_id <> $2";
+    VIEW_DELETE = "DELETE FROM saved_view WHERE id = $1";
+    DEFAULT_SET = "INSERT INTO saved_view_default (account_id, place, view_id) VALUES ($1, $2, $3)
+        ON CONFLICT (account_id, place) DO UPDATE SET view_id = excluded.view_id";
+    DEFAULT_CLEAR = "DELETE FROM saved_view_default WHERE account_id = $1 AND place = $2";
 }
 
 /// A saved view as somebody sees it.
@@ -37,17 +38,18 @@ pub struct SavedView {
     pub shared: bool,
     /// Name of the account.
     pub owner: String,
-    /// Whether the inbox opens with it for the account that asks.
+    /// Whether the list opens with it for the account that asks.
     pub default: bool,
 }
 
 impl Store {
-    /// One's own views and those of the team, by name.
+    /// One's own views of a list and those of the team, by name.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn view_list(&self, account: AccountId) -> Result<Vec<SavedView>, Error> {
-        let rows = self.query(&VIEW_LIST).bind(account.0).fetch_all(&self.read).await?;
+    pub async fn view_list(&self, account: AccountId, place: &str) -> Result<Vec<SavedView>, Error> {
+        let rows =
+            self.query(&VIEW_LIST).bind(account.0).bind(place.to_owned()).fetch_all(&self.read).await?;
         rows.iter().map(view).collect()
     }
 }
@@ -57,8 +59,9 @@ impl Transaction {
     ///
     /// # Errors
     /// [`Error::Taken`] when the account has a view of this name; when the database fails.
-    pub async fn view_insert(&mut self, view: &SavedView, at: Timestamp) -> Result<(), Error> {
-        let query = self.query(&VIEW_INSERT).bind(view.id.0).bind(view.account.0).bind(view.name.clone());
+    pub async fn view_insert(&mut self, view: &SavedView, place: &str, at: Timestamp) -> Result<(), Error> {
+        let query = self.query(&VIEW_INSERT).bind(view.id.0).bind(view.account.0).bind(place.to_owned());
+        let query = query.bind(view.name.clone());
         let query = query.bind(view.query.clone()).bind(i64::from(view.shared)).bind(at.as_microsecond());
         query.execute(self.connection()).await.map_err(Error::or_taken("the name"))?;
         Ok(())
@@ -89,14 +92,20 @@ impl Transaction {
         Ok(())
     }
 
-    /// Sets which view the inbox opens with for an account; the standard one when `None`.
+    /// Sets which view a list opens with for an account; the standard one when `None`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn view_default_set(&mut self, account: AccountId, view: Option<ViewId>) -> Result<(), Error> {
+    pub async fn view_default_set(
+        &mut self,
+        account: AccountId,
+        place: &str,
+        view: Option<ViewId>,
+    ) -> Result<(), Error> {
+        let place = place.to_owned();
         let query = match view {
-            Some(view) => self.query(&DEFAULT_SET).bind(account.0).bind(view.0),
-            None => self.query(&DEFAULT_CLEAR).bind(account.0),
+            Some(view) => self.query(&DEFAULT_SET).bind(account.0).bind(place).bind(view.0),
+            None => self.query(&DEFAULT_CLEAR).bind(account.0).bind(place),
         };
         query.execute(self.connection()).await?;
         Ok(())

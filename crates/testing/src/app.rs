@@ -51,6 +51,7 @@ impl TestApp {
         let store = Store::open(&database.url()).await.expect("the test database opens");
         let clock = Clock::fixed(Self::start_of_time());
         let app = App::start(store, clock, Random::seeded(1)).await.expect("the app starts");
+        app.keep_uploads(database.uploads());
         // So every test on the embedded database asks the segments, and on PostgreSQL the database itself.
         if let TestDatabase::Sqlite(directory) = database {
             let segments = directory.path().join("segments");

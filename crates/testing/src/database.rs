@@ -1,6 +1,9 @@
 //! A database of its own for each test.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use catsup_store::DatabaseUrl;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
@@ -71,8 +74,18 @@ impl TestDatabase {
         }
     }
 
+    /// A folder for uploads that no other test shares.
+    #[must_use]
+    pub fn uploads(&self) -> PathBuf {
+        match self {
+            Self::Sqlite(directory) => directory.path().join("uploads"),
+            Self::Postgres { name, .. } => std::env::temp_dir().join(format!("{name}_uploads")),
+        }
+    }
+
     /// Removes it.
     pub async fn remove(self) {
+        drop(std::fs::remove_dir_all(self.uploads()));
         if let Self::Postgres { server, name } = self {
             execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }

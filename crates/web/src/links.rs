@@ -250,10 +250,10 @@ pub fn response(response: impl Display) -> String {
     format!("/desk/responses/{response}")
 }
 
-/// One saved view of the inbox.
+/// One saved view among those of a list.
 #[must_use]
-pub fn responses_view(view: impl Display) -> String {
-    format!("{RESPONSES_VIEWS}/{view}")
+pub fn view(views: &str, view: impl Display) -> String {
+    format!("{views}/{view}")
 }
 
 /// Sharing a response with the team or the public.

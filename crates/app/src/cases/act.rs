@@ -14,10 +14,11 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{
-    Deadlines, THE_CASE,
+    Deadlines,
     change::Change,
     letter::{self, Occasion},
-    people::{assignee_of, reach_of},
+    mentions,
+    people::{assignee_of, handlers_of, reach_of},
 };
 use crate::{
     App, Error, Refusal,
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// The longest description of a next step.
-const LONGEST_STEP: usize = 500;
+pub(super) const LONGEST_STEP: usize = 500;
 
 /// Something staff do with a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub enum Act {
         /// The revision of the case that was looked at: who answers an older one is told what came in between.
         seen: i64,
     },
-    /// Write something down for staff.
+    /// Write something down for staff. Whoever is named in it with an @ is told.
     Note(String),
     /// Give it to somebody, or to nobody.
     Assign(Option<AccountId>),
@@ -106,7 +107,7 @@ pub async fn act(app: &App, viewer: &Viewer, id: CaseId, act: Act) -> Result<Cas
         }
         Act::Note(text) => {
             let text = required("note", &text)?;
-            change.tell(CaseEventKind::Noted, &text, json!({}));
+            mention(app, viewer, &mut change, &text).await?;
             "case.note"
         }
         Act::Assign(to) => {
@@ -162,6 +163,24 @@ pub async fn act(app: &App, viewer: &Viewer, id: CaseId, act: Act) -> Result<Cas
         }
     };
     change.commit_for(viewer, action).await
+}
+
+/// Writes a note down, and tells whoever it names.
+async fn mention(app: &App, viewer: &Viewer, change: &mut Change<'_>, text: &str) -> Result<(), Error> {
+    let handlers = handlers_of(app, change.case.service).await?;
+    let named = mentions::named(text, &handlers);
+    let ids: Vec<AccountId> = named.iter().map(|account| account.id).collect();
+    let detail = if ids.is_empty() { json!({}) } else { json!({ "told": ids }) };
+    change.tell(CaseEventKind::Noted, text, detail);
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let (case, now) = (change.case.id, change.now);
+    change.transaction.mention_put(&ids, case, now).await?;
+    let others =
+        named.into_iter().filter(|one| viewer.actor() != catsup_model::permission::Actor::Account(one.id));
+    let others: Vec<_> = others.cloned().collect();
+    letter::to_accounts(app, &mut change.transaction, &change.case, others, Occasion::Mentioned).await
 }
 
 fn required(field: &str, text: &str) -> Result<String, Error> {
@@ -240,7 +259,7 @@ fn reply(change: &mut Change<'_>, text: &str, next_step: &str, by: &str, then: T
     Ok(())
 }
 
-async fn assign(
+pub(super) async fn assign(
     app: &App,
     viewer: &Viewer,
     change: &mut Change<'_>,
@@ -320,36 +339,4 @@ async fn merge(app: &App, viewer: &Viewer, change: &mut Change<'_>, into: &str) 
     change.case.merged_into = Some(target.id);
     change.tell(CaseEventKind::Merged, "", json!({ "into": target.id, "number": target.number.to_string() }));
     Ok(())
-}
-
-/// Gives several cases to somebody at once; those outside reach are left out. Returns how many changed hands, and who had each
-/// before.
-///
-/// # Errors
-/// [`Error::Denied`]; [`Error::NotFound`] when none lies within reach; [`Error::Invalid`] with `to`.
-pub async fn assign_many(
-    app: &App,
-    viewer: &Viewer,
-    ids: &[CaseId],
-    to: Option<AccountId>,
-) -> Result<Vec<(CaseId, Option<AccountId>)>, Error> {
-    viewer.require(Permission::HandleCases)?;
-    let deadlines = Arc::new(Deadlines::read(app).await?);
-    let reach = reach_of(app, to).await?;
-    let (mut changed, mut seen) = (Vec::new(), false);
-    for id in ids {
-        let mut change = match Change::by_staff(app, viewer, *id, &deadlines).await {
-            Ok(change) => change,
-            Err(Error::NotFound(_)) => continue,
-            Err(other) => return Err(other),
-        };
-        seen = true;
-        let before = change.case.assignee;
-        if before != to {
-            assign(app, viewer, &mut change, to, &reach).await?;
-            change.commit_for(viewer, "case.assign").await?;
-            changed.push((*id, before));
-        }
-    }
-    if seen || ids.is_empty() { Ok(changed) } else { Err(THE_CASE) }
 }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use catsup_model::{
     Permission, Viewer,
     calendar::Explanation,
-    case::{Case, CaseClock, CaseEvent, CaseRule, ClockKind},
+    case::{Case, CaseClock, CaseEvent, CaseRule, ClockKind, ReplyTemplate},
     directory::Service,
     id::{AccountId, CaseId},
 };
 use catsup_store::Attachment;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Deadlines, people::handlers_of, queue};
+use super::{Deadlines, people::handlers_of, queue, templates};
 use crate::{App, Error, access, inbox};
 
 /// How long somebody who looked at a case counts as looking.
@@ -41,6 +41,8 @@ pub struct CaseDetail {
     pub files: Vec<Attachment>,
     /// Name of who takes care of it.
     pub assignee: Option<String>,
+    /// Texts that an answer may begin with.
+    pub templates: Vec<ReplyTemplate>,
     /// Who could take care of it, by name.
     pub handlers: Vec<(AccountId, String)>,
     /// Who else looks at it just now.
@@ -117,6 +119,10 @@ pub async fn detail(app: &App, viewer: &Viewer, id: CaseId) -> Result<CaseDetail
         use catsup_model::case::CaseEventKind as K;
         let names = match event.kind {
             K::Assigned => of("to", &account).into_iter().collect(),
+            K::Noted => {
+                let told = event.detail["told"].as_array().map(Vec::as_slice).unwrap_or_default();
+                told.iter().filter_map(|one| account(one.as_str()?)).collect()
+            }
             K::HandedOver => of("from", &service).into_iter().chain(of("to", &service)).collect(),
             _ => Vec::new(),
         };
@@ -145,6 +151,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: CaseId) -> Result<CaseDetail
         events,
         files: store.case_attachments(id).await?,
         assignee: case.assignee.and_then(|id| names.get(&id).cloned()),
+        templates: templates::offered(app, &case).await?,
         handlers: access::by_name(handlers_of(app, case.service).await?),
         lookers: lookers(app, viewer, id, &names).await?,
         earlier,
@@ -176,6 +183,7 @@ async fn lookers(
     let Some(me) = queue::account(viewer) else { return Ok(Vec::new()) };
     let others = app.store().case_lookers(id, app.now() - LOOKING).await?;
     app.store().case_looked_at(id, me, app.now()).await?;
+    app.store().mention_seen(me, id).await?;
     let others = others.into_iter().filter(|(account, _)| *account != me);
     Ok(others.filter_map(|(account, at)| Some(Looker { name: names.get(&account)?.clone(), at })).collect())
 }

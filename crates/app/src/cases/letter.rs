@@ -43,6 +43,8 @@ pub enum Occasion {
     Breached,
     /// To staff: words of threat or despair.
     Alarmed,
+    /// To staff: a note names them.
+    Mentioned,
 }
 
 impl Occasion {
@@ -64,6 +66,7 @@ impl Occasion {
             Self::Warned => "warned",
             Self::Breached => "breached",
             Self::Alarmed => "alarmed",
+            Self::Mentioned => "mentioned",
         }
     }
 }
@@ -172,10 +175,22 @@ pub(super) async fn to_staff(
     rule: Option<&CaseRule>,
     occasion: Occasion,
 ) -> Result<(), Error> {
+    let accounts = told(app, case, rule).await?;
+    to_accounts(app, transaction, case, accounts, occasion).await
+}
+
+/// Writes to these of staff.
+pub(super) async fn to_accounts(
+    app: &App,
+    transaction: &mut Transaction,
+    case: &Case,
+    accounts: Vec<Account>,
+    occasion: Occasion,
+) -> Result<(), Error> {
     let Some(letters) = app.outside().letters.clone() else { return Ok(()) };
     let mut letter = CaseLetter::of(app, case, service_name(app, case.service).await?, occasion);
     letter.link = format!("{}/desk/cases/{}", app.outside().address, case.id);
-    for account in told(app, case, rule).await? {
+    for account in accounts {
         letter.name = account.name.to_string();
         // Staff have no language of their own yet.
         let language = Language::En;

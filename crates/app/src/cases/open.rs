@@ -8,10 +8,10 @@ use catsup_model::{
         Case, CaseEvent, CaseEventKind, CaseKind, CaseMoments, CaseNumber, CaseSource, CaseStatus,
         DueMoments, LONGEST_MESSAGE, LONGEST_SUBJECT, Person, Place,
     },
-    id::{CaseEventId, CaseId, ResponseId, ServiceId, TouchpointId},
+    id::{CaseEventId, CaseId, IdSource, ResponseId, ServiceId, TouchpointId},
     permission::Actor,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{
@@ -26,6 +26,8 @@ use crate::{App, Error, audit, fields::Fields, screening};
 
 /// The longest name, number or place.
 pub(crate) const LONGEST_LINE: usize = 200;
+/// From then on a case is entered later than the person came.
+const ENTERED_LATER: SignedDuration = SignedDuration::from_secs(30);
 /// The most attributes of a case.
 pub(crate) const MOST_ATTRIBUTES: usize = 60;
 
@@ -241,7 +243,7 @@ async fn read(app: &App, viewer: &Viewer, new: NewCase) -> Result<(Case, Vec<att
     let mut bytes = [0; 5];
     app.random().fill(&mut bytes);
     let case = Case {
-        id: CaseId(app.next_id()),
+        id: id_of(app, opened).await?,
         number: CaseNumber::from_bytes(bytes),
         service: new.service,
         touchpoint: new.touchpoint,
@@ -273,6 +275,22 @@ async fn read(app: &App, viewer: &Viewer, new: NewCase) -> Result<(Case, Vec<att
         updated_at: now,
     };
     Ok((case, files))
+}
+
+/// An id for a case that was opened at this moment: the order of ids is the order in which people came, also for those who are
+/// only entered later.
+async fn id_of(app: &App, opened: Timestamp) -> Result<CaseId, Error> {
+    if app.now().duration_since(opened) < ENTERED_LATER {
+        return Ok(CaseId(app.next_id()));
+    }
+    loop {
+        let mut place = [0; 4];
+        app.random().fill(&mut place);
+        let id = CaseId(IdSource::in_place(opened, u32::from_le_bytes(place)));
+        if app.store().case_find(id).await?.is_none() {
+            return Ok(id);
+        }
+    }
 }
 
 async fn store(

@@ -35,6 +35,8 @@ pub enum QueueView {
     Waiting,
     /// Words of threat or despair.
     Urgent,
+    /// Where a note names whoever asks.
+    Mentioned,
     /// What ended.
     Ended,
     /// Everything.
@@ -43,7 +45,7 @@ pub enum QueueView {
 
 impl QueueView {
     /// Every one, in the order shown to people.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Open,
         Self::Mine,
         Self::Unassigned,
@@ -51,6 +53,7 @@ impl QueueView {
         Self::Today,
         Self::Waiting,
         Self::Urgent,
+        Self::Mentioned,
         Self::Ended,
         Self::All,
     ];
@@ -66,6 +69,7 @@ impl QueueView {
             Self::Today => "today",
             Self::Waiting => "waiting",
             Self::Urgent => "urgent",
+            Self::Mentioned => "mentioned",
             Self::Ended => "ended",
             Self::All => "all",
         }
@@ -74,7 +78,7 @@ impl QueueView {
     /// Whether it is read by what is due.
     #[must_use]
     pub fn is_queue(self) -> bool {
-        !matches!(self, Self::Ended | Self::All)
+        !matches!(self, Self::Mentioned | Self::Ended | Self::All)
     }
 }
 
@@ -156,7 +160,7 @@ async fn page(app: &App, query: &CaseQuery, filter: &CaseFilter, by_due: bool) -
     if by_due {
         return Ok(app.store().case_queue(filter, PAGE).await?);
     }
-    let merged = query.view == QueueView::All;
+    let merged = matches!(query.view, QueueView::All | QueueView::Mentioned);
     Ok(app.store().case_list(filter, PAGE, merged).await?)
 }
 
@@ -207,7 +211,7 @@ fn filter(app: &App, viewer: &Viewer, reach: &Reach, query: &CaseQuery) -> CaseF
     let of_view = match query.view {
         QueueView::Ended => vec![S::Resolved, S::Confirmed, S::Unresolved],
         QueueView::Waiting => vec![S::Waiting],
-        QueueView::All => Vec::new(),
+        QueueView::All | QueueView::Mentioned => Vec::new(),
         _ => open,
     };
     let zone = app.settings().zone.clone();
@@ -228,6 +232,8 @@ fn filter(app: &App, viewer: &Viewer, reach: &Reach, query: &CaseQuery) -> CaseF
             _ => query.assignee.map(Assignee::Account),
         },
         urgent: query.view == QueueView::Urgent,
+        // Programs are named nowhere: they see none.
+        mentioning: (query.view == QueueView::Mentioned).then(|| account(viewer).unwrap_or(AccountId(0))),
         due_before: match query.view {
             QueueView::Overdue => Some(app.now()),
             QueueView::Today => Some(tonight(app)),

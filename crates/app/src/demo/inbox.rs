@@ -11,12 +11,8 @@ use catsup_model::{
 
 use crate::{
     App, Error, access,
-    inbox::{
-        self, Level, ResponseFilter,
-        acts::act,
-        experiences, tags,
-        views::{self, Audience},
-    },
+    inbox::{self, Level, ResponseFilter, acts::act, experiences, tags},
+    views::{self, Audience, ViewedList},
 };
 
 /// Words that tell what a comment is about, in both languages, and its tag.
@@ -45,7 +41,7 @@ pub(super) async fn add(app: &App) -> Result<(), Error> {
         (&agent, "My phone line", "channel=phone", Audience::Me),
     ];
     for (viewer, name, query, audience) in views {
-        views::save(app, viewer, name, query, audience).await?;
+        views::save(app, viewer, ViewedList::Responses, name, query, audience).await?;
     }
     Ok(())
 }

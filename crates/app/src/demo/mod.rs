@@ -6,6 +6,7 @@
 mod agency;
 mod answers;
 mod calendars;
+mod case_work;
 mod cases;
 mod chance;
 mod comments;
@@ -86,6 +87,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let access = people::add(app, &operator, &directory).await?;
     inbox::add(app).await?;
     cases::add(app, demo.seed, &directory).await?;
+    case_work::add(app, &directory).await?;
     crate::standards::measure(app).await?;
     maps::discuss(app).await?;
     Ok(access)

@@ -3,7 +3,6 @@
 pub mod acts;
 pub mod experiences;
 pub mod tags;
-pub mod views;
 
 use std::collections::BTreeMap;
 

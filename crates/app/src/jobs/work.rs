@@ -1,6 +1,6 @@
 //! Every kind of job, and where it is done. A new kind is a variant here.
 
-use catsup_model::id::MailId;
+use catsup_model::id::{MailId, ResponseId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,11 @@ pub enum Work {
     TellCases,
     /// Work out the deadlines of open cases anew.
     RecountCases,
+    /// Make a case of a response that went badly, where its survey says so.
+    OpenCase {
+        /// The response.
+        response: ResponseId,
+    },
     /// Work out the results of standards that are measured from cases.
     MeasureStandards,
     /// Forget what is no longer needed.
@@ -64,6 +69,7 @@ impl Work {
             Self::WriteDigests => "write_digests",
             Self::TellCases => "tell_cases",
             Self::RecountCases => "recount_cases",
+            Self::OpenCase { .. } => "open_case",
             Self::MeasureStandards => "measure_standards",
             Self::Upkeep => "upkeep",
         }
@@ -77,6 +83,7 @@ impl Work {
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
+            | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
@@ -89,6 +96,9 @@ impl Work {
             Self::WriteDigests => digests::write_due(app).await.map_err(Failure::from),
             Self::TellCases => cases::tell_due(app).await.map_err(Failure::from),
             Self::RecountCases => cases::recount(app).await.map_err(Failure::from),
+            Self::OpenCase { response } => {
+                cases::follow_ups::open_case(app, *response).await.map_err(Failure::from)
+            }
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
             Self::Upkeep => upkeep(app).await,
         }
@@ -101,6 +111,7 @@ impl Work {
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
+            | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::Upkeep => Ok(()),
         }
@@ -116,6 +127,7 @@ impl Work {
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
+            | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::Upkeep => Ok(()),
         }

@@ -68,6 +68,8 @@ pub struct ServiceRequest {
     pub expected: Option<Zoned>,
     /// The place in words.
     pub address: String,
+    /// The ZIP code that the address ends with; may be empty.
+    pub zip_code: String,
     /// What an address register knows the place as.
     pub address_id: String,
     /// Degrees north and east.
@@ -257,10 +259,23 @@ fn one(
         updated: zoned(stands.moments.ended.unwrap_or(stands.updated_at)),
         expected: stands.due.resolution.map(&zoned),
         address: text(&place.address, personal_data::hide_in_place),
+        zip_code: if hidden { String::new() } else { zip_code(&place.address).to_owned() },
         address_id: as_given(&place.address_id, |id| !id.contains('@')),
         point: place.point.filter(|_| !hidden),
         picture: as_given(&place.picture, is_protected),
     }
+}
+
+/// The ZIP code that an address ends with: five digits, or nine. A house number alone is none.
+fn zip_code(address: &str) -> &str {
+    let mut words = address.split([' ', ',']).filter(|word| !word.is_empty());
+    let (last, before) = (words.next_back().unwrap_or_default(), words.next_back());
+    let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|one| one.is_ascii_digit());
+    let fits = match last.split_once('-') {
+        Some((five, four)) => digits(five, 5) && digits(four, 4),
+        None => digits(last, 5),
+    };
+    if fits && before.is_some() { last } else { "" }
 }
 
 /// Whether words and place are left out: where somebody may be in danger, where the person took it back, and where it was
@@ -290,6 +305,17 @@ mod tests {
         let now = "2026-03-10T15:00:00Z".parse().unwrap();
         let (start, end) = period(&mut fields, &query, now);
         fields.fit().then(|| (start.to_string(), end.to_string()))
+    }
+
+    #[test]
+    fn a_zip_code_ends_an_address() {
+        assert_eq!(zip_code("12 Elm Street, Springfield, IL 62701"), "62701");
+        assert_eq!(zip_code("12 Elm Street, Springfield IL 62701-1234 "), "62701-1234");
+        for none in
+            ["", "62701", "12 Elm Street", "Highway 123456", "62701 Elm Street", "Elm 6270a", "Elm 62701-12"]
+        {
+            assert_eq!(zip_code(none), "", "{none}");
+        }
     }
 
     #[test]

@@ -17,7 +17,9 @@ use super::{
     parse, stored,
 };
 use crate::{
-    App, Error, open_surveys,
+    App, Error,
+    cases::follow_ups,
+    open_surveys,
     screening::{self, Signs, Submitted},
     secrets,
 };
@@ -95,7 +97,8 @@ pub async fn complete(app: &App, id: ResponseId, completion: &Completion) -> Res
     let before = app.store().screening_find(id).await?;
 
     // Everything is written anew: an earlier answer may have been to a question that is no longer asked.
-    let answers: Vec<StoredAnswer> = stored(&open, answers.given);
+    let given = answers.given;
+    let answers: Vec<StoredAnswer> = stored(&open, given.clone());
     let every: Vec<String> = definition.questions().map(|question| question.key.clone()).collect();
     let keys = answer_keys(&open, &every);
     let mut transaction = app.store().begin().await?;
@@ -105,6 +108,7 @@ pub async fn complete(app: &App, id: ResponseId, completion: &Completion) -> Res
         let (state, _) = screened.state(before.as_ref());
         transaction.screening_record(&screened.of(app, &open, id), state).await?;
     }
+    follow_ups::on_completing(app, &mut transaction, &open, &given, id).await?;
     transaction.commit().await?;
     Ok(())
 }

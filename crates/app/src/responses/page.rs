@@ -10,6 +10,7 @@ use catsup_model::{
 use super::{Circumstances, fingerprint, form_key, new_response, parse, stored};
 use crate::{
     App, Error,
+    cases::follow_ups,
     open_surveys::{self, OpenSurvey},
     screening::{self, Challenge, Submitted},
 };
@@ -84,6 +85,7 @@ pub async fn submit_page(
             )?;
             response.state = state;
             let screening = kept.clone()(response.id);
+            follow_ups::before_storing(app, &open, &response.answers, response.id, false).await?;
             match app.store().response_submit(response, screening).await? {
                 Receipt::Stored(response) | Receipt::Repeated(response) => {
                     return Ok(PageReceipt { response, challenge });
@@ -92,12 +94,14 @@ pub async fn submit_page(
             }
         }
     };
+    let all = answers.given.clone();
     let (replaced, given) = changes(&open, stored_before, answers, page.section)?;
     let mut transaction = app.store().begin().await?;
     transaction.response_complete(existing, &replaced, &given, fingerprint).await?;
     if let Some(screening) = kept(existing) {
         transaction.screening_record(&screening, state).await?;
     }
+    follow_ups::on_completing(app, &mut transaction, &open, &all, existing).await?;
     transaction.commit().await?;
     Ok(PageReceipt { response: existing, challenge })
 }

@@ -43,7 +43,13 @@ fn open() -> OpenSurvey {
         definition,
     };
     let service_name = Name::parse("Passports").unwrap();
-    OpenSurvey { survey, service_name, touchpoints: Vec::new(), wordings: Default::default() }
+    OpenSurvey {
+        survey,
+        service_name,
+        touchpoints: Vec::new(),
+        wordings: Default::default(),
+        follow_up: None,
+    }
 }
 
 fn verdicts(open: &OpenSurvey, question: &str, words: &str) -> Vec<ScreenVerdict> {

@@ -6,13 +6,15 @@
 mod common;
 mod many;
 mod one;
+mod work;
 mod world;
 
 use catsup_app::{
     Error, Refusal, calendars,
     cases::{
         self, CaseQuery, NewCase, NewFile, Occasion, QueueView,
-        act::{Act, Then, act, assign_many},
+        act::{Act, Then, act},
+        giving,
         open::open,
         track::{self, Word},
     },

@@ -86,7 +86,7 @@ async fn whoever_it_does_not_concern_learns_nothing(test: TestApp) {
     assert!(cases::list(app, &stranger, &CaseQuery::default()).await.unwrap().lines.is_empty());
     assert!(denied(cases::detail(app, &reader, case.id).await));
     assert!(denied(cases::list(app, &reader, &CaseQuery::default()).await));
-    assert!(assign_many(app, &stranger, &[case.id], None).await.is_err());
+    assert!(giving::give(app, &stranger, &[case.id], None).await.is_err());
 
     // A link is the number and a signature: another signature, another number, a revoked one open nothing.
     let (number, signature) = token.split_once('.').unwrap();

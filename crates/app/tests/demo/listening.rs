@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use catsup_app::{
     App, demo,
-    inbox::{self, ResponseFilter, acts, experiences, tags, views},
+    inbox::{self, ResponseFilter, acts, experiences, tags},
     results::{self, Outcome, ResultsQuery},
     screening, sign_in, surveys,
+    views::{self, ViewedList},
 };
 use catsup_model::{
     Channel, Language, Viewer,
@@ -98,7 +99,7 @@ async fn every_view_of_the_inbox_holds_something(app: TestApp) {
     for (email, own_views) in [("lead@everyday.example", 2), ("agent@everyday.example", 3)] {
         let access = access.sign_ins.iter().find(|one| one.email == email).unwrap();
         let viewer = sign_in::sign_in(app, email, &access.password).await.unwrap().signed_in.viewer;
-        assert_eq!(views::list(app, &viewer).await.unwrap().len(), own_views);
+        assert_eq!(views::list(app, &viewer, ViewedList::Responses).await.unwrap().len(), own_views);
         assert!(!acts::mine(app, &viewer, None, 50).await.unwrap().is_empty());
         let mine = inbox::account_of(&viewer).map(inbox::Assignee::Account);
         assert!(!matching(app, ResponseFilter { assignee: mine, ..all.clone() }).await.is_empty());

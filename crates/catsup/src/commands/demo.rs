@@ -60,6 +60,7 @@ impl Demo {
             () = serve::stopped() => return Ok(()),
         };
         installation.keep_measures(&app, Path::new("catsup-demo")).await?;
+        installation.keep_uploads(&app, Path::new("catsup-demo"))?;
         for one in &access.sign_ins {
             output::line(format_args!("{:<14} {:<22} {}", one.role.code(), one.email, one.password));
         }

@@ -93,6 +93,7 @@ impl Serve {
         log_to_stderr();
         let app = installation.start().await?;
         installation.keep_measures(&app, Path::new(DEFAULT_DATA)).await?;
+        installation.keep_uploads(&app, Path::new(DEFAULT_DATA))?;
         let listen = self.listener.listen.clone().or(installation.file()?.listen);
         app.connect(installation.outside(listen.as_deref())?);
         serve(app, listen.as_deref(), &self.listener.tuning).await

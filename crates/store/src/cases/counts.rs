@@ -59,6 +59,8 @@ pub struct CaseCounts {
     pub waiting: i64,
     /// Hold words of threat or despair.
     pub urgent: i64,
+    /// Name whoever asks in a note that they have not looked at since.
+    pub mentions: i64,
 }
 
 /// How many cases are alike.
@@ -88,6 +90,10 @@ impl Store {
     pub async fn case_counts(&self, filter: &CaseCountsFilter) -> Result<CaseCounts, Error> {
         let services =
             filter.services.as_ref().map(|ids| to_json(&ids.iter().map(|id| id.0).collect::<Vec<_>>()));
+        let mentions = match filter.account {
+            Some(account) => self.mentions_unseen(account, services.clone()).await?,
+            None => 0,
+        };
         let query = self.query(&CASE_COUNTS).bind(services).bind(filter.now.as_microsecond());
         let query = query.bind(filter.tonight.as_microsecond()).bind(filter.account.map_or(0, |id| id.0));
         let row = query.fetch_one(&self.read).await?;
@@ -99,6 +105,7 @@ impl Store {
             mine: row.try_get(4)?,
             waiting: row.try_get(5)?,
             urgent: row.try_get(6)?,
+            mentions,
         })
     }
 

@@ -34,8 +34,8 @@ impl CaseFacet {
     }
 }
 
-/// The text that the database takes for the document of a case.
-pub(super) fn document(dialect: Dialect, case: &Case) -> String {
+/// The text that the database takes for the document of a case in which this was said later.
+pub(super) fn document(dialect: Dialect, case: &Case, later: &[String]) -> String {
     let mut facets = vec![
         CaseFacet::Service(case.service),
         CaseFacet::Kind(case.kind),
@@ -61,6 +61,7 @@ pub(super) fn document(dialect: Dialect, case: &Case) -> String {
         &case.place.address,
     ];
     texts.extend(case.source_key.as_deref().and_then(|key| key.rsplit(' ').next()));
+    texts.extend(later.iter().map(String::as_str));
     texts.retain(|text| !text.is_empty());
     render(dialect, &facets, &texts)
 }

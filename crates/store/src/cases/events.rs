@@ -1,7 +1,9 @@
 //! The history of cases, and who looks at them.
 
+use std::collections::BTreeSet;
+
 use catsup_model::{
-    case::CaseEvent,
+    case::{CaseEvent, CaseEventKind},
     id::{AccountId, CaseEventId, CaseId},
 };
 use jiff::Timestamp;
@@ -62,7 +64,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// Adds to the history of cases.
+    /// Adds to the history of cases; the search finds what was said.
     ///
     /// # Errors
     /// When the database fails.
@@ -79,7 +81,15 @@ impl Transaction {
             })
             .collect();
         self.query(&CASE_EVENT_PUT).bind(to_json(&rows)).execute(self.connection()).await?;
-        Ok(())
+        // What is said is found from the same moment on.
+        let said = |one: &&CaseEvent| {
+            !one.text.is_empty() && !matches!(one.kind, CaseEventKind::Opened | CaseEventKind::Undelivered)
+        };
+        let said: BTreeSet<i64> = events.iter().filter(said).map(|one| one.case.0).collect();
+        if said.is_empty() {
+            return Ok(());
+        }
+        self.case_index_ids(&said.into_iter().collect::<Vec<_>>()).await
     }
 }
 

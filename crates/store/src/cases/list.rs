@@ -6,7 +6,7 @@
 use catsup_model::{
     Channel,
     case::{Case, CaseKind, CaseStatus},
-    id::{CaseId, ServiceId},
+    id::{AccountId, CaseId, IdSource, ServiceId},
     search::Search,
 };
 use jiff::Timestamp;
@@ -43,7 +43,7 @@ statements! {
             AND (due_at > CAST($10 AS BIGINT) OR (due_at = CAST($10 AS BIGINT) AND id > CAST($11 AS BIGINT)))
             AND ", tests!(), "
         ORDER BY due_at, id LIMIT CAST($12 AS BIGINT)");
-    CASES_NEWEST = "SELECT id FROM case_file WHERE id < $1 ORDER BY id DESC LIMIT CAST($2 AS BIGINT)";
+    CASES_NEWEST = "SELECT id FROM case_file WHERE id < $1 AND id >= $3 ORDER BY id DESC LIMIT CAST($2 AS BIGINT)";
     CASES_OF_ASSIGNEE = "SELECT id FROM case_file WHERE assignee_id = $3 AND id < $1 ORDER BY id DESC LIMIT CAST($2 AS BIGINT)";
     // MATERIALIZED keeps PostgreSQL from walking the whole table backwards in the hope of an early end.
     CASES_MATCHING = "{sqlite|SELECT rowid FROM case_search WHERE case_search MATCH $3 AND rowid < $1
@@ -52,6 +52,10 @@ statements! {
             WHERE document @@ CAST(CAST($3 AS TEXT) AS TSQUERY) AND case_id + 0 < $1
         )
         SELECT case_id FROM hits ORDER BY case_id DESC} LIMIT CAST($2 AS BIGINT)";
+    CASES_MATCHING_AMONG = "SELECT {sqlite|rowid}{postgres|case_id} FROM case_search
+        WHERE {sqlite|case_search MATCH $2 AND rowid}{postgres|document @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND case_id}
+            IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})
+        ORDER BY {sqlite|rowid}{postgres|case_id} DESC";
     CASES_PASS = concat!("SELECT ", columns!(), " FROM case_file
         WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$10}) AND (CAST($9 AS BIGINT) = 0 OR merged_into IS NULL)
             AND ", tests!(), " ORDER BY id DESC");
@@ -59,6 +63,11 @@ statements! {
 
 /// Candidates that are looked at in one go.
 const WINDOW: i64 = 512;
+/// So many of the newest are looked at before the index is asked, which knows no order on PostgreSQL: what many cases pass is found
+/// among them.
+const NEWEST: i64 = 1_024;
+/// So many microseconds after a case was opened its id is made at the latest.
+const BORROWED: i64 = 60_000_000;
 /// The most candidates that one page looks at; what is not found among them is looked for on the next page.
 const MOST_LOOKED_AT: usize = 20_000;
 
@@ -79,6 +88,8 @@ pub struct CaseFilter {
     pub assignee: Option<Assignee>,
     /// Only those with words of threat or despair.
     pub urgent: bool,
+    /// Only those that name this account in a note. Of lists, not of the queue.
+    pub mentioning: Option<AccountId>,
     /// Only those of which a clock ran out before this.
     pub due_before: Option<Timestamp>,
     /// When it was opened: start (included) and end (excluded), microseconds since 1970 UTC.
@@ -98,7 +109,26 @@ pub struct CasePage {
     pub next: Option<(i64, CaseId)>,
 }
 
+/// A page that is being found.
+struct Found {
+    limit: usize,
+    merged: bool,
+    cases: Vec<Case>,
+    /// Everything from this id on was looked at.
+    before: i64,
+}
+
 impl CaseFilter {
+    /// The ids that cases of this filter have: from the first, included, to the last, excluded. A case's id tells when it was opened.
+    fn ids(&self) -> (i64, i64) {
+        let after = self.after.map_or(i64::MAX, |(_, id)| id.0);
+        let Some((from, to)) = self.opened else { return (i64::MIN, after) };
+        let of = |at: i64| Timestamp::from_microsecond(at).ok().map(|at| IdSource::in_place(at, 0));
+        // Ids made at one moment in great number borrow from the moments after it.
+        let last = of(to.saturating_add(BORROWED));
+        (of(from).unwrap_or(i64::MIN), last.unwrap_or(i64::MAX).min(after))
+    }
+
     fn lookup(&self) -> Match {
         let mut facets = Vec::new();
         let mut group = |group: Vec<CaseFacet>| {
@@ -170,30 +200,79 @@ impl Store {
         limit: usize,
         merged: bool,
     ) -> Result<CasePage, Error> {
-        let asked = filter.lookup();
-        let mut before = filter.after.map_or(i64::MAX, |(_, id)| id.0);
-        let (mut cases, mut looked_at) = (Vec::new(), 0);
         if !filter.every_service && filter.services.is_empty() {
             return Ok(CasePage::default());
         }
-        loop {
-            let candidates = self.case_candidates(filter, &asked, before).await?;
-            let Some(last) = candidates.last() else { return Ok(CasePage { cases, next: None }) };
-            before = *last;
-            looked_at += candidates.len();
-            let query =
-                filter.bound(self.query(&CASES_PASS)).bind(i64::from(!merged)).bind(to_json(&candidates));
-            for row in query.fetch_all(&self.read).await? {
-                if cases.len() == limit {
-                    let next = cases.last().map(|last: &Case| (0, last.id));
-                    return Ok(CasePage { cases, next });
-                }
-                cases.push(case(&row)?);
+        let asked = filter.lookup();
+        let (first, last) = filter.ids();
+        let mut found = Found { limit, merged, cases: Vec::new(), before: last };
+        let mentioning = match filter.mentioning {
+            Some(account) => Some(self.case_mentioning(account, &asked).await?),
+            None => None,
+        };
+        let tries_newest = mentioning.is_none() && filter.assignee.is_none();
+        if tries_newest {
+            let newest = self.cases_newest(found.before, first, NEWEST).await?;
+            let hits = match newest.last() {
+                Some(_) if !asked.search.is_empty() => self.cases_matching_among(&newest, &asked).await?,
+                _ => newest.clone(),
+            };
+            if let Some(page) = self.case_pass(filter, &hits, &mut found).await? {
+                return Ok(page);
             }
-            if looked_at >= MOST_LOOKED_AT {
-                return Ok(CasePage { cases, next: Some((0, CaseId(before))) });
+            match newest.last() {
+                Some(oldest) if newest.len() as i64 == NEWEST => found.before = *oldest,
+                _ => return Ok(CasePage { cases: found.cases, next: None }),
             }
         }
+        let mut looked_at = 0;
+        loop {
+            let candidates: Vec<i64> = match &mentioning {
+                Some(ids) => {
+                    ids.iter().copied().filter(|id| *id < found.before).take(WINDOW as usize).collect()
+                }
+                None => self.case_candidates(filter, &asked, found.before, first).await?,
+            };
+            let Some(oldest) = candidates.last().copied().filter(|oldest| *oldest >= first) else {
+                let rest = self.case_pass(filter, &candidates, &mut found).await?;
+                return Ok(rest.unwrap_or(CasePage { cases: found.cases, next: None }));
+            };
+            looked_at += candidates.len();
+            if let Some(page) = self.case_pass(filter, &candidates, &mut found).await? {
+                return Ok(page);
+            }
+            found.before = oldest;
+            if looked_at >= MOST_LOOKED_AT {
+                return Ok(CasePage { cases: found.cases, next: Some((0, CaseId(oldest))) });
+            }
+        }
+    }
+
+    /// Adds those of the candidates that pass; the page, once it is full.
+    async fn case_pass(
+        &self,
+        filter: &CaseFilter,
+        candidates: &[i64],
+        found: &mut Found,
+    ) -> Result<Option<CasePage>, Error> {
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        let query =
+            filter.bound(self.query(&CASES_PASS)).bind(i64::from(!found.merged)).bind(to_json(&candidates));
+        for row in query.fetch_all(&self.read).await? {
+            if found.cases.len() == found.limit {
+                let next = found.cases.last().map(|last: &Case| (0, last.id));
+                return Ok(Some(CasePage { cases: std::mem::take(&mut found.cases), next }));
+            }
+            found.cases.push(case(&row)?);
+        }
+        Ok(None)
+    }
+
+    async fn cases_newest(&self, before: i64, first: i64, most: i64) -> Result<Vec<i64>, Error> {
+        let query = self.query(&CASES_NEWEST).bind(before).bind(most).bind(first);
+        query.fetch_all(&self.read).await?.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     async fn case_candidates(
@@ -201,14 +280,29 @@ impl Store {
         filter: &CaseFilter,
         asked: &Match,
         before: i64,
+        first: i64,
     ) -> Result<Vec<i64>, Error> {
         let query = match filter.assignee {
             Some(Assignee::Account(id)) if asked.search.is_empty() => {
                 self.query(&CASES_OF_ASSIGNEE).bind(before).bind(WINDOW).bind(id.0)
             }
-            _ if asked.is_empty() => self.query(&CASES_NEWEST).bind(before).bind(WINDOW),
+            _ if asked.is_empty() => return self.cases_newest(before, first, WINDOW).await,
             _ => self.query(&CASES_MATCHING).bind(before).bind(WINDOW).bind(asked.render(self.dialect)),
         };
+        query.fetch_all(&self.read).await?.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// The cases in whose notes somebody is named and that hold the words, the newest first.
+    async fn case_mentioning(&self, account: AccountId, asked: &Match) -> Result<Vec<i64>, Error> {
+        let ids = self.mentions_of(account).await?;
+        if asked.search.is_empty() || ids.is_empty() {
+            return Ok(ids);
+        }
+        self.cases_matching_among(&ids, asked).await
+    }
+
+    async fn cases_matching_among(&self, ids: &[i64], asked: &Match) -> Result<Vec<i64>, Error> {
+        let query = self.query(&CASES_MATCHING_AMONG).bind(to_json(&ids)).bind(asked.render(self.dialect));
         query.fetch_all(&self.read).await?.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 }

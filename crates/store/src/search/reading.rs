@@ -54,6 +54,22 @@ impl Reading {
     }
 }
 
+/// What a response tells at first sight.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told<'a> {
+    /// What the person wrote.
+    pub words: Vec<&'a str>,
+    /// Whether it went badly: the lower end of the scale of the first question that measures something.
+    pub went_badly: bool,
+}
+
+/// What a response to a version tells at first sight.
+#[must_use]
+pub fn told<'a>(definition: &SurveyDefinition, answers: &'a [StoredAnswer]) -> Told<'a> {
+    let reading = Reading::of(definition);
+    Told { words: reading.texts(answers), went_badly: reading.score(answers) == Some(-1) }
+}
+
 /// The lower and the upper end of a scale, as reports take them: detractors and promoters, the bottom two and the top
 /// two of five, a third of anything else.
 fn level(scale: Scale, value: i64) -> i64 {

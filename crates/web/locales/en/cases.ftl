@@ -34,7 +34,10 @@ case-give-to = Give to
 case-give = Give
 case-pick-first = Pick a case first
 case-give-refused = That person does not handle cases of all these services
-cases-given = Cases that changed hands: { $name }
+cases-given = { $n ->
+    [one] { $n } case changed hands.
+   *[other] { $n } cases changed hands.
+  }
 case-kind-complaint = Complaint
 case-kind-question = Question
 case-kind-request = Request

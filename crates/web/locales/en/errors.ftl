@@ -55,3 +55,4 @@ error-file-type = Choose a picture (PNG, JPEG, GIF) or a PDF
 error-file-large = Choose a file of at most 5 MB
 error-too-many-files = A case takes at most 10 files of together 25 MB
 error-business-days = Enter the promised time in business days: cases are measured in them
+error-asks-for-no-address = This survey asks for no email address and no phone number

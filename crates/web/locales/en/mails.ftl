@@ -123,6 +123,7 @@ job-kind-send-mail = Send a mail
 job-kind-write-digests = Write digests
 job-kind-tell-cases = Tell of cases that are due
 job-kind-recount-cases = Work deadlines of cases out anew
+job-kind-open-case = Make a case of a response
 job-kind-measure-standards = Work out results of standards from cases
 job-kind-upkeep = Forget what is no longer needed
 job-attempts = Tries

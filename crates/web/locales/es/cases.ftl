@@ -34,7 +34,10 @@ case-give-to = Dar a
 case-give = Dar
 case-pick-first = Elija primero un caso
 case-give-refused = Esa persona no atiende casos de todos estos servicios
-cases-given = Casos que cambiaron de manos: { $name }
+cases-given = { $n ->
+    [one] { $n } caso cambió de manos.
+   *[other] { $n } casos cambiaron de manos.
+  }
 case-kind-complaint = Reclamo
 case-kind-question = Pregunta
 case-kind-request = Solicitud

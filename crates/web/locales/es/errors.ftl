@@ -55,3 +55,4 @@ error-file-type = Elija una foto (PNG, JPEG, GIF) o un PDF
 error-file-large = Elija un archivo de 5 MB como máximo
 error-too-many-files = Un caso admite como máximo 10 archivos de 25 MB en total
 error-business-days = Escriba el tiempo prometido en días hábiles: los casos se miden en ellos
+error-asks-for-no-address = Esta encuesta no pide correo electrónico ni teléfono

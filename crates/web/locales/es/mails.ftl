@@ -123,6 +123,7 @@ job-kind-send-mail = Enviar un correo
 job-kind-write-digests = Escribir resúmenes
 job-kind-tell-cases = Avisar de casos que vencen
 job-kind-recount-cases = Recalcular los plazos de los casos
+job-kind-open-case = Hacer un caso de una respuesta
 job-kind-measure-standards = Calcular resultados de estándares a partir de casos
 job-kind-upkeep = Olvidar lo que ya no hace falta
 job-attempts = Intentos

@@ -46,6 +46,7 @@ pub(super) fn letter(language: Language, letter: &CaseLetter) -> Letter {
             | Occasion::Warned
             | Occasion::Breached
             | Occasion::Alarmed
+            | Occasion::Mentioned
     );
     let subject = t.name("case-mail-subject", code).arg("number", letter.number.as_str());
     let subject = subject.arg("subject", letter.subject.as_str()).arg("service", letter.service.as_str());
@@ -111,6 +112,7 @@ mod tests {
             Occasion::Warned,
             Occasion::Breached,
             Occasion::Alarmed,
+            Occasion::Mentioned,
         ];
         let unresolved = UnresolvedReason::ALL.iter().copied().map(Occasion::Unresolved);
         for occasion in occasions.into_iter().chain(unresolved) {

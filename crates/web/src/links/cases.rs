@@ -10,6 +10,16 @@ pub const CASES: &str = "/desk/cases";
 pub const CASES_NEW: &str = "/desk/cases/new";
 /// Giving several cases to somebody.
 pub const CASES_ASSIGN: &str = "/desk/cases/assign";
+/// Taking that back.
+pub const CASES_ASSIGN_UNDO: &str = "/desk/cases/assign/undo";
+/// Saved views of the queue.
+pub const CASES_VIEWS: &str = "/desk/cases/views";
+/// Texts that answers begin with.
+pub const REPLY_TEMPLATES: &str = "/desk/cases/templates";
+/// Responses that become cases by themselves.
+pub const FOLLOW_UPS: &str = "/desk/cases/follow-ups";
+/// No longer making cases of the responses to a survey.
+pub const FOLLOW_UP_REMOVE: &str = "/desk/cases/follow-ups/remove";
 /// By when, by which calendar and by whom cases are handled.
 pub const CASE_RULES: &str = "/desk/cases/rules";
 /// How cases went.
@@ -57,4 +67,16 @@ pub fn case_rule(rule: impl Display) -> String {
 #[must_use]
 pub fn case_rule_remove(rule: impl Display) -> String {
     format!("{CASE_RULES}/{rule}/remove")
+}
+
+/// One text that answers begin with.
+#[must_use]
+pub fn reply_template(template: impl Display) -> String {
+    format!("{REPLY_TEMPLATES}/{template}")
+}
+
+/// Removing it.
+#[must_use]
+pub fn reply_template_remove(template: impl Display) -> String {
+    format!("{REPLY_TEMPLATES}/{template}/remove")
 }

@@ -105,7 +105,7 @@ fn request(request: ServiceRequest) -> Node {
         ("expected_datetime", request.expected.map_or_else(|| Node::text(""), |at| Node::moment(&at))),
         ("address", Node::Text(request.address)),
         ("address_id", Node::Text(request.address_id)),
-        ("zipcode", Node::text("")),
+        ("zipcode", Node::Text(request.zip_code)),
         ("lat", Node::Degrees(lat)),
         ("long", Node::Degrees(long)),
         ("media_url", Node::Text(request.picture)),

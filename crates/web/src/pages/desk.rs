@@ -39,6 +39,7 @@ pub(crate) mod surveys;
 pub(crate) mod tokens;
 pub(crate) mod touchpoints;
 mod uploads;
+pub(crate) mod views;
 pub(crate) mod volumes;
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 
 use catsup_app::{
     Error,
-    inbox::{ResponseFilter, acts, experiences, tags, views},
+    inbox::{ResponseFilter, acts, experiences, tags},
     responses::{self, Circumstances, Submission},
+    views::{self, ViewedList},
 };
 use catsup_model::{
     Role, Viewer,
@@ -279,10 +280,10 @@ async fn nobody_acts_without_the_permission(app: TestApp) {
     denied(tags::put(app, public, "wait").await.err());
     denied(tags::rename(app, public, catsup_model::id::TagId(1), "wait").await.err());
     denied(tags::list(app, public).await.err());
-    denied(views::list(app, public).await.err());
-    denied(views::save(app, public, "x", "", views::Audience::Me).await.err());
-    denied(views::remove(app, public, ViewId(1)).await.err());
-    denied(views::open_with(app, public, None).await.err());
+    denied(views::list(app, public, ViewedList::Responses).await.err());
+    denied(views::save(app, public, ViewedList::Responses, "x", "", views::Audience::Me).await.err());
+    denied(views::remove(app, public, ViewedList::Responses, ViewId(1)).await.err());
+    denied(views::open_with(app, public, ViewedList::Responses, None).await.err());
     denied(experiences::share(app, public, id, "").await.err());
     denied(experiences::unshare(app, public, id).await.err());
     denied(experiences::publish(app, public, id, "x", "y").await.err());

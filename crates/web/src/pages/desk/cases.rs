@@ -3,6 +3,7 @@
 mod act;
 mod assign;
 mod clock;
+mod follow_ups;
 mod history;
 mod list;
 mod new;
@@ -11,6 +12,7 @@ mod readability;
 mod rules;
 pub(crate) mod sample;
 mod show;
+mod templates;
 
 use catsup_app::{App, Error, directory::services};
 use catsup_model::{
@@ -20,22 +22,28 @@ use catsup_model::{
 
 pub(crate) use self::{
     act::act,
-    assign::assign,
+    assign::{assign, undo_assign},
+    follow_ups::{follow_ups, remove_follow_up, set_follow_up},
     history::{FileLine, HistoryLine, file_name},
-    list::list,
+    list::{Queue, list},
     new::{new, open},
     performance::performance,
     readability::readability,
     rules::{add_rule, ask_remove_rule, change_rule, remove_rule, rules, show_rule},
     show::{file, show},
+    templates::{
+        add_template, ask_remove_template, change_template, remove_template, show_template, templates,
+    },
 };
 #[cfg(test)]
 pub(crate) use self::{
+    follow_ups::FollowUpsPage,
     list::CasesPage,
     new::NewCasePage,
     performance::PerformancePage,
     rules::{RulePage, RulesPage},
     show::CasePage,
+    templates::{TemplatePage, TemplatesPage},
 };
 use crate::{components::Choice, i18n::Translator};
 

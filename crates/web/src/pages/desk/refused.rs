@@ -79,6 +79,7 @@ fn key(code: &str) -> &'static str {
         "fiscal-year" => "error-fiscal-year",
         "fiscal-year-ahead" => "error-fiscal-year-ahead",
         "date-passed" => "error-date-passed",
+        "asks-for-no-address" => "error-asks-for-no-address",
         "same-service" => "error-same-service",
         "merged" => "error-merged",
         "case-number" => "error-case-number",

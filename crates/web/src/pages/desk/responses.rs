@@ -12,21 +12,17 @@ mod names;
 mod newer;
 mod row;
 mod samples;
-mod saved;
 mod share;
 mod show;
 mod standing;
 
 #[cfg(test)]
-pub(crate) use self::{
-    act::Everything, acts::Acts, list::ResponseList, saved::Views, share::Share, show::ShowResponse,
-};
+pub(crate) use self::{act::Everything, acts::Acts, list::ResponseList, share::Share, show::ShowResponse};
 pub(crate) use act::{act, undo};
 pub(crate) use acts::list as acts;
 pub(crate) use download::export;
 pub(in crate::pages) use download::file;
-pub(crate) use list::list;
+pub(crate) use list::{Inbox, list};
 pub(crate) use newer::newer;
-pub(crate) use saved::{change as change_view, list as views, save as save_view};
 pub(crate) use share::{show as share, submit as submit_share};
 pub(crate) use show::show;

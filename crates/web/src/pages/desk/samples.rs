@@ -9,7 +9,7 @@ use super::{
     analysis, audit, calendars, cases, confirm, digests, entry, experiences, home, imports, jobs, journeys,
     kiosks, life_experiences, mail, maps, metrics, organisations, paper, password, people, poster, profile,
     responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, standards,
-    surveys, tokens, touchpoints, volumes,
+    surveys, tokens, touchpoints, views, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -41,6 +41,9 @@ fn every_page_renders_its_samples() {
     check::<people::NewPerson>("people-new");
     check::<people::Person>("person");
     check::<confirm::Confirm>("confirm");
+    check::<cases::FollowUpsPage>("follow-ups");
+    check::<cases::TemplatesPage>("reply-templates");
+    check::<cases::TemplatePage>("reply-template");
     check::<cases::CasesPage>("cases");
     check::<cases::CasePage>("case");
     check::<cases::NewCasePage>("case-new");
@@ -111,7 +114,7 @@ fn every_page_renders_its_samples() {
     check::<responses::ShowResponse>("response");
     check::<responses::Everything>("responses-everything");
     check::<responses::Acts>("responses-acts");
-    check::<responses::Views>("responses-views");
+    check::<views::Views>("saved-views");
     check::<responses::Share>("response-share");
     check::<experiences::Experiences>("experiences");
     check::<maps::MapList>("maps");

@@ -1,15 +1,14 @@
-//! Uploaded files on their way in: kept in the machine's temporary folder between the steps, for a day at most.
+//! Uploaded files on their way in: kept in a folder of the installation between the steps, for a day at most.
 
 use std::{
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
 use axum::{body::Bytes, extract::multipart::Field, http::StatusCode};
-use catsup_app::Random;
+use catsup_app::App;
 use catsup_model::id::AccountId;
-use jiff::Timestamp;
 use tokio::{fs, io::AsyncWriteExt as _};
 
 use crate::{
@@ -39,23 +38,20 @@ pub(super) enum NotTaken {
 
 impl Upload {
     /// Makes room for a file of the account; returns its token as well.
-    pub(super) async fn begin(account: AccountId, random: &Random) -> io::Result<(Self, String)> {
-        loop {
-            let token = random.token();
-            let upload = Self { path: folder().join(format!("{account}-{token}")) };
-            match create(&upload.path).await {
-                Ok(()) => return Ok((upload, token)),
-                // Two installations on one machine may have drawn alike, if their randomness is a test's.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
+    pub(super) async fn begin(app: &App, account: AccountId) -> io::Result<(Self, String)> {
+        let token = app.random().token();
+        let upload = Self::in_folder(app.uploads(), account, &token);
+        create(app.uploads(), &upload.path).await?;
+        Ok((upload, token))
     }
 
     /// The file under `token`, which names one of the account's own and nothing else on the machine.
-    pub(super) fn of(account: AccountId, token: &str) -> Option<Self> {
-        let well_formed = token.len() == 26 && token.bytes().all(|one| one.is_ascii_alphanumeric());
-        well_formed.then(|| Self { path: folder().join(format!("{account}-{token}")) })
+    pub(super) fn of(app: &App, account: AccountId, token: &str) -> Option<Self> {
+        is_token(token).then(|| Self::in_folder(app.uploads(), account, token))
+    }
+
+    fn in_folder(folder: &Path, account: AccountId, token: &str) -> Self {
+        Self { path: folder.join(format!("{account}-{token}")) }
     }
 
     /// Takes a file in, piece by piece.
@@ -129,8 +125,9 @@ pub(super) fn unkept(error: io::Error) -> PageError {
 }
 
 /// Removes what nobody went on with, by the age the file system tells.
-pub(super) async fn forget_old(now: Timestamp) {
-    let Ok(mut entries) = fs::read_dir(folder()).await else { return };
+pub(super) async fn forget_old(app: &App) {
+    let now = app.now();
+    let Ok(mut entries) = fs::read_dir(app.uploads()).await else { return };
     while let Ok(Some(entry)) = entries.next_entry().await {
         let written = entry.metadata().await.and_then(|known| known.modified());
         let age = written.ok().and_then(|written| SystemTime::from(now).duration_since(written).ok());
@@ -140,17 +137,18 @@ pub(super) async fn forget_old(now: Timestamp) {
     }
 }
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join("catsup-uploads")
+/// Whether it can be one of ours, and leads nowhere else.
+fn is_token(text: &str) -> bool {
+    text.len() == 26 && text.bytes().all(|one| one.is_ascii_alphanumeric())
 }
 
 /// Makes a new file in a folder that only we can read.
-async fn create(path: &PathBuf) -> io::Result<()> {
+async fn create(folder: &Path, path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     builder.mode(0o700);
-    builder.create(folder()).await?;
+    builder.create(folder).await?;
     fs::OpenOptions::new().write(true).create_new(true).open(path).await.map(|_| ())
 }
 
@@ -160,9 +158,9 @@ mod tests {
 
     #[test]
     fn a_token_names_a_file_of_ours_and_nothing_else() {
-        assert!(Upload::of(AccountId(7), &"a".repeat(26)).is_some());
+        assert!(is_token(&"a".repeat(26)));
         for wrong in ["", "../../etc/passwd", "..%2F", &"a".repeat(27), &format!("{}/", "a".repeat(25))] {
-            assert!(Upload::of(AccountId(7), wrong).is_none(), "{wrong}");
+            assert!(!is_token(wrong), "{wrong}");
         }
     }
 }

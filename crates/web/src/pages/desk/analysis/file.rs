@@ -87,9 +87,9 @@ pub(crate) async fn upload(
     layout: Layout,
     mut parts: Multipart,
 ) -> Result<Response, PageError> {
-    uploads::forget_old(state.app().now()).await;
+    uploads::forget_old(state.app()).await;
     let largest = state.configuration().largest_upload.min(LARGEST);
-    let (upload, token) = Upload::begin(identity.account, state.app().random()).await.map_err(unkept)?;
+    let (upload, token) = Upload::begin(state.app(), identity.account).await.map_err(unkept)?;
     let mut form = Form::empty();
     let mut name = String::new();
     let malformed = |_| PageError::Malformed(StatusCode::BAD_REQUEST);
@@ -120,7 +120,7 @@ pub(crate) async fn look(
     Path(token): Path<String>,
     PageQuery(query): PageQuery<FileQuery>,
 ) -> Result<Response, PageError> {
-    let upload = Upload::of(identity.account, &token).ok_or(PageError::NotFound)?;
+    let upload = Upload::of(&app, identity.account, &token).ok_or(PageError::NotFound)?;
     let Some(path) = upload.path().await else { return Ok(gone()) };
     let mut page = FilePage::new(layout, query, &token, Form::empty());
     page.look_into(&app, &identity.viewer, TableFile::open(path)?).await?;
@@ -138,7 +138,7 @@ pub(crate) async fn act(
     PageQuery(query): PageQuery<FileQuery>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let upload = Upload::of(identity.account, &token).ok_or(PageError::NotFound)?;
+    let upload = Upload::of(&app, identity.account, &token).ok_or(PageError::NotFound)?;
     let Some(path) = upload.path().await else { return Ok(gone()) };
     if form.value("act") == "forget" {
         upload.forget().await;

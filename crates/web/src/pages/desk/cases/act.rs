@@ -7,11 +7,15 @@ use axum::{
 };
 use catsup_app::{
     App, Error, Refusal,
-    cases::act::{Act, Then, act as act_on},
+    cases::{
+        self,
+        act::{Act, Then, act as act_on},
+        templates,
+    },
 };
 use catsup_model::{
     case::{CaseKind, UnresolvedReason},
-    id::{AccountId, CaseId, ServiceId},
+    id::{AccountId, CaseId, ServiceId, TemplateId},
 };
 
 use super::show::CasePage;
@@ -35,6 +39,9 @@ pub(crate) async fn act(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
+    if form.filled("insert").is_some() {
+        return insert(&app, viewer, layout, id, form).await;
+    }
     let (wanted, done) = wanted(&mut form)?;
     let Some(wanted) = wanted.filter(|_| form.is_valid()) else {
         return again(&app, viewer, layout, id, form, false).await;
@@ -55,6 +62,30 @@ pub(crate) async fn act(
             again(&app, viewer, layout, id, form, false).await
         }
     }
+}
+
+/// Puts a ready text behind what was written so far; nothing is sent.
+async fn insert(
+    app: &App,
+    viewer: &catsup_model::Viewer,
+    layout: Layout,
+    id: CaseId,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    if let Some(template) = refused::required_choice::<TemplateId>(&mut form, "template") {
+        let filled = templates::filled(app, viewer, id, template).await?;
+        let written = form.value("text").trim_end().to_owned();
+        let joint = if written.is_empty() { "" } else { "\n\n" };
+        form.set("text", format!("{written}{joint}{}", filled.text));
+        if form.filled("next_step").is_none() {
+            form.set("next_step", filled.next_step);
+        }
+    }
+    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    // The page that is shown now is what the answer is sent on: whatever came in between is said.
+    let moved = cases::find(app, viewer, id).await?.revision.to_string() != form.value("seen");
+    let page = CasePage::read(app, viewer, layout, id, form, moved).await?;
+    Ok(Page::with_status(status, page).into_response())
 }
 
 async fn again(

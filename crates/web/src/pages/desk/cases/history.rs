@@ -47,7 +47,13 @@ impl HistoryLine {
         zone: &TimeZone,
     ) -> Self {
         use CaseEventKind as K;
-        let mut what = t.name(&format!("case-event-{audience}"), event.kind.code());
+        let mut what = match event.kind {
+            K::Noted if !names.is_empty() => t.say("case-event-staff-noted-for"),
+            kind => t.name(&format!("case-event-{audience}"), kind.code()),
+        };
+        if event.kind == K::Noted {
+            what = what.arg("names", names.join(", "));
+        }
         for (name, value) in ["one", "other"].into_iter().zip(names) {
             what = what.arg(name, value.as_str());
         }

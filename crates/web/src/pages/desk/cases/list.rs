@@ -1,15 +1,16 @@
 //! The queue: what is due first first, with all three clocks of each case; and every other list of cases.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use catsup_app::{
     App,
-    cases::{self, CaseLine, CaseList, CaseQuery, QueueView},
+    cases::{self, CaseLine, CaseList, CaseQuery, QueueView, giving},
+    views::{self, SavedView, ViewedList},
 };
 use catsup_model::{
     Channel, Language, Permission, Viewer,
     case::{CaseKind, CaseNumber, CaseStatus, ClockKind},
-    id::CaseId,
+    id::{CaseId, GivingId},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,
-    pages::desk::refused,
+    pages::desk::{refused, views::Viewed},
 };
 
 /// What the address asks for.
@@ -49,6 +50,9 @@ pub(crate) struct Asked {
     to: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     after: String,
+    /// Cases that were just given away, so that it can be taken back.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    gave: String,
 }
 
 /// The page of cases.
@@ -64,6 +68,9 @@ pub(crate) struct CasesPage {
     statuses: Vec<Choice>,
     channels: Vec<Choice>,
     rows: Vec<Row>,
+    saved: Vec<Tab>,
+    views: String,
+    gave: Option<Gave>,
     next: Option<String>,
     by_due: bool,
     narrowed: bool,
@@ -79,6 +86,13 @@ struct Tab {
     label: String,
     count: Option<i64>,
     current: bool,
+}
+
+/// Cases that were just given away.
+#[derive(Debug)]
+struct Gave {
+    id: GivingId,
+    n: usize,
 }
 
 #[derive(Debug)]
@@ -159,9 +173,18 @@ impl Asked {
         ])
     }
 
+    fn query_text(&self) -> String {
+        serde_urlencoded::to_string(self).unwrap_or_default()
+    }
+
     fn href(&self) -> String {
-        let query = serde_urlencoded::to_string(self).unwrap_or_default();
+        let query = self.query_text();
         if query.is_empty() { links::CASES.to_owned() } else { format!("{}?{query}", links::CASES) }
+    }
+
+    /// Without the place in the list, and what was just done.
+    fn lasting(&self) -> Self {
+        Self { after: String::new(), gave: String::new(), ..self.clone() }
     }
 
     fn narrowed(&self) -> bool {
@@ -175,8 +198,24 @@ impl Asked {
 struct Offered {
     services: Vec<Choice>,
     handlers: Vec<Choice>,
+    saved: Vec<Tab>,
+    gave: Option<Gave>,
     may_open: bool,
     may_handle: bool,
+}
+
+/// The queue as a list whose filter can be kept.
+pub(crate) struct Queue;
+
+impl Viewed for Queue {
+    const LIST: ViewedList = ViewedList::Cases;
+    const HOME: &'static str = links::CASES;
+    const TITLE: &'static str = "cases-title";
+    const VIEWS: &'static str = links::CASES_VIEWS;
+
+    fn filter(query: &str) -> String {
+        serde_urlencoded::from_str::<Asked>(query).unwrap_or_default().lasting().query_text()
+    }
 }
 
 impl CasesPage {
@@ -192,7 +231,7 @@ impl CasesPage {
         let t = layout.t;
         let counts = &list.counts;
         let tab = |view: QueueView| Tab {
-            href: Asked { view: view.code().to_owned(), after: String::new(), ..asked.clone() }.href(),
+            href: Asked { view: view.code().to_owned(), ..asked.lasting() }.href(),
             label: t.name("case-view", view.code()).to_string(),
             count: match view {
                 QueueView::Open => Some(counts.open),
@@ -202,11 +241,13 @@ impl CasesPage {
                 QueueView::Today => Some(counts.overdue + counts.today),
                 QueueView::Waiting => Some(counts.waiting),
                 QueueView::Urgent => Some(counts.urgent),
+                QueueView::Mentioned => Some(counts.mentions),
                 QueueView::Ended | QueueView::All => None,
             },
             current: asked.view() == view,
         };
-        let next = |(due, id): (i64, CaseId)| Asked { after: format!("{due}.{id}"), ..asked.clone() }.href();
+        let next =
+            |(due, id): (i64, CaseId)| Asked { after: format!("{due}.{id}"), ..asked.lasting() }.href();
         let coded = |family: &str, code: &'static str| Choice::new(code, t.name(family, code));
         Self {
             form,
@@ -219,7 +260,10 @@ impl CasesPage {
             next: list.next.map(next),
             by_due: list.by_due,
             narrowed: asked.narrowed(),
-            here: asked.href(),
+            here: Asked { gave: String::new(), ..asked.clone() }.href(),
+            views: format!("{}?{}", links::CASES_VIEWS, Queue::filter(&asked.query_text())),
+            saved: offered.saved,
+            gave: offered.gave,
             services: offered.services,
             handlers: offered.handlers,
             may_open: offered.may_open,
@@ -234,9 +278,14 @@ pub(crate) async fn list(
     State(app): State<App>,
     SignedIn(identity): SignedIn,
     layout: Layout,
+    RawQuery(raw): RawQuery,
     PageQuery(asked): PageQuery<Asked>,
 ) -> Result<Result<Page<CasesPage>, SeeOther>, PageError> {
     let viewer = &identity.viewer;
+    let saved = views::list(&app, viewer, Queue::LIST).await?;
+    if let (None, Some(own)) = (&raw, saved.iter().find(|view| view.default)) {
+        return Ok(Err(SeeOther::to(format!("{}?{}", links::CASES, own.query))));
+    }
     // The number of a case leads straight to it.
     if let Ok(number) = asked.q.parse::<CaseNumber>()
         && let Ok(case) = cases::find_number(&app, viewer, number).await
@@ -246,7 +295,18 @@ pub(crate) async fn list(
     let mut form = asked.form();
     let query = asked.query(&mut form);
     let list = cases::list(&app, viewer, &query).await?;
-    let offered = offered(&app, viewer).await?;
+    let mut offered = offered(&app, viewer).await?;
+    let kept = asked.lasting().query_text();
+    let tab = |view: &SavedView| Tab {
+        href: format!("{}?{}", links::CASES, view.query),
+        label: view.name.clone(),
+        count: None,
+        current: view.query == kept,
+    };
+    offered.saved = saved.iter().map(tab).collect();
+    if let (true, Ok(id)) = (offered.may_handle, asked.gave.parse::<GivingId>()) {
+        offered.gave = giving::given(&app, viewer, id).await?.map(|n| Gave { id, n });
+    }
     let zone = app.settings().zone.clone();
     Ok(Ok(Page::new(CasesPage::new(layout, form, &asked, &list, offered, app.now(), &zone))))
 }
@@ -259,6 +319,7 @@ async fn offered(app: &App, viewer: &Viewer) -> Result<Offered, PageError> {
         handlers: handlers.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         may_open: viewer.may(Permission::SubmitCases),
         may_handle,
+        ..Offered::default()
     })
 }
 
@@ -270,6 +331,13 @@ impl Samples for CasesPage {
             let offered = Offered {
                 services: vec![Choice::new(1, "Passport renewal")],
                 handlers: vec![Choice::new(1, "Ana Ruiz")],
+                saved: vec![Tab {
+                    href: links::CASES.to_owned(),
+                    label: "Complaints by phone".to_owned(),
+                    count: None,
+                    current: false,
+                }],
+                gave: (!asked.gave.is_empty()).then_some(Gave { id: GivingId(1), n: 3 }),
                 may_open: may_handle,
                 may_handle,
             };
@@ -283,7 +351,7 @@ impl Samples for CasesPage {
             ..CaseList::default()
         };
         vec![
-            page(Asked::default(), &full, true),
+            page(Asked { gave: "1".to_owned(), ..Asked::default() }, &full, true),
             page(Asked::default(), &CaseList::default(), true),
             page(searched, &CaseList::default(), false),
         ]

@@ -10,10 +10,10 @@ use catsup_model::{
     calendar::{BusinessCalendar, Pauses, Timetable},
     case::{
         Case, CaseEvent, CaseEventKind, CaseKind, CaseMoments, CaseNumber, CaseRule, CaseSource, CaseStatus,
-        DueMoments, Person, Place, Targets, UnresolvedReason,
+        DueMoments, Person, Place, ReplyTemplate, Targets, UnresolvedReason,
     },
     directory::Service,
-    id::{AccountId, CalendarId, CaseEventId, CaseId, CaseRuleId, OrganisationId, ServiceId},
+    id::{AccountId, CalendarId, CaseEventId, CaseId, CaseRuleId, OrganisationId, ServiceId, TemplateId},
     period::Days,
     text::{Email, Name},
 };
@@ -165,6 +165,7 @@ pub(crate) fn details() -> [CaseDetail; 3] {
         events: vec![named(event(1, 9, "public", CaseEventKind::Opened, &case.description, json!({})))],
         files: Vec::new(),
         assignee: None,
+        templates: vec![template()],
         handlers: vec![(AccountId(1), "Ana Ruiz".to_owned())],
         lookers: Vec::new(),
         earlier: Vec::new(),
@@ -257,5 +258,18 @@ pub(crate) fn performance() -> CasePerformance {
         by_service: vec![group("Passport renewal"), PerformanceGroup { share: None, ..group("Permits") }],
         by_kind: vec![group(CaseKind::Complaint.code())],
         by_channel: vec![group(Channel::Website.code())],
+    }
+}
+
+/// A text that answers begin with.
+pub(crate) fn template() -> ReplyTemplate {
+    ReplyTemplate {
+        id: TemplateId(1),
+        name: "Photo rejected".to_owned(),
+        service: Some(ServiceId(1)),
+        language: Language::En,
+        text: "Dear {name},\n\nyour photo must be <5 MB.".to_owned(),
+        next_step: "We look at the new photo".to_owned(),
+        updated_at: now(),
     }
 }

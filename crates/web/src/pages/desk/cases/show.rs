@@ -66,6 +66,7 @@ pub(crate) struct CasePage {
     kinds: Vec<Choice>,
     services: Vec<Choice>,
     thens: Vec<Choice>,
+    templates: Vec<Choice>,
     reasons: Vec<Choice>,
     revision: i64,
     may_handle: bool,
@@ -190,6 +191,11 @@ impl CasePage {
             kinds: kinds(t),
             services,
             thens: ["open", "waiting", "resolved", "unresolved"].map(|code| coded("case-then", code)).into(),
+            templates: detail
+                .templates
+                .iter()
+                .map(|one| Choice::new(one.id, format!("{} · {}", one.name, one.language.own_name())))
+                .collect(),
             reasons: UnresolvedReason::ALL.iter().map(|one| coded("case-reason", one.code())).collect(),
             revision: case.revision,
             may_handle: detail.may_handle,

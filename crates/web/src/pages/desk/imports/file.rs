@@ -80,7 +80,7 @@ pub(crate) async fn look(
     Path(token): Path<String>,
     PageQuery(query): PageQuery<FileQuery>,
 ) -> Result<Response, PageError> {
-    let upload = Upload::of(identity.account, &token).ok_or(PageError::NotFound)?;
+    let upload = Upload::of(&app, identity.account, &token).ok_or(PageError::NotFound)?;
     let Some(path) = upload.path().await else { return Ok(gone()) };
     if query.kind == "interactions" {
         return contacts::look(&app, &identity.viewer, layout, query, path).await;
@@ -106,7 +106,7 @@ pub(crate) async fn act(
     form: Form,
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
-    let upload = Upload::of(identity.account, &token).ok_or(PageError::NotFound)?;
+    let upload = Upload::of(&app, identity.account, &token).ok_or(PageError::NotFound)?;
     if query.kind == "interactions" {
         return contacts::act(&app, viewer, layout, query, &upload, form).await;
     }

@@ -92,8 +92,8 @@ pub(crate) async fn upload(
     layout: Layout,
     mut parts: Multipart,
 ) -> Result<Response, PageError> {
-    uploads::forget_old(state.app().now()).await;
-    let (upload, token) = Upload::begin(identity.account, state.app().random()).await.map_err(unkept)?;
+    uploads::forget_old(state.app()).await;
+    let (upload, token) = Upload::begin(state.app(), identity.account).await.map_err(unkept)?;
     let mut form = Form::empty();
     let mut name = String::new();
     let malformed = |_| PageError::Malformed(StatusCode::BAD_REQUEST);

@@ -9,6 +9,7 @@ use catsup_app::{
     App,
     inbox::{self, Counted},
     screening,
+    views::{self, ViewedList},
 };
 use catsup_model::{
     Language, Permission, Viewer, id::ResponseId, instrument::InstrumentCode, response::Response as Stored,
@@ -34,7 +35,7 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,
-    pages::desk::surveys::sample_survey,
+    pages::desk::{surveys::sample_survey, views::Viewed},
 };
 
 /// Responses of one page.
@@ -94,6 +95,20 @@ pub(crate) struct Opened {
     open: String,
 }
 
+/// The inbox as a list whose filter can be kept.
+pub(crate) struct Inbox;
+
+impl Viewed for Inbox {
+    const LIST: ViewedList = ViewedList::Responses;
+    const HOME: &'static str = links::RESPONSES;
+    const TITLE: &'static str = "responses-title";
+    const VIEWS: &'static str = links::RESPONSES_VIEWS;
+
+    fn filter(query: &str) -> String {
+        Chosen { before: String::new(), ..Chosen::of_query(query) }.query()
+    }
+}
+
 /// `GET /desk/responses`
 pub(crate) async fn list(
     State(app): State<App>,
@@ -105,7 +120,7 @@ pub(crate) async fn list(
     PageQuery(after): PageQuery<After>,
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
-    let saved = inbox::views::list(&app, viewer).await?;
+    let saved = views::list(&app, viewer, Inbox::LIST).await?;
     if let (None, Some(own)) = (&raw, saved.iter().find(|view| view.default)) {
         return Ok(SeeOther::to(format!("{}?{}", links::RESPONSES, own.query)).into_response());
     }

@@ -1,38 +1,51 @@
-//! Saved views: the filter as it stands under a name, one's own and those of the team.
+//! Saved views of a list: the filter as it stands under a name, one's own and those of the team.
 
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{RawQuery, State},
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
 use catsup_app::{
-    App, Error,
-    inbox::{
-        self,
-        views::{self, Audience},
-    },
+    App, Error, inbox,
+    views::{self, Audience, ViewedList},
 };
 use catsup_model::{Language, Viewer, id::ViewId};
 
-use super::filter::Chosen;
 use crate::{
     components::{AlertKind, Crumb},
     error::PageError,
-    extract::{PageQuery, PathId, SignedIn},
+    extract::{PathId, SignedIn},
     flash::SeeOther,
     forms::{FieldError, Form},
     layout::{Layout, Page, Samples},
     links,
 };
 
+/// A list whose filter can be kept.
+pub(crate) trait Viewed {
+    /// The list.
+    const LIST: ViewedList;
+    /// Where it is.
+    const HOME: &'static str;
+    /// What it is called, in the catalogue.
+    const TITLE: &'static str;
+    /// Where its views are.
+    const VIEWS: &'static str;
+
+    /// The filter in the query of an address, and nothing else: only what a filter can hold is kept, whatever was posted.
+    fn filter(query: &str) -> String;
+}
+
 /// The page of saved views.
 #[derive(Debug, Template)]
-#[template(path = "pages/desk/responses/saved.html")]
+#[template(path = "pages/desk/views/list.html")]
 pub(crate) struct Views {
     layout: Layout,
     crumbs: Vec<Crumb>,
     form: Form,
+    home: &'static str,
+    address: &'static str,
     /// The filter that would be saved.
     query: String,
     rows: Vec<Row>,
@@ -43,27 +56,36 @@ struct Row {
     id: ViewId,
     name: String,
     href: String,
+    act: String,
     owner: String,
     own: bool,
     shared: bool,
     default: bool,
 }
 
-/// `GET /desk/responses/views`
-pub(crate) async fn list(
+/// `GET …/views`
+pub(crate) async fn list<V: Viewed>(
     State(app): State<App>,
     SignedIn(identity): SignedIn,
     layout: Layout,
-    PageQuery(chosen): PageQuery<Chosen>,
+    RawQuery(query): RawQuery,
 ) -> Result<Page<Views>, PageError> {
-    Ok(Page::new(page(&app, &identity.viewer, layout, Form::empty(), chosen.query()).await?))
+    let query = V::filter(&query.unwrap_or_default());
+    Ok(Page::new(page::<V>(&app, &identity.viewer, layout, Form::empty(), query).await?))
 }
 
-async fn page(app: &App, viewer: &Viewer, layout: Layout, form: Form, query: String) -> Result<Views, Error> {
+async fn page<V: Viewed>(
+    app: &App,
+    viewer: &Viewer,
+    layout: Layout,
+    form: Form,
+    query: String,
+) -> Result<Views, Error> {
     let me = inbox::account_of(viewer);
-    let rows = views::list(app, viewer).await?.into_iter().map(|view| Row {
+    let rows = views::list(app, viewer, V::LIST).await?.into_iter().map(|view| Row {
         id: view.id,
-        href: format!("{}?{}", links::RESPONSES, view.query),
+        href: format!("{}?{}", V::HOME, view.query),
+        act: links::view(V::VIEWS, view.id),
         own: Some(view.account) == me,
         name: view.name,
         owner: view.owner,
@@ -72,39 +94,40 @@ async fn page(app: &App, viewer: &Viewer, layout: Layout, form: Form, query: Str
     });
     let rows: Vec<Row> = rows.collect();
     Ok(Views {
-        crumbs: vec![Crumb::new(format!("{}?{query}", links::RESPONSES), layout.t.say("responses-title"))],
+        crumbs: vec![Crumb::new(format!("{}?{query}", V::HOME), layout.t.say(V::TITLE))],
         form,
+        home: V::HOME,
+        address: V::VIEWS,
         query,
         rows,
         layout,
     })
 }
 
-/// `POST /desk/responses/views`
-pub(crate) async fn save(
+/// `POST …/views`
+pub(crate) async fn save<V: Viewed>(
     State(app): State<App>,
     SignedIn(identity): SignedIn,
     layout: Layout,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
-    // Only what a filter can hold is kept, whatever was posted.
-    let query = Chosen { before: String::new(), ..Chosen::of_query(form.value("query")) }.query();
-    match views::save(&app, viewer, form.value("name"), &query, audience(&form)).await {
-        Ok(_) => Ok(SeeOther::to(format!("{}?{query}", links::RESPONSES))
-            .saying(AlertKind::Success, "inbox-view-saved")
+    let query = V::filter(form.value("query"));
+    match views::save(&app, viewer, V::LIST, form.value("name"), &query, audience(&form)).await {
+        Ok(_) => Ok(SeeOther::to(format!("{}?{query}", V::HOME))
+            .saying(AlertKind::Success, "saved-view-saved")
             .into_response()),
         Err(Error::Invalid(errors)) => {
             refuse(&mut form, &errors);
-            let page = page(&app, viewer, layout, form, query).await?;
+            let page = page::<V>(&app, viewer, layout, form, query).await?;
             Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// `POST /desk/responses/views/{view}`
-pub(crate) async fn change(
+/// `POST …/views/{view}`
+pub(crate) async fn change<V: Viewed>(
     State(app): State<App>,
     SignedIn(identity): SignedIn,
     PathId(id): PathId<ViewId>,
@@ -113,23 +136,23 @@ pub(crate) async fn change(
     let viewer = &identity.viewer;
     let key = match form.value("act") {
         "remove" => {
-            views::remove(&app, viewer, id).await?;
-            "inbox-view-removed"
+            views::remove(&app, viewer, V::LIST, id).await?;
+            "saved-view-removed"
         }
         "open" => {
-            views::open_with(&app, viewer, Some(id)).await?;
-            "inbox-view-opens"
+            views::open_with(&app, viewer, V::LIST, Some(id)).await?;
+            "saved-view-opens"
         }
         "open-standard" => {
-            views::open_with(&app, viewer, None).await?;
-            "inbox-view-opens"
+            views::open_with(&app, viewer, V::LIST, None).await?;
+            "saved-view-opens"
         }
         _ => {
-            views::change(&app, viewer, id, form.value("name"), audience(&form)).await?;
-            "inbox-view-changed"
+            views::change(&app, viewer, V::LIST, id, form.value("name"), audience(&form)).await?;
+            "saved-view-changed"
         }
     };
-    Ok(SeeOther::to(links::RESPONSES_VIEWS).saying(AlertKind::Success, key))
+    Ok(SeeOther::to(V::VIEWS).saying(AlertKind::Success, key))
 }
 
 fn audience(form: &Form) -> Audience {
@@ -153,6 +176,7 @@ impl Samples for Views {
             id: ViewId(id),
             name: "Low scores in Spanish".to_owned(),
             href: "/desk/responses?score=low".to_owned(),
+            act: links::view(links::RESPONSES_VIEWS, id),
             owner: "Ana Ruiz".to_owned(),
             own,
             shared: !own,
@@ -161,6 +185,8 @@ impl Samples for Views {
         let sample = |rows: Vec<Row>, form: Form| Self {
             crumbs: vec![Crumb::new(links::RESPONSES, "…")],
             form,
+            home: links::RESPONSES,
+            address: links::RESPONSES_VIEWS,
             query: "score=low".to_owned(),
             rows,
             layout: Layout::sample(language),

@@ -1,34 +1,61 @@
-//! Saved views: a filter under a name, for oneself or for the team. What one may read stays what it is.
+//! Saved views of a list: a filter under a name, for oneself or for the team. What one may read stays what it is.
 
 use catsup_model::{Permission, Viewer, id::ViewId, permission::Actor};
-use catsup_store::SavedView;
+pub use catsup_store::SavedView;
 
-use super::account_of;
 use crate::{
     App, Error,
     fields::{Fields, or_taken},
+    inbox::account_of,
 };
 
 /// The longest filter kept, in characters of its address.
 const LONGEST_QUERY: usize = 2_000;
+
+/// A list that views are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewedList {
+    /// The inbox of responses.
+    Responses,
+    /// The queue of cases.
+    Cases,
+}
+
+impl ViewedList {
+    /// The code the database knows it by.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Responses => "responses",
+            Self::Cases => "cases",
+        }
+    }
+
+    /// What reading it takes.
+    fn permission(self) -> Permission {
+        match self {
+            Self::Responses => Permission::ReadResponses,
+            Self::Cases => Permission::ReadCases,
+        }
+    }
+}
 
 /// Who sees a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// Its owner.
     Me,
-    /// Whoever reads responses.
+    /// Whoever reads the list.
     Team,
 }
 
-/// One's own views and those of the team, by name; none for programs.
+/// One's own views of a list and those of the team, by name; none for programs.
 ///
 /// # Errors
 /// [`Error::Denied`].
-pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<SavedView>, Error> {
-    viewer.require(Permission::ReadResponses)?;
+pub async fn list(app: &App, viewer: &Viewer, of: ViewedList) -> Result<Vec<SavedView>, Error> {
+    viewer.require(of.permission())?;
     match account_of(viewer) {
-        Some(account) => Ok(app.store().view_list(account).await?),
+        Some(account) => Ok(app.store().view_list(account, of.code()).await?),
         None => Ok(Vec::new()),
     }
 }
@@ -40,11 +67,12 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<SavedView>, Error> {
 pub async fn save(
     app: &App,
     viewer: &Viewer,
+    of: ViewedList,
     name: &str,
     query: &str,
     audience: Audience,
 ) -> Result<ViewId, Error> {
-    viewer.require(Permission::ReadResponses)?;
+    viewer.require(of.permission())?;
     let Actor::Account(account) = viewer.actor() else { return Err(Error::NotFound("account")) };
     let mut fields = Fields::default();
     let (name, query) = (fields.name("name", name), fields.text("query", query, LONGEST_QUERY));
@@ -59,7 +87,7 @@ pub async fn save(
         default: false,
     };
     let mut transaction = app.store().begin().await?;
-    transaction.view_insert(&view, app.now()).await.map_err(or_taken("name"))?;
+    transaction.view_insert(&view, of.code(), app.now()).await.map_err(or_taken("name"))?;
     transaction.commit().await?;
     Ok(view.id)
 }
@@ -71,11 +99,12 @@ pub async fn save(
 pub async fn change(
     app: &App,
     viewer: &Viewer,
+    of: ViewedList,
     id: ViewId,
     name: &str,
     audience: Audience,
 ) -> Result<(), Error> {
-    let view = own(app, viewer, id).await?;
+    let view = own(app, viewer, of, id).await?;
     let mut fields = Fields::default();
     let Some(name) = fields.name("name", name) else { return Err(fields.refused()) };
     let view = SavedView { name: name.to_string(), shared: audience == Audience::Team, ..view };
@@ -89,33 +118,33 @@ pub async fn change(
 ///
 /// # Errors
 /// As [`change`].
-pub async fn remove(app: &App, viewer: &Viewer, id: ViewId) -> Result<(), Error> {
-    let view = own(app, viewer, id).await?;
+pub async fn remove(app: &App, viewer: &Viewer, of: ViewedList, id: ViewId) -> Result<(), Error> {
+    let view = own(app, viewer, of, id).await?;
     let mut transaction = app.store().begin().await?;
     transaction.view_delete(view.id).await?;
     transaction.commit().await?;
     Ok(())
 }
 
-/// Opens the inbox with this view from now on; with the standard one when `None`.
+/// Opens the list with this view from now on; with the standard one when `None`.
 ///
 /// # Errors
 /// [`Error::Denied`]; [`Error::NotFound`] for a view that one does not see.
-pub async fn open_with(app: &App, viewer: &Viewer, id: Option<ViewId>) -> Result<(), Error> {
-    let seen = list(app, viewer).await?;
+pub async fn open_with(app: &App, viewer: &Viewer, of: ViewedList, id: Option<ViewId>) -> Result<(), Error> {
+    let seen = list(app, viewer, of).await?;
     let account = account_of(viewer).ok_or(Error::NotFound("account"))?;
     if id.is_some_and(|id| !seen.iter().any(|view| view.id == id)) {
         return Err(Error::NotFound("view"));
     }
     let mut transaction = app.store().begin().await?;
-    transaction.view_default_set(account, id).await?;
+    transaction.view_default_set(account, of.code(), id).await?;
     transaction.commit().await?;
     Ok(())
 }
 
-async fn own(app: &App, viewer: &Viewer, id: ViewId) -> Result<SavedView, Error> {
+async fn own(app: &App, viewer: &Viewer, of: ViewedList, id: ViewId) -> Result<SavedView, Error> {
     let account = account_of(viewer);
-    let seen = list(app, viewer).await?;
+    let seen = list(app, viewer, of).await?;
     seen.into_iter()
         .find(|view| view.id == id && Some(view.account) == account)
         .ok_or(Error::NotFound("view"))
