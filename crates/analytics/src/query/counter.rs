@@ -5,11 +5,12 @@ use catsup_model::query::Dimension;
 use hashbrown::HashMap;
 
 use super::{
-    chosen::{Chosen, OUT},
+    by_row::{Answers, count_by_row},
+    chosen::Chosen,
     counts::{Tally, add},
     group::{Group, Keys},
     histogram::add_histogram,
-    layout::{Column, Layout},
+    layout::Layout,
     plan::{KeyOf, Sieve},
     slices::{Apart, Slice},
     together::{Stretch, Together},
@@ -160,9 +161,8 @@ impl<'a> Counter<'a> {
             }
             Some(chosen) => {
                 self.slice.resize(kind.stride * chosen.groups.len(), 0);
-                for (column, bytes) in read {
-                    count_rows(&chosen.places, bytes, column, kind.stride, &mut self.slice);
-                }
+                let read: Vec<Answers<'_>> = read.map(|(column, bytes)| Answers { column, bytes }).collect();
+                count_by_row(&chosen, &read, kind.stride, &mut self.slice);
                 self.share((plan, stretch), slice, (number, kind.stride), &chosen.groups);
             }
         }
@@ -194,16 +194,6 @@ impl<'a> Counter<'a> {
                     *sum += count;
                 }
             }
-        }
-    }
-}
-
-/// Counts rows one by one, each in its group.
-fn count_rows(places: &[u32], bytes: &[u8], column: &Column, stride: usize, counts: &mut [i64]) {
-    for (place, byte) in places.iter().zip(bytes) {
-        if *place != OUT {
-            let answer = usize::from(*byte).min(column.domain);
-            counts[*place as usize * stride + column.offset + answer] += 1;
         }
     }
 }

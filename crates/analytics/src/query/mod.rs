@@ -4,6 +4,7 @@
 //! runs; what is left is counted as bytes. Rows that are in no segment yet, and rows of segments that have changed
 //! since, are added to and taken off the same whole numbers.
 
+mod by_row;
 mod chosen;
 mod corrections;
 mod counter;

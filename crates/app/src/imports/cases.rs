@@ -26,6 +26,7 @@ use super::{
     keys::Keys,
     responses::unfit,
     run::{Options, Pulled, Report, Run, pull_from},
+    source_mappings,
     table_file::TableFile,
 };
 use crate::{
@@ -40,7 +41,7 @@ const TOGETHER: usize = 2_000;
 pub struct CaseFile {
     /// The system they come from; keys are its own.
     pub source: String,
-    /// The mapping of the columns as TOML; one that their names suggest when `None`.
+    /// The mapping of the columns as TOML; when `None` the one saved for the source, else one that their names suggest.
     pub mapping: Option<String>,
     /// What is stated beside the mapping, and counts more than it.
     pub stated: CaseMapping,
@@ -64,7 +65,10 @@ pub async fn import_cases(
     let reach = viewer.require(Permission::Import)?;
     let source =
         interactions::source(&wanted.source).map_err(|reason| invalid("source", "source", reason))?;
-    let mapping = mapping(&wanted, &file)?;
+    let sheet = wanted.stated.sheet.as_deref();
+    let given = wanted.mapping.as_deref();
+    let mut mapping: CaseMapping = source_mappings::chosen(app, &source, &file, given, sheet).await?;
+    mapping.overlay(wanted.stated.clone());
     let columns = mapping.columns.clone();
     let (zone, now, is_dry) = (app.settings().zone.clone(), app.now(), options.dry_run);
     let repeats = repeats(file.again()?, mapping.clone(), zone.clone(), now).await?;
@@ -109,19 +113,6 @@ pub async fn import_cases(
         }
     }
     Err(Error::Internal { what: "reading the file", source: "the reading thread ended early".into() })
-}
-
-/// The mapping as given, else as the names of the columns suggest it, and what is stated beside it.
-fn mapping(wanted: &CaseFile, file: &TableFile) -> Result<CaseMapping, Error> {
-    let mut mapping = match &wanted.mapping {
-        Some(text) => CaseMapping::from_toml(text).map_err(unfit)?,
-        None => {
-            let sheet = wanted.stated.sheet.as_deref();
-            CaseMapping::suggest(file.again()?.table(sheet).map_err(unfit)?.header())
-        }
-    };
-    mapping.overlay(wanted.stated.clone());
-    Ok(mapping)
 }
 
 async fn repeats(

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use catsup_exchange::{
-    Finding, ImportedInteraction, InteractionReader, Severity, interactions::Field, read_interactions,
+    Finding, ImportedInteraction, InteractionMapping, InteractionReader, Severity, interactions::Field,
+    read_interactions,
 };
 use catsup_model::{Permission, Viewer, interaction::Interaction};
 use catsup_store::Upserted;
 
 use super::{
-    contact_mappings,
     keys::{Keys, RowKey},
     places::Places,
     responses::unfit,
     run::{Options, Pulled, Report, Run, pull_from},
+    source_mappings,
     table_file::TableFile,
 };
 use crate::{
@@ -39,7 +40,7 @@ pub async fn import_interactions(
 ) -> Result<Report, Error> {
     let reach = viewer.require(Permission::Import)?;
     let source = interactions::source(source).map_err(|reason| invalid("source", "source", reason))?;
-    let mapping = contact_mappings::chosen(app, &source, &file, mapping).await?;
+    let mapping: InteractionMapping = source_mappings::chosen(app, &source, &file, mapping, None).await?;
     let columns = mapping.columns.clone();
     let zone = app.settings().zone.clone();
     let mut pulling = pull_from(move |sink| {

@@ -4,7 +4,6 @@
 //! replaces what it brought before.
 
 mod cases;
-mod contact_mappings;
 mod federal;
 mod first_rows;
 mod hisp;
@@ -16,6 +15,7 @@ mod places;
 mod records;
 mod responses;
 mod run;
+mod source_mappings;
 mod standards;
 mod table_file;
 
@@ -27,9 +27,6 @@ pub use catsup_exchange::{
     mapping::{BlankChoices, Defaults, LabelValue, MappingProblem, TimeColumn},
 };
 pub use catsup_store::{ImportRun, KeptRefusal};
-pub use contact_mappings::{
-    ContactPreview, preview_interactions, save_interaction_mapping, suggested_interaction_mapping,
-};
 pub use federal::import_federal;
 pub use hisp::import_hisp;
 pub use interactions::import_interactions;
@@ -38,5 +35,8 @@ pub(crate) use places::{Places, Unplaced};
 pub use records::{refusals, refused_table, run, runs};
 pub use responses::import_responses;
 pub use run::{Options, Report};
+pub use source_mappings::{
+    SourceMapping, SourcePreview, preview_source, save_source_mapping, suggested_source_mapping,
+};
 pub use standards::import_standards;
 pub use table_file::TableFile;

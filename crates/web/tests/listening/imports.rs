@@ -181,3 +181,44 @@ async fn an_upload_is_its_owners_alone(app: TestApp) {
     let refused = upload(&owner, &page, &[("kind", "hisp")], "id\n1\n").await.is(422);
     refused.sees("only someone who may import everywhere");
 }
+
+const CASES: &str = "Ticket,Opened,Closed,Kind,Subject,Office\nT-1,2026-02-02 10:00,2026-02-04 10:00,gripe,No heating,North\n\
+                     T-2,2026-02-03 09:00,,question,When is it open?,South\nT-2,2026-02-03 09:00,,question,When does it open?,South\n\
+                     T-3,soon,,question,?,South\n";
+
+#[catsup_testing::story]
+async fn a_file_of_cases_is_mapped_checked_and_imported(app: TestApp) {
+    let service = app.service("Passport renewal").await;
+    let lead = app.sign_in_as(Role::CxLead).await;
+    let page = lead.get("/desk/imports").await.is(200);
+    let sent = upload(&lead, &page, &[("kind", "cases")], CASES).await.is(303);
+    let address = sent.location().to_owned();
+    let file = lead.get(&address).await.is(200);
+    file.sees("our guess").sees("No heating").sees("<option value=\"is:opened\" selected>");
+    let mut entries = vec![
+        ("column-0", "is:key"),
+        ("column-1", "is:opened"),
+        ("column-2", "is:closed"),
+        ("column-3", "is:kind"),
+        ("column-4", "is:subject"),
+        ("column-5", "is:attribute"),
+        ("source", "tickets"),
+        ("act", "check"),
+    ];
+    post(&lead, &file, &address, &entries).await.is(422).sees("Nothing is mapped to “service”");
+    entries.push(("default_service", service.name.as_str()));
+    entries.push(("kinds", "gripe = song"));
+    let _ = post(&lead, &file, &address, &entries).await.is(422);
+    entries.pop();
+    entries.push(("kinds", "gripe = complaint"));
+    let checked = post(&lead, &file, &address, &entries).await.is(200);
+    checked.sees("What importing it would do").sees("another row further on has the same key");
+    lead.get("/desk/cases?view=all").await.is(200).does_not_see("No heating");
+    entries[7] = ("act", "import");
+    let done = post(&lead, &checked, &address, &entries).await.is(303);
+    lead.get(done.location()).await.is(200).sees("The file is imported").sees("1 row was refused");
+    let cases = lead.get("/desk/cases?view=all").await.is(200);
+    cases.sees("No heating").sees("When does it open?").does_not_see("When is it open?");
+    let again = upload(&lead, &page, &[("kind", "cases")], CASES).await.is(303);
+    lead.get(again.location()).await.is(200).sees("from the source tickets");
+}

@@ -107,7 +107,7 @@ fn every_page_renders_its_samples() {
     check::<results::ResultsPage>("survey-results");
     check::<results::WordsList>("survey-words");
     check::<imports::Imports>("imports");
-    check::<imports::ContactsFile>("import-contacts");
+    check::<imports::SourcedFile>("import-sourced");
     check::<imports::FilePage>("import-file");
     check::<imports::RunPage>("import-run");
     check::<responses::ResponseList>("responses");

@@ -2,18 +2,59 @@
 
 use std::collections::BTreeMap;
 
-use catsup_app::imports::{ContactField, ContactPreview, InteractionDefaults, InteractionMapping};
-use catsup_model::{Channel, Language, interaction::Outcome};
+use catsup_app::{
+    App, Error,
+    imports::{
+        self, ContactField, InteractionDefaults, InteractionMapping, Options, Report, SourcePreview,
+        TableFile,
+    },
+};
+use catsup_model::{Channel, Language, Viewer, interaction::Outcome};
 
-use super::mapping::{attribute_name, field};
+use super::{
+    mapping::{attribute_name, field},
+    sourced::Sourced,
+};
 use crate::{
     components::Choice,
     forms::{FieldError, Form},
     i18n::Translator,
 };
 
+/// A file of interactions.
+pub(super) struct Interactions;
+
+impl Sourced for Interactions {
+    type Mapping = InteractionMapping;
+    const KIND: &'static str = "interactions";
+
+    fn meanings(t: Translator) -> Vec<Choice> {
+        meanings(t)
+    }
+
+    fn show(form: &mut Form, preview: &SourcePreview<InteractionMapping>) {
+        show(form, preview);
+    }
+
+    fn read(form: &mut Form, columns: &[String]) -> InteractionMapping {
+        read(form, columns)
+    }
+
+    async fn import(
+        app: &App,
+        viewer: &Viewer,
+        source: String,
+        file: TableFile,
+        mapping: &InteractionMapping,
+        options: Options,
+    ) -> Result<Report, Error> {
+        let toml = mapping.to_toml();
+        imports::import_interactions(app, viewer, &source, file, Some(&toml), options).await
+    }
+}
+
 /// What a column may hold.
-pub(super) fn meanings(t: Translator) -> Vec<Choice> {
+fn meanings(t: Translator) -> Vec<Choice> {
     let role =
         |one: ContactField| Choice::new(format!("is:{}", one.code()), t.name("import-contact", one.code()));
     let mut meanings: Vec<Choice> = ContactField::ALL.into_iter().map(role).collect();
@@ -22,7 +63,7 @@ pub(super) fn meanings(t: Translator) -> Vec<Choice> {
 }
 
 /// The form that shows a mapping.
-pub(super) fn show(form: &mut Form, preview: &ContactPreview) {
+fn show(form: &mut Form, preview: &SourcePreview<InteractionMapping>) {
     let mapping = &preview.mapping;
     for (place, column) in preview.columns.iter().enumerate() {
         let same = |one: &String| one.eq_ignore_ascii_case(column);
@@ -47,7 +88,7 @@ pub(super) fn show(form: &mut Form, preview: &ContactPreview) {
 }
 
 /// The mapping that was entered for columns of these names. What does not fit is marked.
-pub(super) fn read(form: &mut Form, columns: &[String]) -> InteractionMapping {
+fn read(form: &mut Form, columns: &[String]) -> InteractionMapping {
     let base = InteractionMapping::from_toml(form.value("base")).unwrap_or_default();
     let text = |form: &Form, name: &str| form.filled(name).map(str::to_owned);
     let mut mapping = InteractionMapping {
@@ -88,12 +129,12 @@ pub(super) fn read(form: &mut Form, columns: &[String]) -> InteractionMapping {
     mapping
 }
 
-fn lines<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(super) fn lines<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     pairs.map(|(label, code)| format!("{label} = {code}")).collect::<Vec<_>>().join("\n")
 }
 
 /// `label = code`, a line each. A line that is none is marked.
-fn pairs<T>(form: &mut Form, name: &str, code: impl Fn(&str) -> Option<T>) -> BTreeMap<String, T> {
+pub(super) fn pairs<T>(form: &mut Form, name: &str, code: impl Fn(&str) -> Option<T>) -> BTreeMap<String, T> {
     let mut known = BTreeMap::new();
     let entered = form.value(name).to_owned();
     for line in entered.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -119,7 +160,7 @@ mod tests {
                     [attributes]\nOffice = \"office\"\n\n[defaults]\nservice = \"Passport renewal\"\ndevice = \"phone\"\n";
         let mapping = InteractionMapping::from_toml(toml).unwrap();
         let columns = ["Account", "When", "Reason", "Office", "Other"].map(str::to_owned).to_vec();
-        let preview = ContactPreview {
+        let preview = SourcePreview {
             columns: columns.clone(),
             sheets: Vec::new(),
             samples: Vec::new(),

@@ -15,9 +15,11 @@ use catsup_model::{Channel, Language, Viewer, instrument::InstrumentCode, survey
 use serde::{Deserialize, Serialize};
 
 use super::{
-    contacts,
+    case_mapping::Cases,
+    contact_mapping::Interactions,
     mapping::{self, Column},
     report::Checked,
+    sourced::{self, Sourced as _},
 };
 use crate::{
     components::{AlertKind, Choice, Crumb},
@@ -82,8 +84,12 @@ pub(crate) async fn look(
 ) -> Result<Response, PageError> {
     let upload = Upload::of(&app, identity.account, &token).ok_or(PageError::NotFound)?;
     let Some(path) = upload.path().await else { return Ok(gone()) };
-    if query.kind == "interactions" {
-        return contacts::look(&app, &identity.viewer, layout, query, path).await;
+    match query.kind.as_str() {
+        Interactions::KIND => {
+            return sourced::look::<Interactions>(&app, &identity.viewer, layout, query, path).await;
+        }
+        Cases::KIND => return sourced::look::<Cases>(&app, &identity.viewer, layout, query, path).await,
+        _ => {}
     }
     let mut page = FilePage::read(&app, &identity.viewer, layout, query).await?;
     if page.query.kind == "responses" {
@@ -107,8 +113,12 @@ pub(crate) async fn act(
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
     let upload = Upload::of(&app, identity.account, &token).ok_or(PageError::NotFound)?;
-    if query.kind == "interactions" {
-        return contacts::act(&app, viewer, layout, query, &upload, form).await;
+    match query.kind.as_str() {
+        Interactions::KIND => {
+            return sourced::act::<Interactions>(&app, viewer, layout, query, &upload, form).await;
+        }
+        Cases::KIND => return sourced::act::<Cases>(&app, viewer, layout, query, &upload, form).await,
+        _ => {}
     }
     let Some(path) = upload.path().await else { return Ok(gone()) };
     let open = || TableFile::open(path);

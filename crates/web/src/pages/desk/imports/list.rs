@@ -32,7 +32,9 @@ use crate::{
 /// Runs of one page.
 const PAGE: i64 = 50;
 /// Kinds of files, in the order shown.
-pub(super) const KINDS: [&str; 5] = ["responses", "interactions", "federal", "hisp", "standards"];
+pub(super) const KINDS: [&str; 6] = ["responses", "interactions", "cases", "federal", "hisp", "standards"];
+/// Kinds of files that come from a source, and name services themselves.
+const FROM_A_SOURCE: [&str; 2] = ["interactions", "cases"];
 /// Kinds of files that may bring services of any organisation.
 const FROM_ANYWHERE: [&str; 2] = ["hisp", "standards"];
 /// How many quarters back a federal file may be for.
@@ -131,7 +133,7 @@ async fn checked(app: &App, viewer: &Viewer, form: &mut Form, name: String) -> R
         form.refuse("kind", FieldError::new("error-choose"));
     }
     let from_anywhere = FROM_ANYWHERE.contains(&kind.as_str());
-    if !from_anywhere && kind != "interactions" {
+    if !from_anywhere && !FROM_A_SOURCE.contains(&kind.as_str()) {
         match form.filled("survey").map(str::to_owned) {
             None => form.refuse("survey", FieldError::new("error-choose")),
             Some(survey) => match surveys::find(app, viewer, &survey).await {
