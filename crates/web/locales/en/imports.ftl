@@ -15,6 +15,7 @@ import-kind-standards = Service standards
 import-kind-cases = Cases
 import-hint-responses = One row a response, from any tool: CSV, TSV or XLSX. You say which column is which question.
 import-hint-interactions = Contacts on any channel, a row each. You say what each column holds.
+import-hint-cases = One case a row, such as complaints or requests of another system.
 import-hint-federal = The 17 columns of A-11 section 280 responses, for one fiscal quarter.
 import-hint-hisp = Answer counts by service and quarter. Organisations and services it names are made when missing.
 import-hint-standards = The Canadian record of service standards: a row for a standard and a fiscal year. Organisations and services it names are made when missing, and what is new is published.

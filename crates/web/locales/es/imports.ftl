@@ -15,6 +15,7 @@ import-kind-standards = Estándares de servicio
 import-kind-cases = Casos
 import-hint-responses = Una fila por respuesta, de cualquier herramienta: CSV, TSV o XLSX. Usted dice qué columna es qué pregunta.
 import-hint-interactions = Contactos por cualquier canal, uno por fila. Usted dice qué contiene cada columna.
+import-hint-cases = Un caso por fila, como quejas o solicitudes de otro sistema.
 import-hint-federal = Las 17 columnas de respuestas de A-11, sección 280, para un trimestre fiscal.
 import-hint-hisp = Cuentas de respuestas por servicio y trimestre. Se crean las organizaciones y los servicios que falten.
 import-hint-standards = El registro canadiense de estándares de servicio: una fila por estándar y año fiscal. Se crean las organizaciones y los servicios que falten, y lo nuevo se publica.

@@ -212,7 +212,7 @@ async fn a_file_of_cases_is_mapped_checked_and_imported(app: TestApp) {
     entries.pop();
     entries.push(("kinds", "gripe = complaint"));
     let checked = post(&lead, &file, &address, &entries).await.is(200);
-    checked.sees("What importing it would do").sees("another row further on has the same key");
+    checked.sees("What importing it would do").sees("An earlier row of the file has the same key");
     lead.get("/desk/cases?view=all").await.is(200).does_not_see("No heating");
     entries[7] = ("act", "import");
     let done = post(&lead, &checked, &address, &entries).await.is(303);

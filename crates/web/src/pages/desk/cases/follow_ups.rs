@@ -65,9 +65,9 @@ impl Line {
             survey: rule.survey,
             name: one.survey.clone(),
             when: when
-                .map(|(code, _)| t.name("follow-up-when", code).to_string())
+                .map(|(code, _)| t.name("follow-up-short", code).to_string())
                 .collect::<Vec<_>>()
-                .join("; "),
+                .join(", "),
             kind: t.name("case-kind", rule.kind.code()).to_string(),
             asks_for_address: one.asks_for_address,
         }
