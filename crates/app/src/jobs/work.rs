@@ -1,11 +1,11 @@
 //! Every kind of job, and where it is done. A new kind is a variant here.
 
-use catsup_model::id::MailId;
+use catsup_model::id::{CalendarId, MailId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, cases, digests, engine, mail, standards};
+use crate::{App, Error, calendars, cases, digests, engine, mail, standards};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +22,13 @@ pub enum Work {
     TellCases,
     /// Work out the deadlines of open cases anew.
     RecountCases,
-    /// Work out the results of standards that are measured from cases.
+    /// Work out the results of standards that are measured from cases and interactions.
     MeasureStandards,
+    /// Take the days off of a calendar from its address.
+    TakeDaysOff {
+        /// Whose.
+        calendar: CalendarId,
+    },
     /// Forget what is no longer needed.
     Upkeep,
 }
@@ -65,6 +70,7 @@ impl Work {
             Self::TellCases => "tell_cases",
             Self::RecountCases => "recount_cases",
             Self::MeasureStandards => "measure_standards",
+            Self::TakeDaysOff { .. } => "take_days_off",
             Self::Upkeep => "upkeep",
         }
     }
@@ -74,6 +80,8 @@ impl Work {
         match self {
             // A mail server may be down over a weekend.
             Self::SendMail { .. } => Retry { most: 80, first: SignedDuration::from_secs(30) },
+            // Another machine may be down for an hour; the next day it is tried anew.
+            Self::TakeDaysOff { .. } => Retry { most: 6, first: SignedDuration::from_mins(5) },
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
@@ -88,8 +96,13 @@ impl Work {
             Self::SendMail { mail } => mail::deliver(app, *mail).await,
             Self::WriteDigests => digests::write_due(app).await.map_err(Failure::from),
             Self::TellCases => cases::tell_due(app).await.map_err(Failure::from),
-            Self::RecountCases => cases::recount(app).await.map_err(Failure::from),
+            Self::RecountCases => {
+                cases::recount(app).await?;
+                // First responses are counted by the same rules and calendars.
+                standards::soon::measure_soon_alone(app).await.map_err(Failure::from)
+            }
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
+            Self::TakeDaysOff { calendar } => calendars::take_due(app, *calendar).await,
             Self::Upkeep => upkeep(app).await,
         }
     }
@@ -102,6 +115,7 @@ impl Work {
             | Self::TellCases
             | Self::RecountCases
             | Self::MeasureStandards
+            | Self::TakeDaysOff { .. }
             | Self::Upkeep => Ok(()),
         }
     }
@@ -117,6 +131,7 @@ impl Work {
             | Self::TellCases
             | Self::RecountCases
             | Self::MeasureStandards
+            | Self::TakeDaysOff { .. }
             | Self::Upkeep => Ok(()),
         }
     }
