@@ -62,13 +62,16 @@ for (const [locale, visitor] of [["en-US", "desk"], ["es-US", "phone"]]) {
     await open(page, "/standards");
     const [promises] = await linked(page, "/standards/");
     assert.ok(promises, "no service of the demo has published standards");
-    const others = ["/contact", "/standards", promises, "/privacy", "/accessibility", "/desk/sign-in"];
+    const widget = `/widget${promises}`;
+    const others = ["/contact", "/standards", promises, widget, "/privacy", "/accessibility", "/desk/sign-in"];
     for (const path of ["/", ...others, ...forms]) {
       const name = forms.includes(path)
         ? `form-${forms.indexOf(path) + 1}`
         : path === promises
           ? "standards-service"
-          : named(path);
+          : path === widget
+            ? "standards-widget"
+            : named(path);
       await t.test(path, async () => {
         await open(page, path);
         await keepsEveryRule(page, `${name}-${locale.slice(0, 2)}`);

@@ -2,6 +2,7 @@
 
 mod days_off;
 mod explain;
+mod feed;
 
 use catsup_model::{
     Permission, Viewer,
@@ -13,6 +14,8 @@ use serde_json::json;
 
 pub use days_off::{TakenIn, take_in_days_off};
 pub use explain::{Explained, explain};
+pub use feed::{CalendarFeed, FeedOutcome, feed, set_feed, take_from_address};
+pub(crate) use feed::{enqueue_due, take_due};
 
 use crate::{
     App, Error, audit,

@@ -23,6 +23,7 @@ use crate::{
     App, Error, audit,
     fields::{Fields, invalid},
     imports::Places,
+    standards::soon::measure_interactions_soon,
 };
 
 /// The most interactions that are taken at once.
@@ -99,7 +100,9 @@ pub async fn record(
         return Err(Error::Invalid(errors));
     }
     check_owned(app, &reach, &interactions).await?;
-    Ok(app.store().interactions_submit(interactions).await?)
+    let upserted = app.store().interactions_submit(interactions).await?;
+    measure_interactions_soon(app).await;
+    Ok(upserted)
 }
 
 /// Refuses to replace what belongs to a service out of reach.
@@ -161,5 +164,6 @@ pub async fn forget_customer(app: &App, viewer: &Viewer, named: &str) -> Result<
     audit::record(app, &mut transaction, viewer, "interactions.forget", "customer", json!({ "gone": gone }))
         .await?;
     transaction.commit().await?;
+    measure_interactions_soon(app).await;
     Ok(gone)
 }

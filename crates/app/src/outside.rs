@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use catsup_model::Language;
 
-use crate::{cases::CaseLetter, digests::News, mail::Mailer};
+use crate::{Reachable, cases::CaseLetter, digests::News, mail::Mailer};
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,10 +35,17 @@ pub struct Outside {
     pub letters: Option<Arc<dyn Letters>>,
     /// The address people reach the installation under, without a slash at the end.
     pub address: String,
+    /// Which machines files are fetched from.
+    pub reachable: Reachable,
 }
 
 impl Default for Outside {
     fn default() -> Self {
-        Self { mailer: None, letters: None, address: "http://127.0.0.1:8080".to_owned() }
+        Self {
+            mailer: None,
+            letters: None,
+            address: "http://127.0.0.1:8080".to_owned(),
+            reachable: Reachable::Public,
+        }
     }
 }

@@ -26,6 +26,8 @@ pub struct Settings {
     pub contact_costs: BTreeMap<Channel, i64>,
     /// Which screens are on, and the numbers they go by.
     pub screening: ScreeningRules,
+    /// Origins of the sites whose pages may show the standards of a service in a frame; every site when empty.
+    pub widget_sites: Vec<String>,
 }
 
 impl Default for Settings {
@@ -38,6 +40,7 @@ impl Default for Settings {
             synthetic: false,
             contact_costs: BTreeMap::new(),
             screening: ScreeningRules::default(),
+            widget_sites: Vec::new(),
         }
     }
 }
@@ -73,6 +76,7 @@ impl Settings {
             ("synthetic", self.synthetic.to_string()),
             ("contact_costs", serde_json::to_string(&self.contact_costs).unwrap_or_default()),
             ("screening", serde_json::to_string(&self.screening).unwrap_or_default()),
+            ("widget_sites", self.widget_sites.join(" ")),
         ]
     }
 
@@ -123,10 +127,30 @@ impl Settings {
                     wrong("screening", "must name screens that are off and thresholds, as JSON")
                 })?;
             }
+            "widget_sites" => {
+                let sites: Vec<String> = value.split_whitespace().map(str::to_lowercase).collect();
+                if !sites.iter().all(|site| is_origin(site)) {
+                    return Err(wrong("origins", "must be addresses such as https://www.example.gov"));
+                }
+                self.widget_sites = sites;
+            }
             _ => return Err(wrong("unknown", "there is no such setting")),
         }
         Ok(())
     }
+}
+
+/// Whether a text is the origin of a site, as a content security policy names it: nothing in it ends the policy.
+fn is_origin(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let (host, port) = rest.split_once(':').map_or((rest, None), |(host, port)| (host, Some(port)));
+    let label = |label: &str| {
+        let plain = label.chars().all(|one| one.is_ascii_alphanumeric() || one == '-');
+        !label.is_empty() && plain
+    };
+    matches!(scheme, "https" | "http")
+        && host.strip_prefix("*.").unwrap_or(host).split('.').all(label)
+        && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }
 
 /// Changes settings, each given as its text.
@@ -152,4 +176,25 @@ pub async fn change(app: &App, viewer: &Viewer, changes: &[(String, String)]) ->
     transaction.commit().await?;
     app.replace_settings(settings);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sites_are_origins_and_nothing_that_a_policy_reads_otherwise() {
+        let mut settings = Settings::default();
+        settings
+            .set("widget_sites", "https://www.example.gov  http://127.0.0.1:8080 https://*.state.example")
+            .unwrap();
+        assert_eq!(settings.widget_sites.len(), 3);
+        for wrong in
+            ["example.gov", "https://a.gov/path", "https://a.gov;script-src", "*", "'none'", "https://"]
+        {
+            assert!(settings.set("widget_sites", wrong).is_err(), "{wrong}");
+        }
+        settings.set("widget_sites", "").unwrap();
+        assert!(settings.widget_sites.is_empty());
+    }
 }

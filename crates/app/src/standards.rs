@@ -5,23 +5,33 @@
 
 pub mod check;
 
+mod comparisons;
 mod enter;
+mod figures;
 mod judged;
+mod league;
 mod list;
 mod measure;
 mod open_data;
 mod public;
 mod publish;
 mod results;
+pub mod samples;
 pub(crate) mod soon;
+mod times;
 
 pub use catsup_exchange::TableFormat;
 pub use catsup_store::Shown;
+pub use comparisons::{Comparison, comparisons};
 pub use enter::{StandardInput, add, change};
+pub use figures::{Figure, Figures, FiguresQuery, OfficeFigure, Taken, figures};
 pub use judged::Judged;
+pub use league::{League, LeagueUnit, LimitsAt, Side};
+pub(crate) use list::latest_lines;
 pub use list::{StandardDetail, StandardLine, StandardList, find, list};
 pub(crate) use measure::measure;
 pub use open_data::{export, open_data};
+pub(crate) use public::services_with_standards;
 pub use public::{PublicList, PublicService, PublicStandard, public, public_service};
 pub use publish::{publish, unpublish};
 pub use results::{ResultInput, remove_result, set_result};

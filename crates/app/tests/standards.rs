@@ -70,6 +70,7 @@ fn input(service: ServiceId) -> StandardInput {
         effective_from: Some(date(2025, 1, 1)),
         effective_until: None,
         measured_from: String::new(),
+        objective: None,
     }
 }
 

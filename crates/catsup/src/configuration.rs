@@ -7,7 +7,7 @@ use std::{
 
 use catsup_analytics::clickhouse::Addresses;
 use catsup_app::{
-    App, Clock, Random,
+    App, Clock, Random, Reachable,
     mail::{Mailer, Smtp},
     outside::Outside,
 };
@@ -60,6 +60,9 @@ pub struct OutsideArguments {
     /// Address people reach the installation under, for links in mails [default: that of --listen].
     #[arg(long, global = true, env = "CATSUP_ADDRESS", value_name = "URL")]
     address: Option<String>,
+    /// Fetch calendars of days off from private networks and this machine too, and over plain HTTP.
+    #[arg(long, global = true, env = "CATSUP_FETCH_PRIVATE")]
+    fetch_private: bool,
 }
 
 /// What `catsup.toml` may say.
@@ -77,6 +80,8 @@ pub struct File {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     address: Option<String>,
+    #[serde(default)]
+    fetch_private: bool,
 }
 
 impl Installation {
@@ -117,7 +122,11 @@ impl Installation {
         if !address.starts_with("http://") && !address.starts_with("https://") {
             return Err(format!("“{address}” is no address: use https://host").into());
         }
-        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), address })
+        let reachable = match given.fetch_private || file.fetch_private {
+            true => Reachable::Everything,
+            false => Reachable::Public,
+        };
+        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), address, reachable })
     }
 
     /// Opens the store of the installation.

@@ -102,6 +102,10 @@ ids! {
     JourneyMapId,
     /// Names one service standard.
     StandardId,
+    /// Names one objective.
+    ObjectiveId,
+    /// Names one link by which a partner reads standards.
+    PartnerLinkId,
     /// Names one case.
     CaseId,
     /// Names one entry in the history of a case.

@@ -20,6 +20,8 @@ pub mod journey_map;
 pub mod language;
 pub mod measure;
 pub mod notice;
+pub mod objective;
+pub mod partner;
 pub mod period;
 pub mod permission;
 pub mod query;

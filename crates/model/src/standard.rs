@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Translated,
     calendar::Within,
-    id::{OrganisationId, ServiceId, StandardId, TouchpointId},
+    id::{ObjectiveId, OrganisationId, ServiceId, StandardId, TouchpointId},
 };
 
 pub use channel::{StandardChannel, UnknownStandardChannel};
@@ -57,9 +57,12 @@ pub struct Standard {
     pub effective_until: Option<Date>,
     /// Since when the public sees it; `None` for one that is not published.
     pub published_at: Option<Timestamp>,
-    /// The cases it is measured from; `None` where its results are entered or imported.
+    /// What it is measured from; `None` where its results are entered or imported.
     #[serde(default)]
     pub measured_from: Option<MeasuredFrom>,
+    /// The objective it serves.
+    #[serde(default)]
+    pub objective: Option<ObjectiveId>,
     /// What an import knows it as; `None` for one that was entered here.
     pub source: Option<StandardSource>,
 }

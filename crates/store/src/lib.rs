@@ -9,6 +9,7 @@ mod acts;
 mod answer_rows;
 mod api_tokens;
 mod audit;
+mod calendar_feeds;
 mod calendars;
 mod cases;
 mod changes;
@@ -34,8 +35,11 @@ mod life_experiences;
 mod mail;
 mod map_comments;
 mod measure_rows;
+mod measured_times;
 mod migrate;
+mod objectives;
 mod organisations;
+mod partner_links;
 mod question_counts;
 mod reach;
 mod responses;
@@ -64,6 +68,7 @@ pub use accounts::{Account, PasswordState, RoleGrant};
 pub use acts::KeptAct;
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
+pub use calendar_feeds::CalendarFeed;
 pub use cases::{
     Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, CasesWanted, Given, Giving,
     Open311Filter, StoredAttachment,
@@ -87,6 +92,7 @@ pub use journey_maps::StoredMap;
 pub use kiosks::Kiosk;
 pub use mail::Mail;
 pub use measure_rows::MeasureRow;
+pub use measured_times::{CaseTime, InteractionSpan, InteractionTime, InteractionsKept};
 pub use organisations::SourceOrganisation;
 pub use question_counts::{CrossAxis, CrossCount, QuestionCount, QuestionFilter, QuestionPath, Words};
 pub use said::Said;

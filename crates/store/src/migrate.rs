@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0016_open311.sql"),
     include_str!("../migrations/0017_measured_standards.sql"),
     include_str!("../migrations/0019_case_work.sql"),
+    include_str!("../migrations/0020_objectives_and_partners.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

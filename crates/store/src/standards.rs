@@ -1,7 +1,7 @@
 //! Service standards: what services promise.
 
 use catsup_model::{
-    id::{OrganisationId, ServiceId, StandardId, TouchpointId},
+    id::{ObjectiveId, OrganisationId, ServiceId, StandardId, TouchpointId},
     standard::{Standard, StandardSource, TargetShare},
 };
 use jiff::Timestamp;
@@ -15,25 +15,30 @@ use crate::{
 
 statements! {
     STANDARD_LIST = "SELECT id, service_id, touchpoint_id, organisation_id, kind, promise, threshold, target, channel,
-            effective_from, effective_until, published_at, source, measured_from
+            effective_from, effective_until, published_at, source, measured_from, objective_id
         FROM standard
         WHERE (CAST($1 AS TEXT) IS NULL OR service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}))
             AND (published_at IS NOT NULL OR CAST($2 AS BIGINT) = 0)
         ORDER BY service_id, id";
     STANDARD_FIND = "SELECT id, service_id, touchpoint_id, organisation_id, kind, promise, threshold, target, channel,
-            effective_from, effective_until, published_at, source, measured_from
+            effective_from, effective_until, published_at, source, measured_from, objective_id
         FROM standard WHERE id = $1";
     STANDARD_BY_SOURCE = "SELECT id, service_id, touchpoint_id, organisation_id, kind, promise, threshold, target, channel,
-            effective_from, effective_until, published_at, source, measured_from
+            effective_from, effective_until, published_at, source, measured_from, objective_id
         FROM standard WHERE source_key = $1";
+    STANDARDS_FROM_INTERACTIONS = "SELECT CAST(COUNT(*) AS BIGINT) FROM standard
+        WHERE measured_from IN ('waiting', 'handling')";
     STANDARD_INSERT = "INSERT INTO standard (id, service_id, touchpoint_id, organisation_id, kind, promise, threshold,
-            target, channel, effective_from, effective_until, published_at, source_key, source, measured_from, created_at)
+            target, channel, effective_from, effective_until, published_at, source_key, source, measured_from,
+            objective_id, created_at)
         VALUES ($1, $2, CAST($3 AS BIGINT), $4, $5, $6, CAST($7 AS TEXT), CAST($8 AS BIGINT), $9, CAST($10 AS TEXT),
-            CAST($11 AS TEXT), CAST($12 AS BIGINT), CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT), $16)";
+            CAST($11 AS TEXT), CAST($12 AS BIGINT), CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT),
+            CAST($16 AS BIGINT), $17)";
     STANDARD_UPDATE = "UPDATE standard SET service_id = $2, touchpoint_id = CAST($3 AS BIGINT), organisation_id = $4,
             kind = $5, promise = $6, threshold = CAST($7 AS TEXT), target = CAST($8 AS BIGINT), channel = $9,
             effective_from = CAST($10 AS TEXT), effective_until = CAST($11 AS TEXT),
-            published_at = CAST($12 AS BIGINT), source_key = CAST($13 AS TEXT), source = CAST($14 AS TEXT), measured_from = CAST($15 AS TEXT)
+            published_at = CAST($12 AS BIGINT), source_key = CAST($13 AS TEXT), source = CAST($14 AS TEXT), measured_from = CAST($15 AS TEXT),
+            objective_id = CAST($16 AS BIGINT)
         WHERE id = $1";
 }
 
@@ -70,6 +75,15 @@ impl Store {
         let row = self.query(&STANDARD_FIND).bind(id.0).fetch_optional(&self.read).await?;
         row.as_ref().map(standard).transpose()
     }
+
+    /// Whether any standard is measured from interactions.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn standards_from_interactions(&self) -> Result<bool, Error> {
+        let row = self.query(&STANDARDS_FROM_INTERACTIONS).fetch_one(&self.read).await?;
+        Ok(row.try_get::<i64, _>(0)? > 0)
+    }
 }
 
 impl Transaction {
@@ -104,7 +118,7 @@ impl Transaction {
 
 type Query<'a> = sqlx::query::Query<'a, sqlx::Any, sqlx::any::AnyArguments>;
 
-/// The first fifteen arguments of insert and update.
+/// The first sixteen arguments of insert and update.
 fn bound<'a>(query: Query<'a>, standard: &Standard) -> Query<'a> {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let query = query.bind(standard.id.0).bind(standard.service.0).bind(standard.touchpoint.map(|id| id.0));
@@ -117,7 +131,8 @@ fn bound<'a>(query: Query<'a>, standard: &Standard) -> Query<'a> {
     let query = query.bind(standard.published_at.map(Timestamp::as_microsecond));
     let source = standard.source.as_ref();
     let query = query.bind(source.map(StandardSource::key)).bind(source.map(to_json));
-    query.bind(standard.measured_from.map(|from| from.code().to_owned()))
+    let query = query.bind(standard.measured_from.map(|from| from.to_string()));
+    query.bind(standard.objective.map(|id| id.0))
 }
 
 /// Reads a stored share.
@@ -144,7 +159,8 @@ fn standard(row: &AnyRow) -> Result<Standard, Error> {
         effective_from: optional(9)?.map(|text| parsed("day", &text)).transpose()?,
         effective_until: optional(10)?.map(|text| parsed("day", &text)).transpose()?,
         published_at: row.try_get::<Option<i64>, _>(11)?.map(instant).transpose()?,
-        measured_from: optional(13)?.map(|text| parsed("cases of a standard", &text)).transpose()?,
+        measured_from: optional(13)?.map(|text| parsed("source of results", &text)).transpose()?,
+        objective: row.try_get::<Option<i64>, _>(14)?.map(ObjectiveId),
         source: optional(12)?.map(|text| from_json("source of a standard", &text)).transpose()?,
     })
 }

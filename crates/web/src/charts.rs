@@ -7,6 +7,7 @@
 mod axis;
 mod diverging_bar;
 mod flow;
+mod funnel_plot;
 mod importance_map;
 mod interval_dots;
 mod journey;
@@ -20,6 +21,7 @@ mod unit;
 pub use self::{
     diverging_bar::{DivergingBar, DivergingRow},
     flow::{Flow, FlowPath, FlowStep, Tone},
+    funnel_plot::{FunnelLimits, FunnelPlot, FunnelPoint},
     importance_map::{ImportanceMap, MapPoint},
     interval_dots::{IntervalDots, IntervalRow},
     journey::{Cells, DrawnLane, Feelings, JourneyDrawing, feeling},

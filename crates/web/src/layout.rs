@@ -137,6 +137,8 @@ impl Layout {
         // Life experiences have no section of their own: the way to them leads through the services.
         let beside = [links::LIFE_EXPERIENCES, links::CALENDARS];
         let path = if beside.iter().any(|one| path.starts_with(one)) { links::SERVICES } else { path };
+        // So does the way to objectives through the standards.
+        let path = if path.starts_with(links::OBJECTIVES) { links::DESK_STANDARDS } else { path };
         let covers = |href: &str| {
             path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') || href == "/")
         };

@@ -4,6 +4,7 @@ mod builder;
 mod cases;
 mod desk;
 mod maps;
+mod objectives;
 mod standards;
 
 use std::fmt::Display;
@@ -12,6 +13,7 @@ pub use builder::*;
 pub use cases::*;
 pub use desk::*;
 pub use maps::*;
+pub use objectives::*;
 pub use standards::*;
 
 /// Home of the public.

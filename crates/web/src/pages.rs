@@ -2,5 +2,6 @@
 //! template lies beside it.
 
 pub(crate) mod desk;
+pub(crate) mod league;
 pub(crate) mod promises;
 pub(crate) mod public;

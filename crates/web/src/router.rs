@@ -47,6 +47,8 @@ fn routes(state: &WebState) -> Routes {
         .public(GET, links::PUBLIC_EXPERIENCES, public::experiences::list)
         .public(GET, links::STANDARDS, public::standards::list)
         .public(GET, "/standards/{service}", public::standards::show)
+        .public(GET, "/widget/standards/{service}", public::widget::show)
+        .public(GET, "/partner/{token}", public::partner::show)
         .public(GET, links::STANDARDS_CSV, public::standards::csv)
         .public(GET, links::STANDARDS_JSON, public::standards::json)
         .public(GET, "/feedback/{survey}", public::feedback::open)
@@ -111,6 +113,8 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/exceptions", desk::calendars::except)
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/exceptions/remove", desk::calendars::forget)
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/days-off", desk::calendars::days_off)
+        .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/address", desk::calendars::set_address)
+        .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/address/now", desk::calendars::take_now)
 
         // Staff: service standards
         .desk(P::ReadDirectory, GET, links::DESK_STANDARDS, desk::standards::list)
@@ -123,6 +127,19 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageDirectory, GET, "/desk/standards/{standard}/results/remove", desk::standards::ask_remove)
         .desk(P::ManageDirectory, POST, "/desk/standards/{standard}/results/remove", desk::standards::remove)
         .desk(P::ManageDirectory, POST, "/desk/standards/{standard}/publication", desk::standards::set_publication)
+
+        .desk(P::ReadDirectory, GET, links::OBJECTIVES, desk::objectives::list)
+        .desk(P::ManageDirectory, GET, links::OBJECTIVES_NEW, desk::objectives::new)
+        .desk(P::ManageDirectory, POST, links::OBJECTIVES_NEW, desk::objectives::add)
+        .desk(P::ManageDirectory, GET, "/desk/objectives/{objective}", desk::objectives::edit)
+        .desk(P::ManageDirectory, POST, "/desk/objectives/{objective}", desk::objectives::change)
+        .desk(P::ManageDirectory, GET, "/desk/objectives/{objective}/remove", desk::objectives::ask_remove)
+        .desk(P::ManageDirectory, POST, "/desk/objectives/{objective}/remove", desk::objectives::remove)
+        .desk(P::ManageDirectory, GET, links::PARTNERS, desk::partners::list)
+        .desk(P::ManageDirectory, GET, links::PARTNERS_NEW, desk::partners::new)
+        .desk(P::ManageDirectory, POST, links::PARTNERS_NEW, desk::partners::create)
+        .desk(P::ManageDirectory, GET, "/desk/standards/partners/{link}/revoke", desk::partners::ask_revoke)
+        .desk(P::ManageDirectory, POST, "/desk/standards/partners/{link}/revoke", desk::partners::revoke)
 
         // Staff: setting up
         .desk(P::ReadDirectory, GET, "/desk/surveys", desk::surveys::list)

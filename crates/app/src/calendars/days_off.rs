@@ -2,10 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use catsup_exchange::{Finding, read_closures};
+use catsup_exchange::{ClosureFile, Finding, read_closures};
 use catsup_model::{
     Viewer,
-    calendar::{DatedException, Exception, Origin},
+    calendar::{Calendar, DatedException, Exception, Origin},
     id::CalendarId,
 };
 use serde_json::json;
@@ -53,22 +53,8 @@ pub async fn take_in_days_off(
     if !fields.fit() {
         return Err(fields.refused());
     }
-    let year = app.today().year();
-    let years: RangeInclusive<i16> = year - YEARS_BEFORE..=year + YEARS_AFTER;
-    let read =
-        read_closures(file, &years).map_err(|error| invalid("file", "not-a-calendar", error.to_string()))?;
     let origin = Origin::File(source);
-    let others = calendar.exceptions.iter().filter(|one| one.origin != origin).count();
-    if others + read.closures.len() > MOST_EXCEPTIONS {
-        return Err(invalid("file", "too-many", format!("a calendar names at most {MOST_EXCEPTIONS} dates")));
-    }
-    if read.closures.is_empty() {
-        let found: Vec<_> =
-            read.findings.iter().map(|one| format!("{} × {}", one.rows, one.meaning)).collect();
-        let years = format!("{} to {}", years.start(), years.end());
-        let reason = format!("names no day off from {years} {}", found.join("; "));
-        return Err(invalid("file", "no-days-off", reason.trim_end().to_owned()));
-    }
+    let read = read(app, &calendar, &origin, file)?;
     let entered =
         |date| calendar.exceptions.iter().any(|one| one.origin == Origin::Entered && one.date == date);
     let kept = read.closures.keys().filter(|date| entered(**date)).count();
@@ -83,4 +69,32 @@ pub async fn take_in_days_off(
     record(app, &mut transaction, viewer, "calendar.days_off", id, json!({ "days": days })).await?;
     transaction.commit().await?;
     Ok(TakenIn { days, replaced, kept, findings: read.findings })
+}
+
+/// Reads the days off of an iCalendar file, which have to fit beside what the calendar names otherwise.
+///
+/// # Errors
+/// [`Error::Invalid`] with the field `file`.
+pub(super) fn read(
+    app: &App,
+    calendar: &Calendar,
+    origin: &Origin,
+    file: &[u8],
+) -> Result<ClosureFile, Error> {
+    let year = app.today().year();
+    let years: RangeInclusive<i16> = year - YEARS_BEFORE..=year + YEARS_AFTER;
+    let read =
+        read_closures(file, &years).map_err(|error| invalid("file", "not-a-calendar", error.to_string()))?;
+    let others = calendar.exceptions.iter().filter(|one| one.origin != *origin).count();
+    if others + read.closures.len() > MOST_EXCEPTIONS {
+        return Err(invalid("file", "too-many", format!("a calendar names at most {MOST_EXCEPTIONS} dates")));
+    }
+    if read.closures.is_empty() {
+        let found: Vec<_> =
+            read.findings.iter().map(|one| format!("{} × {}", one.rows, one.meaning)).collect();
+        let years = format!("{} to {}", years.start(), years.end());
+        let reason = format!("names no day off from {years} {}", found.join("; "));
+        return Err(invalid("file", "no-days-off", reason.trim_end().to_owned()));
+    }
+    Ok(read)
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use catsup_model::{
     Permission, Viewer,
-    case::{Case, CaseEvent, CaseEventKind, CaseStatus},
-    id::{CaseEventId, CaseId},
+    case::{Case, CaseEvent, CaseEventKind, CaseKind, CaseStatus},
+    id::{CaseEventId, CaseId, ServiceId},
 };
 use catsup_store::Transaction;
 use jiff::Timestamp;
@@ -21,11 +21,18 @@ pub(super) struct Change<'a> {
     pub(super) case: Case,
     pub(super) deadlines: Arc<Deadlines>,
     pub(super) now: Timestamp,
-    ended_before: Option<Timestamp>,
+    measured_before: Measured,
     actor: String,
     events: Vec<CaseEvent>,
     letters: Vec<(Occasion, String, Value)>,
     files: Vec<(CaseEventId, Vec<attachments::Checked>)>,
+}
+
+/// What results of standards are measured by.
+type Measured = (ServiceId, CaseKind, Option<Timestamp>, Option<Timestamp>);
+
+fn measured(case: &Case) -> Measured {
+    (case.service, case.kind, case.moments.first_response, case.moments.ended)
 }
 
 impl<'a> Change<'a> {
@@ -52,11 +59,11 @@ impl<'a> Change<'a> {
         let mut transaction = app.store().begin().await?;
         let case = transaction.case_lock(id).await?.ok_or(THE_CASE)?;
         let (events, letters, files) = (Vec::new(), Vec::new(), Vec::new());
-        let ended_before = case.moments.ended;
+        let measured_before = measured(&case);
         Ok(Self {
             app,
             transaction,
-            ended_before,
+            measured_before,
             case,
             deadlines: Arc::clone(deadlines),
             now: app.now(),
@@ -145,7 +152,7 @@ impl<'a> Change<'a> {
             letter::to_person(self.app, &mut self.transaction, &self.case, rule, *occasion, text, detail)
                 .await?;
         }
-        if self.case.moments.ended != self.ended_before {
+        if measured(&self.case) != self.measured_before {
             measure_soon(self.app, &mut self.transaction).await?;
         }
         self.transaction.commit().await?;

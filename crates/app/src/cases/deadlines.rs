@@ -6,9 +6,9 @@ use std::{
 };
 
 use catsup_model::{
-    calendar::{BusinessCalendar, Timetable, Unit},
-    case::{Case, CaseClock, CaseRule, CaseSource, ClockKind, DueMoments, Standing, Told},
-    id::CalendarId,
+    calendar::{BusinessCalendar, Counted, Pauses, Timetable, Unit},
+    case::{Case, CaseClock, CaseKind, CaseRule, CaseSource, ClockKind, DueMoments, Standing, Told},
+    id::{CalendarId, ServiceId},
     period::Days,
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
@@ -88,13 +88,25 @@ impl Deadlines {
             due.alarm = clocks.iter().filter_map(|clock| next_alarm(clock, &due.told)).min();
         }
         if let (Some(ended), Some(rule)) = (case.moments.ended, self.rule(case).cloned()) {
-            let pauses = catsup_model::calendar::Pauses::new(case.moments.pauses.iter().copied());
+            let pauses = Pauses::new(case.moments.pauses.iter().copied());
             let opened = case.moments.opened;
             let taken =
                 self.within(rule.calendar, |table| table.elapsed(Unit::BusinessDays, opened, ended, &pauses));
-            due.days_taken = taken.map(catsup_model::calendar::Counted::number);
+            due.days_taken = taken.map(Counted::number);
         }
         case.due = due;
+    }
+
+    /// How long something about cases of a service and kind took, by the calendar of their rule; `None` where there is none.
+    pub(crate) fn elapsed(
+        &self,
+        (service, kind): (ServiceId, CaseKind),
+        unit: Unit,
+        (opened, done): (Timestamp, Timestamp),
+        pauses: &Pauses,
+    ) -> Option<Counted> {
+        let rule = CaseRule::of(&self.rules, service, kind)?;
+        self.within(rule.calendar, |table| table.elapsed(unit, opened, done, pauses))
     }
 
     /// What `ask` reads from the calendar, worked out far enough; `None` where no calendar reaches that far.

@@ -2,13 +2,16 @@
 
 use catsup_model::{
     Translated, Viewer,
+    id::ObjectiveId,
     standard::{FiscalYear, StandardChannel, StandardKind},
 };
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 
 use super::directory::Directory;
 use crate::{
     App, Error,
+    objectives::{self, ObjectiveInput},
+    partners::{self, NewPartnerLink},
     standards::{self, ResultInput, StandardInput},
 };
 
@@ -25,10 +28,56 @@ struct Promise {
     target: &'static str,
     /// Cases kept and all cases of the last fiscal years, the latest first.
     years: &'static [(Option<i64>, Option<i64>)],
-    /// The kind of cases it is measured from; empty for none.
+    /// What it is measured from; empty for nothing.
     measured_from: &'static str,
+    /// The place of the objective it serves among the [objectives](OBJECTIVES).
+    objective: Option<usize>,
     published: bool,
 }
+
+/// An objective.
+struct Goal {
+    /// In English and Spanish.
+    name: (&'static str, &'static str),
+    description: (&'static str, &'static str),
+    /// Abbreviation of its owner.
+    owner: &'static str,
+    /// The place of the one it is part of.
+    parent: Option<usize>,
+}
+
+const OBJECTIVES: &[Goal] = &[
+    Goal {
+        name: ("Nobody waits longer than promised", "Nadie espera más de lo prometido"),
+        description: (
+            "People can plan: what we promise about time holds in nine cases of ten.",
+            "Las personas pueden planificar: lo que prometemos sobre el tiempo se cumple en nueve de diez casos.",
+        ),
+        owner: "DES",
+        parent: None,
+    },
+    Goal {
+        name: ("Calls are answered quickly", "Las llamadas se atienden pronto"),
+        description: ("", ""),
+        owner: "BTI",
+        parent: Some(0),
+    },
+    Goal {
+        name: ("Questions get an answer within a week", "Las preguntas se responden en una semana"),
+        description: ("", ""),
+        owner: "BHS",
+        parent: Some(0),
+    },
+    Goal {
+        name: ("Right the first time", "Correcto desde la primera vez"),
+        description: (
+            "A document with an error costs everyone a second visit.",
+            "Un documento con un error le cuesta a todos una segunda visita.",
+        ),
+        owner: "DES",
+        parent: None,
+    },
+];
 
 const PROMISES: &[Promise] = &[
     Promise {
@@ -47,6 +96,7 @@ const PROMISES: &[Promise] = &[
             (Some(171_950), Some(188_402)),
         ],
         measured_from: "",
+        objective: Some(0),
         published: true,
     },
     Promise {
@@ -58,6 +108,7 @@ const PROMISES: &[Promise] = &[
         target: "80",
         years: &[(Some(61_020), Some(84_312)), (Some(66_871), Some(82_540)), (None, Some(80_115))],
         measured_from: "",
+        objective: Some(1),
         published: true,
     },
     Promise {
@@ -69,6 +120,7 @@ const PROMISES: &[Promise] = &[
         target: "99.5",
         years: &[(Some(48_911), Some(49_020)), (Some(47_302), Some(47_619))],
         measured_from: "",
+        objective: Some(3),
         published: true,
     },
     Promise {
@@ -83,6 +135,7 @@ const PROMISES: &[Promise] = &[
         target: "95",
         years: &[(Some(29_874), Some(33_006)), (Some(30_911), Some(32_240))],
         measured_from: "",
+        objective: Some(0),
         published: true,
     },
     Promise {
@@ -97,6 +150,7 @@ const PROMISES: &[Promise] = &[
         target: "90",
         years: &[(Some(7), Some(8))],
         measured_from: "",
+        objective: Some(0),
         published: true,
     },
     Promise {
@@ -111,6 +165,7 @@ const PROMISES: &[Promise] = &[
         target: "99",
         years: &[],
         measured_from: "",
+        objective: None,
         published: false,
     },
     Promise {
@@ -125,6 +180,7 @@ const PROMISES: &[Promise] = &[
         target: "85",
         years: &[],
         measured_from: "complaint",
+        objective: Some(0),
         published: true,
     },
     Promise {
@@ -139,12 +195,57 @@ const PROMISES: &[Promise] = &[
         target: "90",
         years: &[],
         measured_from: "question",
+        objective: Some(2),
+        published: true,
+    },
+    Promise {
+        service: 3,
+        kind: StandardKind::Access,
+        channel: StandardChannel::Phone,
+        text: ("We answer your call within 15 minutes.", "Respondemos su llamada en 15 minutos."),
+        threshold: "15 minutes",
+        target: "80",
+        years: &[],
+        measured_from: "waiting",
+        objective: Some(1),
+        published: true,
+    },
+    Promise {
+        service: 0,
+        kind: StandardKind::Access,
+        channel: StandardChannel::Other,
+        text: (
+            "You get through to us within 30 minutes, whatever the channel.",
+            "Le atendemos en 30 minutos, sea cual sea el canal.",
+        ),
+        threshold: "30 minutes",
+        target: "90",
+        years: &[],
+        measured_from: "waiting",
+        objective: Some(1),
+        published: false,
+    },
+    Promise {
+        service: 0,
+        kind: StandardKind::Timeliness,
+        channel: StandardChannel::Other,
+        text: (
+            "A person answers your complaint within 2 business days.",
+            "Una persona responde su reclamo en 2 días hábiles.",
+        ),
+        threshold: "2 business_days",
+        target: "80",
+        years: &[],
+        measured_from: "first_response:complaint",
+        objective: Some(0),
         published: true,
     },
 ];
 
 /// Adds the standards with their results, and publishes those that are public.
 pub(super) async fn add(app: &App, past: &App, viewer: &Viewer, directory: &Directory) -> Result<(), Error> {
+    let objectives = add_objectives(past, viewer, directory).await?;
+    add_partner(app, viewer, directory).await?;
     for promise in PROMISES {
         let input = StandardInput {
             service: directory.services[promise.service],
@@ -158,6 +259,7 @@ pub(super) async fn add(app: &App, past: &App, viewer: &Viewer, directory: &Dire
             effective_from: None,
             effective_until: None,
             measured_from: promise.measured_from.to_owned(),
+            objective: promise.objective.map(|place| objectives[place]),
         };
         let id = standards::add(past, viewer, &input).await?.id;
         if promise.published {
@@ -170,6 +272,34 @@ pub(super) async fn add(app: &App, past: &App, viewer: &Viewer, directory: &Dire
         }
     }
     Ok(())
+}
+
+async fn add_objectives(
+    past: &App,
+    viewer: &Viewer,
+    directory: &Directory,
+) -> Result<Vec<ObjectiveId>, Error> {
+    let mut ids: Vec<ObjectiveId> = Vec::with_capacity(OBJECTIVES.len());
+    for goal in OBJECTIVES {
+        let input = ObjectiveInput {
+            name: Translated::both(goal.name.0, goal.name.1),
+            description: Translated::both(goal.description.0, goal.description.1),
+            owner: directory.organisations[goal.owner],
+            parent: goal.parent.map(|place| ids[place]),
+        };
+        ids.push(objectives::add(past, viewer, &input).await?.id);
+    }
+    Ok(ids)
+}
+
+/// A link for a partner whose secret nobody was told.
+async fn add_partner(app: &App, viewer: &Viewer, directory: &Directory) -> Result<(), Error> {
+    let link = NewPartnerLink {
+        name: "State Auditor".to_owned(),
+        services: vec![directory.services[0], directory.services[3]],
+        expires_at: Some(app.now() + SignedDuration::from_hours(180 * 24)),
+    };
+    partners::create(app, viewer, &link).await.map(|_| ())
 }
 
 /// The federal fiscal year that ended `back` years before the last one that is over.

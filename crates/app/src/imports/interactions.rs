@@ -21,6 +21,7 @@ use crate::{
     App, Error, FieldError,
     fields::invalid,
     interactions::{self, Given},
+    standards::soon::measure_interactions_soon,
 };
 
 /// Imports interactions from one source. `mapping` is a mapping as TOML; without one that saved
@@ -63,6 +64,9 @@ pub async fn import_interactions(
             }
             Pulled::End(mut findings) => {
                 findings.extend(import.repeats());
+                if !import.run.is_dry() {
+                    measure_interactions_soon(app).await;
+                }
                 return import.run.finish(app, viewer, findings).await;
             }
         }

@@ -129,6 +129,7 @@ fn new_standard(app: &App, row: &StandardRow, service: ServiceId, organisation: 
         effective_until: None,
         published_at: Some(app.now()),
         measured_from: None,
+        objective: None,
         source: Some(row.source.clone()),
     }
 }

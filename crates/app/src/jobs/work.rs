@@ -1,11 +1,11 @@
 //! Every kind of job, and where it is done. A new kind is a variant here.
 
-use catsup_model::id::{MailId, ResponseId};
+use catsup_model::id::{CalendarId, MailId, ResponseId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, cases, digests, engine, mail, standards};
+use crate::{App, Error, calendars, cases, digests, engine, mail, standards};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,8 +27,13 @@ pub enum Work {
         /// The response.
         response: ResponseId,
     },
-    /// Work out the results of standards that are measured from cases.
+    /// Work out the results of standards that are measured from cases and interactions.
     MeasureStandards,
+    /// Take the days off of a calendar from its address.
+    TakeDaysOff {
+        /// Whose.
+        calendar: CalendarId,
+    },
     /// Forget what is no longer needed.
     Upkeep,
 }
@@ -71,6 +76,7 @@ impl Work {
             Self::RecountCases => "recount_cases",
             Self::OpenCase { .. } => "open_case",
             Self::MeasureStandards => "measure_standards",
+            Self::TakeDaysOff { .. } => "take_days_off",
             Self::Upkeep => "upkeep",
         }
     }
@@ -80,6 +86,8 @@ impl Work {
         match self {
             // A mail server may be down over a weekend.
             Self::SendMail { .. } => Retry { most: 80, first: SignedDuration::from_secs(30) },
+            // Another machine may be down for an hour; the next day it is tried anew.
+            Self::TakeDaysOff { .. } => Retry { most: 6, first: SignedDuration::from_mins(5) },
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
@@ -95,11 +103,16 @@ impl Work {
             Self::SendMail { mail } => mail::deliver(app, *mail).await,
             Self::WriteDigests => digests::write_due(app).await.map_err(Failure::from),
             Self::TellCases => cases::tell_due(app).await.map_err(Failure::from),
-            Self::RecountCases => cases::recount(app).await.map_err(Failure::from),
+            Self::RecountCases => {
+                cases::recount(app).await?;
+                // First responses are counted by the same rules and calendars.
+                standards::soon::measure_soon_alone(app).await.map_err(Failure::from)
+            }
             Self::OpenCase { response } => {
                 cases::follow_ups::open_case(app, *response).await.map_err(Failure::from)
             }
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
+            Self::TakeDaysOff { calendar } => calendars::take_due(app, *calendar).await,
             Self::Upkeep => upkeep(app).await,
         }
     }
@@ -113,6 +126,7 @@ impl Work {
             | Self::RecountCases
             | Self::OpenCase { .. }
             | Self::MeasureStandards
+            | Self::TakeDaysOff { .. }
             | Self::Upkeep => Ok(()),
         }
     }
@@ -129,6 +143,7 @@ impl Work {
             | Self::RecountCases
             | Self::OpenCase { .. }
             | Self::MeasureStandards
+            | Self::TakeDaysOff { .. }
             | Self::Upkeep => Ok(()),
         }
     }

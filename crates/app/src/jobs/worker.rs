@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use tokio::{sync::watch, task::JoinHandle, time};
 
 use super::{Work, enqueue, work::Failure};
-use crate::{App, Error, cases, digests};
+use crate::{App, Error, calendars, cases, digests};
 
 /// How long a job may be unheard of before another worker takes it over.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -77,6 +77,9 @@ async fn schedule(app: &App) -> Result<(), Error> {
     let half_minute = second.div_euclid(30);
     if app.is_new_period("digests", half_minute) && digests::any_due(app).await? {
         add(app, &Work::WriteDigests, &format!("write_digests:{half_minute}")).await?;
+    }
+    if app.is_new_period("calendars", half_minute) {
+        calendars::enqueue_due(app).await?;
     }
     if app.is_new_period("cases", half_minute) && cases::any_due(app).await? {
         add(app, &Work::TellCases, &format!("tell_cases:{half_minute}")).await?;

@@ -2,15 +2,15 @@
 
 use catsup_model::{
     Language, Translated, Viewer,
-    calendar::{Unit, Within},
-    id::{OrganisationId, ServiceId, StandardId, TouchpointId},
+    calendar::Within,
+    id::{ObjectiveId, OrganisationId, ServiceId, StandardId, TouchpointId},
     standard::{LONGEST_PROMISE, MeasuredFrom, Standard, StandardChannel, StandardKind, TargetShare},
 };
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::{own, soon::measure_soon};
-use crate::{App, Error, access, audit, fields::Fields};
+use crate::{App, Error, access, audit, fields::Fields, objectives};
 
 /// A standard as it is entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,15 +35,17 @@ pub struct StandardInput {
     pub effective_from: Option<Date>,
     /// The last day it holds.
     pub effective_until: Option<Date>,
-    /// The cases it is measured from: `every`, or the code of a kind of case; empty where results are entered.
+    /// The code of [what it is measured from](MeasuredFrom); empty where results are entered.
     pub measured_from: String,
+    /// The objective it serves.
+    pub objective: Option<ObjectiveId>,
 }
 
 /// Adds a standard, not published yet.
 ///
 /// # Errors
 /// [`Error::Denied`], [`Error::NotFound`] for the service; [`Error::Invalid`] with `promise`, `promise_es`,
-/// `threshold`, `target`, `touchpoint`, `organisation` or `effective_until`.
+/// `threshold`, `target`, `touchpoint`, `organisation`, `effective_until`, `measured_from` or `objective`.
 pub async fn add(app: &App, viewer: &Viewer, input: &StandardInput) -> Result<Standard, Error> {
     let fields = read(app, viewer, input).await?;
     let standard = fields.standard(StandardId(app.next_id()));
@@ -111,6 +113,7 @@ impl Read<'_> {
             effective_until: input.effective_until,
             published_at: None,
             measured_from: self.measured_from,
+            objective: input.objective,
             source: None,
         }
     }
@@ -166,27 +169,53 @@ async fn read<'a>(app: &App, viewer: &Viewer, input: &'a StandardInput) -> Resul
     {
         fields.refuse("effective_until", "ends-before-start", "must not lie before the first day");
     }
-    let measured_from: Option<MeasuredFrom> = match input.measured_from.trim() {
-        "" => None,
-        code => {
-            let read = code.parse().ok();
-            if read.is_none() {
-                fields.refuse("measured_from", "unknown", "is not a kind of case");
-            } else if threshold.is_none_or(|within: Within| within.unit() != Unit::BusinessDays) {
-                fields.refuse(
-                    "threshold",
-                    "business-days",
-                    "must be in business days to be measured from cases",
-                );
-            }
-            read
-        }
-    };
+    let measured_from = measured_from(&mut fields, input, threshold);
+    if let Some(id) = input.objective
+        && objectives::read(app, id).await?.is_none()
+    {
+        fields.refuse("objective", "unknown", "names an objective that was not found");
+    }
     if fields.fit() {
         Ok(Read { input, organisation, promise, threshold, target, measured_from })
     } else {
         Err(fields.refused())
     }
+}
+
+/// What it is measured from, which has to tell the promised time.
+fn measured_from(
+    fields: &mut Fields,
+    input: &StandardInput,
+    threshold: Option<Within>,
+) -> Option<MeasuredFrom> {
+    let code = match input.measured_from.trim() {
+        "" => return None,
+        code => code,
+    };
+    let Ok(from) = code.parse::<MeasuredFrom>() else {
+        fields.refuse("measured_from", "unknown", "names nothing that is measured from");
+        return None;
+    };
+    let told = threshold.is_some_and(|within| from.tells(within.unit()));
+    match from {
+        _ if told => {}
+        MeasuredFrom::Resolution(_) => {
+            fields.refuse(
+                "threshold",
+                "business-days",
+                "must be in business days to be measured from ended cases",
+            );
+        }
+        MeasuredFrom::Waiting | MeasuredFrom::Handling => fields.refuse(
+            "threshold",
+            "clock-time",
+            "must be in minutes or hours to be measured from interactions",
+        ),
+        MeasuredFrom::FirstResponse(_) => {
+            fields.refuse("threshold", "required", "must be given to be measured from first responses");
+        }
+    }
+    Some(from)
 }
 
 fn changed(before: &Standard, after: &Standard) -> Vec<&'static str> {
@@ -202,6 +231,7 @@ fn changed(before: &Standard, after: &Standard) -> Vec<&'static str> {
         ("effective_from", before.effective_from != after.effective_from),
         ("effective_until", before.effective_until != after.effective_until),
         ("measured_from", before.measured_from != after.measured_from),
+        ("objective", before.objective != after.objective),
     ];
     compared.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
 }

@@ -6,13 +6,14 @@ use catsup_model::{
     Permission, Reach, Viewer,
     directory::{Organisation, Service, Touchpoint},
     id::{ServiceId, StandardId},
+    objective::Objective,
     standard::{Standard, StandardResult},
     text::Name,
 };
 use catsup_store::Shown;
 
 use super::{Judged, Wanted, page_of};
-use crate::{App, Error, access};
+use crate::{App, Error, access, objectives};
 
 /// Standards on one page.
 const PAGE: usize = 50;
@@ -52,6 +53,8 @@ pub struct StandardDetail {
     pub organisation: Organisation,
     /// The touchpoint it is about.
     pub touchpoint: Option<Touchpoint>,
+    /// The objective it serves.
+    pub objective: Option<Objective>,
     /// Its results, the latest first.
     pub results: Vec<Judged>,
 }
@@ -83,13 +86,33 @@ pub async fn list(app: &App, viewer: &Viewer, words: &str, page: usize) -> Resul
     found.sort_by_cached_key(|(service, standard)| (service.as_str().to_lowercase(), standard.id));
     let total = found.len();
     let (found, page, pages) = page_of(found, page, PAGE);
+    let lines = lines(app, found).await?;
+    Ok(StandardList { lines, total, page, pages })
+}
+
+/// These standards with the names of their services and their latest results, by service.
+pub(crate) async fn latest_lines(app: &App, standards: Vec<Standard>) -> Result<Vec<StandardLine>, Error> {
+    let mut ids: Vec<ServiceId> = standards.iter().map(|standard| standard.service).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let services = app.store().service_list(Some(&ids)).await?;
+    let names: HashMap<ServiceId, Name> =
+        services.into_iter().map(|service| (service.id, service.name)).collect();
+    let named = standards.into_iter();
+    let named = named.filter_map(|standard| Some((names.get(&standard.service)?.clone(), standard)));
+    let mut named: Vec<(Name, Standard)> = named.collect();
+    named.sort_by_cached_key(|(service, standard)| (service.as_str().to_lowercase(), standard.id));
+    lines(app, named).await
+}
+
+async fn lines(app: &App, found: Vec<(Name, Standard)>) -> Result<Vec<StandardLine>, Error> {
     let ids: Vec<StandardId> = found.iter().map(|(_, standard)| standard.id).collect();
     let mut results = judged(app, &ids).await?;
     let lines = found.into_iter().map(|(service, standard)| {
         let latest = results.remove(&standard.id).and_then(|all| all.into_iter().next());
         StandardLine { standard, service, latest }
     });
-    Ok(StandardList { lines: lines.collect(), total, page, pages })
+    Ok(lines.collect())
 }
 
 /// One standard with all its results.
@@ -110,8 +133,12 @@ pub async fn find(app: &App, viewer: &Viewer, id: StandardId) -> Result<Standard
         Some(id) => app.store().touchpoint_find(id).await?,
         None => None,
     };
+    let objective = match standard.objective {
+        Some(id) => objectives::read(app, id).await?,
+        None => None,
+    };
     let results = judged(app, &[id]).await?.remove(&id).unwrap_or_default();
-    Ok(StandardDetail { standard, service, organisation, touchpoint, results })
+    Ok(StandardDetail { standard, service, organisation, touchpoint, objective, results })
 }
 
 /// The judged results of these standards, the latest of each first.

@@ -57,7 +57,7 @@ pub struct PublicStandard {
 /// When the store fails.
 pub async fn public(app: &App, words: &str, page: usize) -> Result<PublicList, Error> {
     let wanted = Wanted::read(words);
-    let mut services = services(app, None).await?;
+    let mut services = services(app, None, Shown::Published).await?;
     services.retain(|(service, _)| wanted.fits(&[service.name.as_str(), service.organisation.as_str()]));
     services.sort_by_cached_key(|(service, _)| (service.name.as_str().to_lowercase(), service.id));
     let total = services.len();
@@ -70,18 +70,26 @@ pub async fn public(app: &App, words: &str, page: usize) -> Result<PublicList, E
 /// # Errors
 /// [`Error::NotFound`] for one that has none: nobody learns whether it exists.
 pub async fn public_service(app: &App, id: ServiceId) -> Result<PublicService, Error> {
-    let found = services(app, Some(id)).await?;
-    with_results(app, found).await?.pop().ok_or(Error::NotFound("the service"))
+    let found = services_with_standards(app, Some(&[id]), Shown::Published).await?;
+    found.into_iter().next().ok_or(Error::NotFound("the service"))
+}
+
+/// Services of these that have such standards; of all when `None`.
+pub(crate) async fn services_with_standards(
+    app: &App,
+    only: Option<&[ServiceId]>,
+    shown: Shown,
+) -> Result<Vec<PublicService>, Error> {
+    let found = services(app, only, shown).await?;
+    with_results(app, found).await
 }
 
 type Promising = (PublicService, Vec<Standard>);
 
-/// Services that have published standards.
-async fn services(app: &App, only: Option<ServiceId>) -> Result<Vec<Promising>, Error> {
-    let only = only.map(|id| [id]);
-    let only = only.as_ref().map(<[ServiceId; 1]>::as_slice);
+/// Services that have such standards.
+async fn services(app: &App, only: Option<&[ServiceId]>, shown: Shown) -> Result<Vec<Promising>, Error> {
     let mut by_service: BTreeMap<ServiceId, Vec<Standard>> = BTreeMap::new();
-    for standard in app.store().standard_list(only, Shown::Published).await? {
+    for standard in app.store().standard_list(only, shown).await? {
         by_service.entry(standard.service).or_default().push(standard);
     }
     let organisations = app.store().organisation_list().await?.into_iter();

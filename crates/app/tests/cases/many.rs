@@ -140,6 +140,7 @@ async fn a_standard_is_measured_from_cases_and_moves_when_the_person_disagrees(t
         effective_from: None,
         effective_until: None,
         measured_from: "complaint".to_owned(),
+        objective: None,
     };
     assert_eq!(refused(standards::add(app, &operator, &input("2 days")).await), ["threshold: business-days"]);
     let standard = standards::add(app, &operator, &input("2 business_days")).await.unwrap();

@@ -63,7 +63,12 @@ pub(crate) async fn world(test: &TestApp) -> World {
     let app = test.app.clone();
     let letters = Arc::new(Desk::default());
     let address = "https://feedback.example.gov".to_owned();
-    app.connect(Outside { mailer: None, letters: Some(Arc::clone(&letters) as Arc<dyn Letters>), address });
+    app.connect(Outside {
+        mailer: None,
+        letters: Some(Arc::clone(&letters) as Arc<dyn Letters>),
+        address,
+        ..Outside::default()
+    });
     app.clock().set(at(6, 16, 30));
     let agency = organisation(&app, None, "Agency").await;
     let service = service(&app, agency, "Permits").await.id;

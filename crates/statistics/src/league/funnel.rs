@@ -242,6 +242,28 @@ fn place(value: f64, limits95: Interval, limits998: Interval) -> FunnelPlace {
 }
 
 impl Funnel {
+    /// The limits that a funnel of shares has for a unit of `n` observations, to draw it between its units too.
+    ///
+    /// ```
+    /// use catsup_statistics::{Confidence, league::share_funnel};
+    ///
+    /// let funnel = share_funnel(&[(80, 100), (150, 200), (240, 300)], None)?;
+    /// assert_eq!(funnel.share_limits_at(100, Confidence::NINETY_FIVE)?, funnel.units[0].limits95);
+    /// # Ok::<(), catsup_statistics::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`share_limits`]: also for the funnel of means whose target is no share.
+    pub fn share_limits_at(&self, n: u64, confidence: Confidence) -> Result<Interval> {
+        let plain = share_limits(self.target, n, confidence)?;
+        if !self.widened {
+            return Ok(plain);
+        }
+        let error = (self.target * (1.0 - self.target) / n as f64).sqrt().hypot(self.overdispersion.tau);
+        Ok(Interval::around(self.target, confidence.normal_critical() * error).within(0.0, 1.0))
+    }
+
     fn within(mut self, low: f64, high: f64) -> Self {
         for unit in &mut self.units {
             unit.limits95 = unit.limits95.within(low, high);
@@ -276,6 +298,12 @@ mod tests {
     fn true_differences_widen_the_funnel_and_one_outlier_does_not() {
         let spread: Vec<(u64, u64)> = (0..20).map(|office| (600 + 20 * office, 1_000)).collect();
         assert!(share_funnel(&spread, None).unwrap().widened);
+        let funnel = share_funnel(&spread, None).unwrap();
+        let drawn = funnel.share_limits_at(1_000, Confidence::NINETY_FIVE).unwrap();
+        assert!(
+            (drawn.low - funnel.units[0].limits95.low).abs() < 1e-12,
+            "the funnel is drawn as wide as it is"
+        );
         let mut alike = vec![(790, 1_000), (812, 1_000), (801, 1_000), (785, 1_000), (809, 1_000)];
         alike.extend(alike.clone());
         alike.push((600, 1_000));

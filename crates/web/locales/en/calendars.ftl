@@ -87,3 +87,26 @@ federal-holiday-columbus = Columbus Day
 federal-holiday-veterans = Veterans Day
 federal-holiday-thanksgiving = Thanksgiving Day
 federal-holiday-christmas = Christmas Day
+calendar-address-title = Days off from an address
+calendar-address = Address of an iCalendar file
+calendar-address-hint = Begins with https:// and is read once a day. What is entered by hand stays. Leave empty to take nothing from an address; the days that came from it go then.
+calendar-address-now = Take days off in now
+calendar-address-state = { $n ->
+    [one] One day off from { $name }, read on { $at }.
+   *[other] { $n } days off from { $name }, read on { $at }.
+}
+calendar-address-not-yet = Nothing was read from { $name } yet.
+calendar-address-failed = The last try on { $at } failed: { $why }
+calendar-address-kept = What stood in the calendar stays; it is tried again.
+calendar-address-none = The calendar takes no days off from an address.
+calendar-address-taken = { $name } days off from the address stand in the calendar.
+calendar-address-kept-for-now = The address is kept, but nothing could be read from it. The reason stands below; it is tried again.
+calendar-trouble-private = the address leads to this machine or a private network, which is not read.
+calendar-trouble-redirect = the server sends elsewhere. Enter the address it sends to.
+calendar-trouble-status = the server answered with { $number }.
+calendar-trouble-too-large = the file is too large.
+calendar-trouble-too-slow = the server took too long.
+calendar-trouble-unreachable = the server could not be reached.
+calendar-trouble-not-a-calendar = what came is not an iCalendar file.
+calendar-trouble-no-days-off = the file names no day off that can be used.
+calendar-trouble-too-many = the file names too many dates.

@@ -56,3 +56,7 @@ error-file-large = Choose a file of at most 5 MB
 error-too-many-files = A case takes at most 10 files of together 25 MB
 error-business-days = Enter the promised time in business days: cases are measured in them
 error-asks-for-no-address = This survey asks for no email address and no phone number
+error-clock-time = Enter the promised time in minutes or hours: interactions carry seconds of the clock
+error-origins = Enter addresses of sites such as https://www.example.gov, without a path, with blanks between them
+error-address = Enter an address that begins with https:// and holds no name or password
+error-link-too-long = Enter a last day within two years

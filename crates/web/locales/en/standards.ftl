@@ -134,6 +134,10 @@ desk-standards-total = { $n ->
    *[other] { $n } standards
 }
 standard-measured = Results come from
-standard-measured-hint = Kept is a case that ended within the promised business days; time waiting for the person does not count. Results of three fiscal years are worked out by themselves.
+standard-measured-hint = Kept is what took at most the promised time; time waiting for the person does not count, and what goes on is not counted yet. The end of cases needs business days, interactions need minutes or hours. Results of three fiscal years are worked out by themselves.
 standard-measured-not = Entered by hand, or imported
-standard-measured-every = Cases of every kind
+standard-measured-every = every kind
+standard-measured-resolution = Cases, until they end: { $kind }
+standard-measured-first-response = Cases, until the first response: { $kind }
+standard-measured-waiting = Interactions: how long people waited
+standard-measured-handling = Interactions: how long they took

@@ -87,3 +87,26 @@ federal-holiday-columbus = Día de Colón
 federal-holiday-veterans = Día de los Veteranos
 federal-holiday-thanksgiving = Día de Acción de Gracias
 federal-holiday-christmas = Navidad
+calendar-address-title = Días libres de una dirección
+calendar-address = Dirección de un archivo iCalendar
+calendar-address-hint = Comienza con https:// y se lee una vez al día. Lo registrado a mano se conserva. Déjela vacía para no tomar nada de una dirección; entonces se quitan los días que vinieron de ella.
+calendar-address-now = Tomar los días libres ahora
+calendar-address-state = { $n ->
+    [one] Un día libre de { $name }, leído el { $at }.
+   *[other] { $n } días libres de { $name }, leídos el { $at }.
+}
+calendar-address-not-yet = Todavía no se leyó nada de { $name }.
+calendar-address-failed = El último intento, el { $at }, falló: { $why }
+calendar-address-kept = Lo que estaba en el calendario se conserva; se intentará de nuevo.
+calendar-address-none = El calendario no toma días libres de ninguna dirección.
+calendar-address-taken = Hay { $name } días libres de la dirección en el calendario.
+calendar-address-kept-for-now = La dirección está guardada, pero no se pudo leer nada de ella. El motivo está abajo; se intentará de nuevo.
+calendar-trouble-private = la dirección lleva a esta máquina o a una red privada, que no se leen.
+calendar-trouble-redirect = el servidor remite a otro lugar. Escriba la dirección a la que remite.
+calendar-trouble-status = el servidor respondió con { $number }.
+calendar-trouble-too-large = el archivo es demasiado grande.
+calendar-trouble-too-slow = el servidor tardó demasiado.
+calendar-trouble-unreachable = no se pudo llegar al servidor.
+calendar-trouble-not-a-calendar = lo que llegó no es un archivo iCalendar.
+calendar-trouble-no-days-off = el archivo no nombra ningún día libre que se pueda usar.
+calendar-trouble-too-many = el archivo nombra demasiadas fechas.

@@ -56,3 +56,7 @@ error-file-large = Elija un archivo de 5 MB como máximo
 error-too-many-files = Un caso admite como máximo 10 archivos de 25 MB en total
 error-business-days = Escriba el tiempo prometido en días hábiles: los casos se miden en ellos
 error-asks-for-no-address = Esta encuesta no pide correo electrónico ni teléfono
+error-clock-time = Escriba el tiempo prometido en minutos u horas: las interacciones llevan segundos del reloj
+error-origins = Escriba direcciones de sitios como https://www.example.gov, sin ruta, separadas por espacios
+error-address = Escriba una dirección que comience con https:// y no contenga nombre ni contraseña
+error-link-too-long = Escriba un último día dentro de dos años

@@ -134,6 +134,10 @@ desk-standards-total = { $n ->
    *[other] { $n } estándares
 }
 standard-measured = Los resultados vienen de
-standard-measured-hint = Cumple un caso que terminó dentro de los días hábiles prometidos; el tiempo de espera por la persona no cuenta. Los resultados de tres años fiscales se calculan solos.
+standard-measured-hint = Se cumple lo que tardó a lo sumo el tiempo prometido; la espera por la persona no cuenta, y lo que sigue en curso todavía no se cuenta. El fin de los casos necesita días hábiles; las interacciones, minutos u horas. Los resultados de tres años fiscales se calculan solos.
 standard-measured-not = Registrados a mano o importados
-standard-measured-every = Casos de todos los tipos
+standard-measured-every = de todos los tipos
+standard-measured-resolution = Casos, hasta que terminan: { $kind }
+standard-measured-first-response = Casos, hasta la primera respuesta: { $kind }
+standard-measured-waiting = Interacciones: cuánto esperaron las personas
+standard-measured-handling = Interacciones: cuánto duraron

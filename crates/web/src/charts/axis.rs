@@ -48,7 +48,7 @@ impl Axis {
 }
 
 /// A round step (1, 2 or 5 times a power of ten) that makes four to ten marks.
-fn round_step(span: f64) -> f64 {
+pub(super) fn round_step(span: f64) -> f64 {
     let rough = span / 5.0;
     let power = 10_f64.powf(rough.log10().floor());
     let factor = match rough / power {

@@ -134,6 +134,10 @@ of_one! {
     calendar_exception_remove = "/desk/calendars/{}/exceptions/remove";
     /// Where a file of days off is handed in.
     calendar_days_off = "/desk/calendars/{}/days-off";
+    /// Where the address that days off come from is entered.
+    calendar_address = "/desk/calendars/{}/address";
+    /// Where taking days off from the address at once is posted.
+    calendar_address_now = "/desk/calendars/{}/address/now";
     /// Everything one customer did.
     journey_customer = "/desk/journeys/customers/{}";
 }

@@ -3,7 +3,7 @@
 use catsup_app::standards::{Judged, PublicStandard};
 use catsup_model::{
     calendar::Within,
-    standard::{Claim, Outcome, Standard, TargetShare},
+    standard::{Claim, MeasuredFrom, Outcome, Standard, TargetShare},
 };
 
 use serde::{Deserialize, Serialize};
@@ -149,8 +149,24 @@ impl PublicLine {
     }
 }
 
+/// What a standard is measured from, in words.
+pub(crate) fn measured_from(t: Translator, from: MeasuredFrom) -> String {
+    let kind = match from.kind() {
+        Some(kind) => t.name("case-kind", kind.code()).to_string(),
+        None => t.say("standard-measured-every").to_string(),
+    };
+    match from {
+        MeasuredFrom::Resolution(_) => t.say("standard-measured-resolution").arg("kind", kind).to_string(),
+        MeasuredFrom::FirstResponse(_) => {
+            t.say("standard-measured-first-response").arg("kind", kind).to_string()
+        }
+        MeasuredFrom::Waiting => t.say("standard-measured-waiting").to_string(),
+        MeasuredFrom::Handling => t.say("standard-measured-handling").to_string(),
+    }
+}
+
 /// A promised time in words.
-fn time(t: Translator, within: Within) -> String {
+pub(crate) fn time(t: Translator, within: Within) -> String {
     t.name("standard-within", within.unit().code()).arg("n", within.amount()).to_string()
 }
 
@@ -208,6 +224,7 @@ pub(crate) fn samples() -> Vec<PublicStandard> {
             effective_until: None,
             published_at: None,
             measured_from: None,
+            objective: None,
             source: None,
         },
         results,

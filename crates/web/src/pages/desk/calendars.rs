@@ -1,5 +1,6 @@
 //! Business calendars: when an organisation works, and how a deadline comes about.
 
+mod address;
 mod days_off;
 mod deadline;
 mod exceptions;
@@ -8,6 +9,7 @@ mod show;
 
 #[cfg(test)]
 pub(crate) use self::{list::Calendars, show::CalendarPage};
+pub(crate) use address::{set_address, take_now};
 pub(crate) use days_off::days_off;
 pub(crate) use deadline::DayView;
 pub(crate) use exceptions::{except, forget};

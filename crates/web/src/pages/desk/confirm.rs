@@ -60,6 +60,8 @@ impl Samples for Confirm {
             "kiosk-revoke",
             "volume-remove",
             "standard-result-remove",
+            "objective-remove",
+            "partner-revoke",
         ]
         .map(|key| {
             let crumbs = vec![Crumb::new("/desk/people", "…")];

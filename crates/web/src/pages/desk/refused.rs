@@ -87,6 +87,10 @@ fn key(code: &str) -> &'static str {
         "file-too-large" => "error-file-large",
         "too-many-files" => "error-too-many-files",
         "business-days" => "error-business-days",
+        "clock-time" => "error-clock-time",
+        "origins" => "error-origins",
+        "address" => "error-address",
+        "link-too-long" => "error-link-too-long",
         "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }

@@ -7,9 +7,9 @@ use catsup_model::Language;
 
 use super::{
     analysis, audit, calendars, cases, confirm, digests, entry, experiences, home, imports, jobs, journeys,
-    kiosks, life_experiences, mail, maps, metrics, organisations, paper, password, people, poster, profile,
-    responses, results, scorecard, screening, services, settings, share, shown_once, sign_in, standards,
-    surveys, tokens, touchpoints, views, volumes,
+    kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper, partners, password,
+    people, poster, profile, responses, results, scorecard, screening, services, settings, share, shown_once,
+    sign_in, standards, surveys, tokens, touchpoints, views, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -80,6 +80,10 @@ fn every_page_renders_its_samples() {
     check::<standards::StandardsPage>("standards");
     check::<standards::StandardForm>("standard-form");
     check::<standards::StandardPage>("standard");
+    check::<objectives::ObjectivesPage>("objectives");
+    check::<objectives::ObjectiveForm>("objective-form");
+    check::<partners::PartnersPage>("partners");
+    check::<partners::NewPartnerPage>("partner-new");
     check::<life_experiences::LifeExperiences>("life-experiences");
     check::<life_experiences::ChangeLifeExperience>("life-experience");
     check::<surveys::SurveyList>("surveys");

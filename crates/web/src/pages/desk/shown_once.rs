@@ -82,6 +82,26 @@ impl ShownOnce {
     }
 }
 
+impl ShownOnce {
+    /// The address by which a partner reads standards, which was just made.
+    pub(crate) fn partner(layout: Layout, name: &str, address: String) -> Self {
+        let t = layout.t;
+        Self {
+            crumbs: vec![
+                Crumb::new(crate::links::DESK_STANDARDS, t.say("standards-title")),
+                Crumb::new(crate::links::PARTNERS, t.say("partners-title")),
+            ],
+            title: t.say("partner-created-title").arg("name", name).to_string(),
+            advice: t.say("partner-created-advice").to_string(),
+            with: Vec::new(),
+            label: t.say("partner-created-address").to_string(),
+            secret: address,
+            back: crate::links::PARTNERS.to_owned(),
+            layout,
+        }
+    }
+}
+
 impl Samples for ShownOnce {
     fn samples(language: Language) -> Vec<Self> {
         let frame = || Layout { path: crate::links::PEOPLE.to_owned(), ..Layout::sample(language) };

@@ -1,6 +1,7 @@
 //! Service standards as staff keep them: what is promised, the results of each year, and what the public sees.
 
 mod edit;
+mod figures;
 mod list;
 mod results;
 mod show;

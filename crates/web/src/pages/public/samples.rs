@@ -12,7 +12,8 @@ use catsup_model::{
 use jiff::civil::date;
 
 use super::{
-    contact, experiences, feedback, home, kiosk, sample_agency, standards, statements, track, unsubscribe,
+    contact, experiences, feedback, home, kiosk, partner, sample_agency, standards, statements, track,
+    unsubscribe, widget,
 };
 use crate::{layout::Layout, layout::Samples, soundness};
 
@@ -87,6 +88,8 @@ fn every_public_page_renders_its_samples() {
     hold::<sample_agency::SampleAgency>();
     hold::<standards::StandardsPage>();
     hold::<standards::ServicePage>();
+    hold::<partner::PartnerPage>();
+    hold::<widget::WidgetPage>();
     hold::<statements::Privacy>();
     hold::<statements::Accessibility>();
 }

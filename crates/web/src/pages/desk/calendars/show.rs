@@ -8,7 +8,7 @@ use axum::{
 };
 use catsup_app::{
     App, Error,
-    calendars::{self, Explained, WEEKDAYS},
+    calendars::{self, CalendarFeed, Explained, WEEKDAYS},
 };
 use catsup_model::{
     Language, Permission, Viewer,
@@ -17,7 +17,7 @@ use catsup_model::{
 };
 use jiff::civil::date;
 
-use super::{deadline::DeadlineView, entered, holidays, hours, list::sample, weekdays};
+use super::{address::FeedView, deadline::DeadlineView, entered, holidays, hours, list::sample, weekdays};
 use crate::{
     components::{AlertKind, Choice, Crumb},
     error::PageError,
@@ -43,6 +43,7 @@ pub(crate) struct CalendarPage {
     units: Vec<Choice>,
     lines: Vec<Line>,
     deadline: Option<DeadlineView>,
+    feed: Option<FeedView>,
     may_change: bool,
 }
 
@@ -98,11 +99,21 @@ impl CalendarPage {
             units: Unit::ALL.map(unit).into(),
             lines: calendar.exceptions.iter().map(line).collect(),
             deadline: explained.map(|explained| DeadlineView::of(t, &calendar, explained)),
+            feed: None,
             layout,
             form,
             calendar,
             may_change,
         }
+    }
+
+    /// With the address that days off come from.
+    pub(super) fn fed(mut self, feed: Option<&CalendarFeed>) -> Self {
+        if self.form.values("address").next().is_none() {
+            self.form.set("address", feed.map(|feed| feed.address.clone()).unwrap_or_default());
+        }
+        self.feed = feed.map(|feed| FeedView::of(self.layout.t, feed, &self.calendar.zone));
+        self
     }
 
     /// The page again with a form that was refused.
@@ -114,7 +125,8 @@ impl CalendarPage {
         form: Form,
     ) -> Result<Response, PageError> {
         let calendar = calendars::find(app, viewer, id).await?;
-        let page = Self::new(layout, form, calendar, None, may_change(viewer));
+        let feed = calendars::feed(app, viewer, id).await?;
+        let page = Self::new(layout, form, calendar, None, may_change(viewer)).fed(feed.as_ref());
         Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     }
 }
@@ -151,22 +163,26 @@ pub(crate) async fn show(
 ) -> Result<Page<CalendarPage>, PageError> {
     let viewer = &identity.viewer;
     let asked = ["amount", "unit", "opened"];
+    let feed = calendars::feed(&app, viewer, id).await?;
     let mut form = Form::with(pairs.into_iter().filter(|(name, _)| asked.contains(&name.as_str())));
     if form.filled("opened").is_none() {
         let calendar = calendars::find(&app, viewer, id).await?;
         let now = app.now().to_zoned(calendar.zone.clone());
         form.set("opened", now.strftime("%Y-%m-%dT%H:%M").to_string());
-        return Ok(Page::new(CalendarPage::new(layout, form, calendar, None, may_change(viewer))));
+        let page = CalendarPage::new(layout, form, calendar, None, may_change(viewer));
+        return Ok(Page::new(page.fed(feed.as_ref())));
     }
     let within = format!("{} {}", form.value("amount").trim(), form.value("unit"));
     match calendars::explain(&app, viewer, id, &within, form.value("opened")).await {
         Ok((calendar, explained)) => {
-            Ok(Page::new(CalendarPage::new(layout, form, calendar, Some(&explained), may_change(viewer))))
+            let page = CalendarPage::new(layout, form, calendar, Some(&explained), may_change(viewer));
+            Ok(Page::new(page.fed(feed.as_ref())))
         }
         Err(error @ Error::Invalid(_)) => {
             refused::mark_as(&mut form, error, &[("within", "amount")])?;
             let calendar = calendars::find(&app, viewer, id).await?;
             let page = CalendarPage::new(layout, form, calendar, None, may_change(viewer));
+            let page = page.fed(feed.as_ref());
             Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page))
         }
         Err(error) => Err(error.into()),
@@ -234,7 +250,23 @@ impl Samples for CalendarPage {
         ] {
             wrong.refuse(field, FieldError::new(error));
         }
+        let feed = |trouble: Option<&str>| CalendarFeed {
+            calendar: CalendarId(7),
+            address: "https://www.example.gov/holidays.ics".to_owned(),
+            source: "www.example.gov".to_owned(),
+            tried_at: "2026-03-10T13:00:00Z".parse().ok(),
+            succeeded_at: "2026-03-09T13:00:00Z".parse().ok(),
+            days: 14,
+            trouble: trouble.map(str::to_owned),
+        };
+        let address = || Form::with([("address", "ftp://example.gov")]);
+        let mut refused_address = address();
+        refused_address.refuse("address", FieldError::new("error-address"));
         vec![
+            page(Form::empty(), None, true).fed(Some(&feed(None))),
+            page(Form::empty(), None, true).fed(Some(&feed(Some("status 503")))),
+            page(Form::empty(), None, false).fed(Some(&feed(Some("private")))),
+            page(refused_address, None, true).fed(None),
             page(Form::empty(), explained("5 business days", "2026-12-22T15:30:00Z"), true),
             page(Form::empty(), explained("9 business hours", "2026-12-23T20:30:00Z"), true),
             page(Form::empty(), explained("200 days", "2026-12-23T20:30:00Z"), false),

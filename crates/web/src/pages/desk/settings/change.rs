@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What the page lets people change; the rest is for whoever runs the machine.
-const SHOWN: [&str; 4] = ["agency", "zone", "fiscal_year_start", "smallest_cell"];
+const SHOWN: [&str; 5] = ["agency", "zone", "fiscal_year_start", "smallest_cell", "widget_sites"];
 
 /// The page of settings.
 #[derive(Debug, Template)]

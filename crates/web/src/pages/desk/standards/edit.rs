@@ -9,12 +9,12 @@ use axum::{
 use catsup_app::{
     App, Error,
     directory::{services, touchpoints},
+    objectives,
     standards::{self, StandardDetail, StandardInput},
 };
 use catsup_model::{
     Language, Permission, Translated, Viewer,
     calendar::Unit,
-    case::CaseKind,
     id::{ServiceId, StandardId},
     standard::{MeasuredFrom, Standard, StandardChannel, StandardKind, TargetShare},
 };
@@ -29,9 +29,13 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,
-    pages::desk::{
-        places::{Places, may_in},
-        refused,
+    pages::{
+        desk::{
+            objectives::objective_choices,
+            places::{Places, may_in},
+            refused,
+        },
+        promises::measured_from,
     },
 };
 
@@ -51,6 +55,7 @@ pub(crate) struct StandardForm {
     channels: Vec<Choice>,
     units: Vec<Choice>,
     measured: Vec<Choice>,
+    objectives: Vec<Choice>,
 }
 
 /// Which service a new standard is for.
@@ -84,6 +89,7 @@ impl StandardForm {
             services: choices,
             touchpoints: of_service.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
             organisations: places.choices(viewer, Permission::ReadDirectory),
+            objectives: objective_choices(layout.t, &objectives::choices(app, viewer).await?),
             ..Self::frame(layout, form, standard)
         })
     }
@@ -103,10 +109,8 @@ impl StandardForm {
             kinds: StandardKind::ALL.map(|kind| Choice::new(kind, t.pick(&kind.name()))).into(),
             channels: StandardChannel::ALL.map(|one| Choice::new(one, t.pick(&one.name()))).into(),
             units: Unit::ALL.map(unit).into(),
-            measured: [Choice::new(MeasuredFrom::EveryCase, t.say("standard-measured-every"))]
-                .into_iter()
-                .chain(CaseKind::ALL.iter().map(|kind| Choice::new(kind, t.name("case-kind", kind.code()))))
-                .collect(),
+            measured: MeasuredFrom::all().map(|from| Choice::new(from, measured_from(t, from))).collect(),
+            objectives: Vec::new(),
             layout,
         }
     }
@@ -128,7 +132,8 @@ fn form_of(standard: &Standard) -> Form {
         ("channel", standard.channel.to_string()),
         ("effective_from", text(standard.effective_from.map(|day| day.to_string()))),
         ("effective_until", text(standard.effective_until.map(|day| day.to_string()))),
-        ("measured_from", text(standard.measured_from.map(|from| from.code().to_owned()))),
+        ("measured_from", text(standard.measured_from.map(|from| from.to_string()))),
+        ("objective", text(standard.objective.map(|id| id.to_string()))),
     ])
 }
 
@@ -144,6 +149,7 @@ fn read(form: &mut Form) -> Option<StandardInput> {
     if threshold.is_some() && form.filled("unit").is_none() {
         form.refuse("unit", FieldError::new("error-choose"));
     }
+    let objective = refused::choice(form, "objective");
     let effective_from = refused::day(form, "effective_from");
     let effective_until = refused::day(form, "effective_until");
     if !form.is_valid() {
@@ -161,6 +167,7 @@ fn read(form: &mut Form) -> Option<StandardInput> {
         effective_from,
         effective_until,
         measured_from: form.value("measured_from").to_owned(),
+        objective,
     })
 }
 
@@ -252,6 +259,7 @@ impl Samples for StandardForm {
                 services: vec![Choice::new(1, "Permits")],
                 touchpoints: vec![Choice::new(1, "Front counter")],
                 organisations: vec![Choice::new(1, "Permits Office")],
+                objectives: vec![Choice::new(1, "Answers without waiting")],
                 ..Self::frame(Layout { path, ..Layout::sample(language) }, form, standard)
             }
         };

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use catsup_app::{
     App,
-    standards::{self, StandardLine},
+    standards::{self, Comparison, StandardLine},
 };
 use catsup_model::{Language, Permission};
 
@@ -16,7 +16,10 @@ use crate::{
     i18n::Translator,
     layout::{Layout, Page, Samples},
     links,
-    pages::promises::{PromiseLine, ResultLine, Search},
+    pages::{
+        league::LeagueView,
+        promises::{PromiseLine, ResultLine, Search, time},
+    },
 };
 
 /// The list of service standards.
@@ -29,6 +32,35 @@ pub(crate) struct StandardsPage {
     lines: Vec<Line>,
     pager: Pager,
     may_add: bool,
+    comparisons: Vec<ComparisonView>,
+}
+
+/// Services that promise the same.
+#[derive(Debug)]
+struct ComparisonView {
+    /// Tells one from another on the page.
+    id: String,
+    title: String,
+    view: LeagueView,
+}
+
+impl ComparisonView {
+    fn of(t: Translator, place: usize, one: &Comparison) -> Self {
+        let title = t
+            .say("standards-compared")
+            .arg("kind", t.pick(&one.kind.name()))
+            .arg("within", time(t, one.within))
+            .arg("channel", t.pick(&one.channel.name()))
+            .arg("year", one.year.to_string());
+        let title = title.to_string();
+        let view = LeagueView::of(t, &one.league, String::new());
+        Self { id: format!("compared-{place}"), title, view }
+    }
+
+    /// The id of its table.
+    fn table(&self) -> String {
+        format!("{}-table", self.id)
+    }
 }
 
 #[derive(Debug)]
@@ -61,6 +93,10 @@ pub(crate) async fn list(
 ) -> Result<Page<StandardsPage>, PageError> {
     let found = standards::list(&app, &identity.viewer, &query.q, query.page()).await?;
     let (t, smallest) = (layout.t, app.settings().smallest_cell);
+    let comparisons = match query.has_words() {
+        true => Vec::new(),
+        false => standards::comparisons(&app, &identity.viewer).await?,
+    };
     let total = t.say("desk-standards-total").arg("n", found.total).to_string();
     Ok(Page::new(StandardsPage {
         form: query.form(),
@@ -68,8 +104,21 @@ pub(crate) async fn list(
         lines: found.lines.iter().map(|line| Line::of(t, line, smallest)).collect(),
         pager: query.pager(links::DESK_STANDARDS, found.page, found.pages, total),
         may_add: identity.viewer.may(Permission::ManageDirectory),
+        comparisons: (0..).zip(&comparisons).map(|(place, one)| ComparisonView::of(t, place, one)).collect(),
         layout,
     }))
+}
+
+/// A comparison of the samples' league, where there are standards at all.
+fn sample_comparisons(t: Translator, standards: usize) -> Vec<ComparisonView> {
+    let one = Comparison {
+        kind: catsup_model::standard::StandardKind::Access,
+        within: standards::samples::figures().within,
+        channel: catsup_model::standard::StandardChannel::Phone,
+        year: standards::samples::figures().year,
+        league: standards::samples::league(),
+    };
+    (standards > 0).then(|| ComparisonView::of(t, 0, &one)).into_iter().collect()
 }
 
 impl Samples for StandardsPage {
@@ -92,6 +141,7 @@ impl Samples for StandardsPage {
                     total: t.say("desk-standards-total").arg("n", n).to_string(),
                 },
                 may_add,
+                comparisons: sample_comparisons(t, n),
                 layout,
             }
         };

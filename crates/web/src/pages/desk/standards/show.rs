@@ -6,21 +6,27 @@ use catsup_app::{
     App,
     standards::{self, StandardDetail},
 };
-use catsup_model::{Language, Permission, Viewer, id::StandardId};
+use catsup_model::{
+    Language, Permission, Viewer,
+    id::{ServiceId, StandardId},
+};
 
 use crate::{
     components::{AlertKind, Crumb},
     error::PageError,
-    extract::{PathId, SignedIn},
+    extract::{PageQuery, PathId, SignedIn},
     flash::SeeOther,
     forms::{FieldError, Form},
     layout::{Layout, Page, Samples},
     links,
     pages::{
-        desk::places::may_in,
-        promises::{PromiseLine, ResultLine},
+        desk::{objectives::objective_anchor, places::may_in},
+        promises::{PromiseLine, ResultLine, measured_from},
+        public::widget::tag,
     },
 };
+
+use super::figures::{Asked, FiguresView};
 
 /// The page of one standard.
 #[derive(Debug, Template)]
@@ -34,6 +40,7 @@ pub(crate) struct StandardPage {
     /// The other language's promise; empty where there is none.
     spanish: String,
     service: String,
+    service_id: ServiceId,
     service_href: String,
     organisation: String,
     touchpoint: String,
@@ -42,6 +49,12 @@ pub(crate) struct StandardPage {
     published: bool,
     public_href: String,
     imported: bool,
+    measured: String,
+    /// Name and address of the objective it serves.
+    objective: Option<(String, String)>,
+    figures: Option<FiguresView>,
+    /// The tag that shows the service's standards in pages of other sites; empty while none is published.
+    widget: String,
     results: Vec<(ResultLine, String)>,
     may_change: bool,
 }
@@ -55,12 +68,34 @@ impl StandardPage {
         id: StandardId,
         form: Form,
     ) -> Result<Self, PageError> {
-        let detail = standards::find(app, viewer, id).await?;
-        let may_change = may_in(viewer, Permission::ManageDirectory, detail.service.organisation);
-        Ok(Self::new(layout, detail, form, app.settings().smallest_cell, may_change))
+        Self::with_figures(app, viewer, layout, id, form, &Asked::default()).await
     }
 
-    fn new(layout: Layout, detail: StandardDetail, form: Form, smallest: u64, may_change: bool) -> Self {
+    async fn with_figures(
+        app: &App,
+        viewer: &Viewer,
+        layout: Layout,
+        id: StandardId,
+        form: Form,
+        asked: &Asked,
+    ) -> Result<Self, PageError> {
+        let detail = standards::find(app, viewer, id).await?;
+        let may_change = may_in(viewer, Permission::ManageDirectory, detail.service.organisation);
+        let (t, smallest, target) = (layout.t, app.settings().smallest_cell, detail.standard.target);
+        let figures = standards::figures(app, viewer, id, asked.query()).await?;
+        let figures = figures.map(|figures| FiguresView::of(t, &figures, asked, target, smallest));
+        let page = Self::new(layout, detail, form, smallest, may_change, &app.outside().address);
+        Ok(Self { figures, ..page })
+    }
+
+    fn new(
+        layout: Layout,
+        detail: StandardDetail,
+        form: Form,
+        smallest: u64,
+        may_change: bool,
+        address: &str,
+    ) -> Self {
         let t = layout.t;
         let standard = detail.standard;
         let result = |judged: &standards::Judged| {
@@ -75,6 +110,7 @@ impl StandardPage {
             promise: PromiseLine::of(t, &standard),
             spanish: standard.promise.exact(Language::Es).unwrap_or_default().to_owned(),
             service: detail.service.name.to_string(),
+            service_id: detail.service.id,
             service_href: links::service(detail.service.id),
             organisation: detail.organisation.name.to_string(),
             touchpoint: detail.touchpoint.map(|touchpoint| touchpoint.name.to_string()).unwrap_or_default(),
@@ -83,6 +119,17 @@ impl StandardPage {
             published: standard.is_published(),
             public_href: links::public_standards(standard.service),
             imported: standard.source.is_some(),
+            measured: standard.measured_from.map(|from| measured_from(t, from)).unwrap_or_default(),
+            objective: detail.objective.map(|objective| {
+                let href = format!("{}#{}", links::OBJECTIVES, objective_anchor(objective.id));
+                (t.pick(&objective.name).to_owned(), href)
+            }),
+            figures: None,
+            widget: if standard.is_published() {
+                tag(address, standard.service, detail.service.name.as_str(), t)
+            } else {
+                String::new()
+            },
             results: detail.results.iter().map(result).collect(),
             may_change,
             layout,
@@ -96,8 +143,10 @@ pub(crate) async fn show(
     SignedIn(identity): SignedIn,
     layout: Layout,
     PathId(id): PathId<StandardId>,
+    PageQuery(asked): PageQuery<Asked>,
 ) -> Result<Page<StandardPage>, PageError> {
-    Ok(Page::new(StandardPage::read(&app, &identity.viewer, layout, id, Form::empty()).await?))
+    let (viewer, form) = (&identity.viewer, Form::empty());
+    Ok(Page::new(StandardPage::with_figures(&app, viewer, layout, id, form, &asked).await?))
 }
 
 /// `POST /desk/standards/{standard}/publication`
@@ -121,7 +170,7 @@ pub(crate) async fn set_publication(
 pub(super) fn sample_details() -> Vec<StandardDetail> {
     use catsup_model::{
         directory::{Organisation, Service},
-        id::{OrganisationId, ServiceId},
+        id::OrganisationId,
         text::Name,
     };
 
@@ -146,6 +195,7 @@ pub(super) fn sample_details() -> Vec<StandardDetail> {
             abbreviation: String::new(),
         },
         touchpoint: None,
+        objective: None,
         results: one.results,
     };
     crate::pages::promises::samples().into_iter().map(detail).collect()
@@ -159,6 +209,16 @@ impl Samples for StandardPage {
         wrong.refuse("kept", FieldError::new("error-more-than-total"));
         let forms = [(Form::empty(), true), (wrong, true), (Form::empty(), false)];
         let pages = sample_details().into_iter().zip(forms);
-        pages.map(|(detail, (form, may))| Self::new(layout(), detail, form, 10, may)).collect()
+        let address = "https://feedback.example.gov";
+        let mut pages: Vec<Self> =
+            pages.map(|(detail, (form, may))| Self::new(layout(), detail, form, 10, may, address)).collect();
+        let t = layout().t;
+        let target = "0.8".parse().ok();
+        let figures = FiguresView::of(t, &standards::samples::figures(), &Asked::default(), target, 10);
+        pages[0].figures = Some(figures);
+        pages[0].measured = measured_from(t, catsup_model::standard::MeasuredFrom::Waiting);
+        pages[0].objective = Some(("Answers without waiting".to_owned(), links::OBJECTIVES.to_owned()));
+        pages[0].widget = tag(address, 1, "Permits & licences", t);
+        pages
     }
 }

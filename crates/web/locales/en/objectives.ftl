@@ -1,0 +1,30 @@
+# Objectives, and the service standards that serve them.
+
+objectives-title = Objectives
+objectives-text = What your organisations want to reach, as a tree, with the service standards that serve each objective and their latest results.
+objectives-empty = No objectives yet
+objectives-empty-text = Add what you want to reach, such as answers without waiting. Then say of each service standard which objective it serves.
+objective-one = Objective
+objective-add = Add an objective
+objective-add-part = Add a part
+objective-change = Change the objective
+objective-added = The objective is added.
+objective-changed = The objective is changed.
+objective-removed = The objective is removed.
+objective-needed = The objective has parts, or standards that serve it. Move these first, then remove it.
+objective-owned-by = Owned by { $name }
+objective-no-standard = No standard that you see serves it yet.
+objective-name = Name in English
+objective-name-hint = What is to be reached, in a few plain words
+objective-name-es = Name in Spanish
+objective-description = Description in English
+objective-description-es = Description in Spanish
+objective-owner = Owner
+objective-parent = Part of
+objective-parent-hint = Its parts move with it.
+objective-parent-none = Nothing: it stands at the top
+objective-remove-act = Remove the objective
+objective-remove-question = Remove { $name }?
+objective-remove-consequence = It disappears from the tree. You can enter it again.
+standard-objective-hint = What the promise helps to reach
+standard-objective-none = None

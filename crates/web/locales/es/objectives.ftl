@@ -1,0 +1,30 @@
+# Objetivos y los estándares de servicio que les sirven.
+
+objectives-title = Objetivos
+objectives-text = Lo que sus organizaciones quieren alcanzar, como árbol, con los estándares de servicio que sirven a cada objetivo y sus últimos resultados.
+objectives-empty = Todavía no hay objetivos
+objectives-empty-text = Agregue lo que quiere alcanzar, por ejemplo respuestas sin esperas. Luego indique en cada estándar de servicio a qué objetivo sirve.
+objective-one = Objetivo
+objective-add = Agregar un objetivo
+objective-add-part = Agregar una parte
+objective-change = Cambiar el objetivo
+objective-added = Se agregó el objetivo.
+objective-changed = Se cambió el objetivo.
+objective-removed = Se quitó el objetivo.
+objective-needed = El objetivo tiene partes o estándares que le sirven. Muévalos primero y luego quítelo.
+objective-owned-by = A cargo de { $name }
+objective-no-standard = Ningún estándar que usted vea le sirve todavía.
+objective-name = Nombre en inglés
+objective-name-hint = Lo que se quiere alcanzar, en pocas palabras sencillas
+objective-name-es = Nombre en español
+objective-description = Descripción en inglés
+objective-description-es = Descripción en español
+objective-owner = A cargo de
+objective-parent = Parte de
+objective-parent-hint = Sus partes se mueven con él.
+objective-parent-none = Nada: está en lo más alto
+objective-remove-act = Quitar el objetivo
+objective-remove-question = ¿Quitar { $name }?
+objective-remove-consequence = Desaparece del árbol. Puede registrarlo de nuevo.
+standard-objective-hint = Lo que la promesa ayuda a alcanzar
+standard-objective-none = Ninguno
