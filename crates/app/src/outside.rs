@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catsup_model::Language;
+use catsup_model::{Language, text::Email};
 
 use crate::{cases::CaseLetter, digests::News, mail::Mailer};
 
@@ -26,6 +26,15 @@ pub trait Letters: std::fmt::Debug + Send + Sync {
     fn case(&self, language: Language, letter: &CaseLetter) -> Letter;
 }
 
+/// Where mails come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbox {
+    /// The address. Answers to a mail about a case come to it with the number of the case and a signature behind a `+`.
+    pub address: Email,
+    /// What the receiving server calls itself in `Authentication-Results`; without it no sender is vouched for.
+    pub server: Option<String>,
+}
+
 /// Everything outside.
 #[derive(Debug, Clone)]
 pub struct Outside {
@@ -33,12 +42,14 @@ pub struct Outside {
     pub mailer: Option<Arc<dyn Mailer>>,
     /// The words of mails.
     pub letters: Option<Arc<dyn Letters>>,
+    /// Where mails come in, when they do.
+    pub inbox: Option<Inbox>,
     /// The address people reach the installation under, without a slash at the end.
     pub address: String,
 }
 
 impl Default for Outside {
     fn default() -> Self {
-        Self { mailer: None, letters: None, address: "http://127.0.0.1:8080".to_owned() }
+        Self { mailer: None, letters: None, inbox: None, address: "http://127.0.0.1:8080".to_owned() }
     }
 }

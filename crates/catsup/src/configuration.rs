@@ -8,9 +8,11 @@ use std::{
 use catsup_analytics::clickhouse::Addresses;
 use catsup_app::{
     App, Clock, Random,
+    cases::by_mail::LONGEST_LOCAL_PART,
     mail::{Mailer, Smtp},
-    outside::Outside,
+    outside::{Inbox, Outside},
 };
+use catsup_model::text::Email;
 use catsup_store::{DatabaseUrl, Store};
 use catsup_web::letters::WebLetters;
 use clap::Args;
@@ -56,6 +58,12 @@ pub struct OutsideArguments {
     /// Address people reach the installation under, for links in mails [default: that of --listen].
     #[arg(long, global = true, env = "CATSUP_ADDRESS", value_name = "URL")]
     address: Option<String>,
+    /// Address that mails come in under, such as cases@agency.gov; what people answer comes to cases+…@agency.gov.
+    #[arg(long, global = true, env = "CATSUP_MAIL_INBOX", value_name = "ADDRESS")]
+    mail_inbox: Option<String>,
+    /// What the mail server that takes them calls itself in Authentication-Results [default: no sender is vouched for].
+    #[arg(long, global = true, env = "CATSUP_MAIL_SERVER_ID", value_name = "NAME")]
+    mail_server_id: Option<String>,
 }
 
 /// What `catsup.toml` may say.
@@ -72,6 +80,8 @@ pub struct File {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     address: Option<String>,
+    mail_inbox: Option<String>,
+    mail_server_id: Option<String>,
 }
 
 impl Installation {
@@ -106,13 +116,16 @@ impl Installation {
             }
             (Some(server), Some(from)) => Some(Arc::new(Smtp::new(&server, &from)?)),
         };
+        let inbox = given.mail_inbox.clone().or(file.mail_inbox).filter(|inbox| !inbox.is_empty());
+        let server = given.mail_server_id.clone().or(file.mail_server_id).filter(|name| !name.is_empty());
+        let inbox = inbox.map(|address| inbox_at(&address, server)).transpose()?;
         let address = given.address.clone().or(file.address);
         let address = address.unwrap_or_else(|| format!("http://{}", listen.unwrap_or("127.0.0.1:8080")));
         let address = address.trim_end_matches('/').to_owned();
         if !address.starts_with("http://") && !address.starts_with("https://") {
             return Err(format!("“{address}” is no address: use https://host").into());
         }
-        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), address })
+        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), inbox, address })
     }
 
     /// Opens the store of the installation.
@@ -216,6 +229,20 @@ impl Installation {
         }
         Ok(app)
     }
+}
+
+/// Where mails come in, by its address.
+fn inbox_at(text: &str, server: Option<String>) -> Result<Inbox, Failure> {
+    let address =
+        Email::parse(text).map_err(|error| format!("the address that mails come in under {error}"))?;
+    let local = address.as_str().split('@').next().unwrap_or_default();
+    if local.len() > LONGEST_LOCAL_PART || local.contains('+') {
+        return Err(format!(
+            "“{address}” leaves no room for the number of a case: use at most {LONGEST_LOCAL_PART} letters before the @, and no +"
+        )
+        .into());
+    }
+    Ok(Inbox { address, server })
 }
 
 /// Where an installation is when nothing is said.

@@ -108,6 +108,10 @@ ids! {
     CaseEventId,
     /// Names one rule by which cases are handled.
     CaseRuleId,
+    /// Names one address that mails become cases under.
+    MailAddressId,
+    /// Names one mail that was taken in.
+    TakenMailId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

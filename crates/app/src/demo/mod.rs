@@ -13,6 +13,7 @@ mod contacts;
 mod customers;
 mod directory;
 mod inbox;
+mod incoming_mail;
 mod listening;
 mod maps;
 mod opinions;
@@ -86,6 +87,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     let access = people::add(app, &operator, &directory).await?;
     inbox::add(app).await?;
     cases::add(app, demo.seed, &directory).await?;
+    incoming_mail::add(app, &operator, &directory).await?;
     crate::standards::measure(app).await?;
     maps::discuss(app).await?;
     Ok(access)

@@ -135,6 +135,7 @@ async fn upkeep(app: &App) -> Result<(), Failure> {
     transaction.digest_told_forget(now - digests::TOLD_KEPT).await?;
     transaction.secret_forget(now).await?;
     transaction.changes_forget(now - engine::NODE_KEPT).await?;
+    transaction.taken_mail_forget(now - cases::by_mail::LOG_KEPT).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -55,7 +55,8 @@ pub(super) fn read(
     });
     let (delivery, reason) = match status {
         Some(part) if is_report(head) || robot || has_null_sender(head) => told(&part.content),
-        None if robot || has_null_sender(head) => in_words(words),
+        // An answering machine has no sender either, and says nothing of a status.
+        None if robot || (has_null_sender(head) && status_in(words).is_some()) => in_words(words),
         _ => return None,
     };
     Some(DeliveryReport { delivery, reason, about: about(head, parts, words) })
@@ -84,7 +85,7 @@ fn told(content: &[u8]) -> (Delivery, String) {
 
 /// What a server says without a report: the code of a status (RFC 3463) tells whether it gave up.
 fn in_words(words: &str) -> (Delivery, String) {
-    let code = words.split(|c: char| !c.is_ascii_digit() && c != '.').find(|word| is_status(word));
+    let code = status_in(words);
     let line = code.and_then(|code| words.lines().find(|line| line.contains(code)));
     let delivery = match code.and_then(|code| code.chars().next()) {
         Some('5') => Delivery::Failed,
@@ -92,6 +93,10 @@ fn in_words(words: &str) -> (Delivery, String) {
         _ => Delivery::Late,
     };
     (delivery, one_line(line.unwrap_or_default(), LONGEST_REASON))
+}
+
+fn status_in(words: &str) -> Option<&str> {
+    words.split(|c: char| !c.is_ascii_digit() && c != '.').find(|word| is_status(word))
 }
 
 fn is_status(word: &str) -> bool {

@@ -5,6 +5,9 @@ mod assign;
 mod clock;
 mod history;
 mod list;
+mod mail;
+mod mailboxes;
+mod message;
 mod new;
 mod performance;
 mod readability;
@@ -23,6 +26,9 @@ pub(crate) use self::{
     assign::assign,
     history::{FileLine, HistoryLine, file_name},
     list::list,
+    mail::taken_mail,
+    mailboxes::{add_mailbox, ask_remove_mailbox, mailboxes, remove_mailbox},
+    message::{ask_discard, discard, make_case, message},
     new::{new, open},
     performance::performance,
     readability::readability,
@@ -32,6 +38,9 @@ pub(crate) use self::{
 #[cfg(test)]
 pub(crate) use self::{
     list::CasesPage,
+    mail::TakenMails,
+    mailboxes::Mailboxes,
+    message::MessagePage,
     new::NewCasePage,
     performance::PerformancePage,
     rules::{RulePage, RulesPage},
