@@ -3,6 +3,7 @@
 //! At least once, and recognisably the same: the `Message-ID` is made when the mail is written. While no mail server is
 //! set, mails are held; starting with one sends those of the last days.
 
+mod imap;
 mod message;
 mod smtp;
 
@@ -19,7 +20,10 @@ use catsup_store::Transaction;
 use jiff::SignedDuration;
 use serde_json::json;
 
-pub use self::smtp::{Smtp, SmtpProblem};
+pub use self::{
+    imap::{Imap, ImapProblem, NotFetched},
+    smtp::{Smtp, SmtpProblem},
+};
 use crate::{
     App, Error, audit, cases,
     jobs::{self, Work},
@@ -118,6 +122,19 @@ pub(crate) fn is_own(app: &App, message_id: &str) -> bool {
         let made_here = |(id, token): (&str, &str)| id.parse::<i64>().is_ok() && token.len() == 26;
         host.eq_ignore_ascii_case(&domain) && local.split_once('.').is_some_and(made_here)
     })
+}
+
+/// The job: fetches what came into the mailbox. A server that does not answer now is asked again with the next minute.
+pub(crate) async fn fetch(app: &App) -> Result<(), jobs::Failure> {
+    let Some(mailbox) = app.outside().mailbox.clone() else { return Ok(()) };
+    match mailbox.collect(app).await {
+        Ok(_) => Ok(()),
+        Err(NotFetched::Server(why)) => {
+            tracing::warn!(why, place = mailbox.place(), "mails could not be fetched");
+            Ok(())
+        }
+        Err(NotFetched::Take(error)) => Err(error.into()),
+    }
 }
 
 /// Lets mails go that were held while no mail server was set; returns how many.

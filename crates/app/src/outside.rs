@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use catsup_model::{Language, text::Email};
 
-use crate::{cases::CaseLetter, digests::News, mail::Mailer};
+use crate::{
+    cases::CaseLetter,
+    digests::News,
+    mail::{Imap, Mailer},
+};
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,12 +48,20 @@ pub struct Outside {
     pub letters: Option<Arc<dyn Letters>>,
     /// Where mails come in, when they do.
     pub inbox: Option<Inbox>,
+    /// The mailbox that mails are fetched from, when they are.
+    pub mailbox: Option<Arc<Imap>>,
     /// The address people reach the installation under, without a slash at the end.
     pub address: String,
 }
 
 impl Default for Outside {
     fn default() -> Self {
-        Self { mailer: None, letters: None, inbox: None, address: "http://127.0.0.1:8080".to_owned() }
+        Self {
+            mailer: None,
+            letters: None,
+            inbox: None,
+            mailbox: None,
+            address: "http://127.0.0.1:8080".to_owned(),
+        }
     }
 }

@@ -9,7 +9,7 @@ use catsup_analytics::clickhouse::Addresses;
 use catsup_app::{
     App, Clock, Random,
     cases::by_mail::LONGEST_LOCAL_PART,
-    mail::{Mailer, Smtp},
+    mail::{Imap, Mailer, Smtp},
     outside::{Inbox, Outside},
 };
 use catsup_model::text::Email;
@@ -64,6 +64,9 @@ pub struct OutsideArguments {
     /// What the mail server that takes them calls itself in Authentication-Results [default: no sender is vouched for].
     #[arg(long, global = true, env = "CATSUP_MAIL_SERVER_ID", value_name = "NAME")]
     mail_server_id: Option<String>,
+    /// Mailbox that mails are fetched from: imaps://user:password@host/FOLDER [default: a mail server hands them over].
+    #[arg(long, global = true, env = "CATSUP_IMAP_URL", value_name = "URL", hide_env_values = true)]
+    imap_url: Option<String>,
 }
 
 /// What `catsup.toml` may say.
@@ -82,6 +85,7 @@ pub struct File {
     address: Option<String>,
     mail_inbox: Option<String>,
     mail_server_id: Option<String>,
+    imap_url: Option<String>,
 }
 
 impl Installation {
@@ -119,13 +123,15 @@ impl Installation {
         let inbox = given.mail_inbox.clone().or(file.mail_inbox).filter(|inbox| !inbox.is_empty());
         let server = given.mail_server_id.clone().or(file.mail_server_id).filter(|name| !name.is_empty());
         let inbox = inbox.map(|address| inbox_at(&address, server)).transpose()?;
+        let mailbox = given.imap_url.clone().or(file.imap_url).filter(|url| !url.is_empty());
+        let mailbox = mailbox.map(|url| Imap::new(&url).map(Arc::new)).transpose()?;
         let address = given.address.clone().or(file.address);
         let address = address.unwrap_or_else(|| format!("http://{}", listen.unwrap_or("127.0.0.1:8080")));
         let address = address.trim_end_matches('/').to_owned();
         if !address.starts_with("http://") && !address.starts_with("https://") {
             return Err(format!("“{address}” is no address: use https://host").into());
         }
-        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), inbox, address })
+        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), inbox, mailbox, address })
     }
 
     /// Opens the store of the installation.

@@ -24,6 +24,8 @@ pub enum Work {
     RecountCases,
     /// Work out the results of standards that are measured from cases.
     MeasureStandards,
+    /// Fetch what came into the mailbox.
+    FetchMail,
     /// Forget what is no longer needed.
     Upkeep,
 }
@@ -65,6 +67,7 @@ impl Work {
             Self::TellCases => "tell_cases",
             Self::RecountCases => "recount_cases",
             Self::MeasureStandards => "measure_standards",
+            Self::FetchMail => "fetch_mail",
             Self::Upkeep => "upkeep",
         }
     }
@@ -78,6 +81,7 @@ impl Work {
             | Self::TellCases
             | Self::RecountCases
             | Self::MeasureStandards
+            | Self::FetchMail
             | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
     }
@@ -90,6 +94,7 @@ impl Work {
             Self::TellCases => cases::tell_due(app).await.map_err(Failure::from),
             Self::RecountCases => cases::recount(app).await.map_err(Failure::from),
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
+            Self::FetchMail => mail::fetch(app).await,
             Self::Upkeep => upkeep(app).await,
         }
     }
@@ -102,6 +107,7 @@ impl Work {
             | Self::TellCases
             | Self::RecountCases
             | Self::MeasureStandards
+            | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
     }
@@ -117,6 +123,7 @@ impl Work {
             | Self::TellCases
             | Self::RecountCases
             | Self::MeasureStandards
+            | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
     }

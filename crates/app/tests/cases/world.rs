@@ -81,6 +81,7 @@ pub(crate) async fn world_sending(test: &TestApp, mailer: Option<Arc<dyn Mailer>
         }),
         mailer,
         address,
+        ..Outside::default()
     });
     app.clock().set(at(6, 16, 30));
     let agency = organisation(&app, None, "Agency").await;

@@ -126,6 +126,7 @@ job-kind-write-digests = Write digests
 job-kind-tell-cases = Tell of cases that are due
 job-kind-recount-cases = Work deadlines of cases out anew
 job-kind-measure-standards = Work out results of standards from cases
+job-kind-fetch-mail = Fetch mail from the mailbox
 job-kind-upkeep = Forget what is no longer needed
 job-attempts = Tries
 job-runs = Runs

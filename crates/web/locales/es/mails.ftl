@@ -126,6 +126,7 @@ job-kind-write-digests = Escribir resúmenes
 job-kind-tell-cases = Avisar de casos que vencen
 job-kind-recount-cases = Recalcular los plazos de los casos
 job-kind-measure-standards = Calcular resultados de estándares a partir de casos
+job-kind-fetch-mail = Recoger el correo del buzón
 job-kind-upkeep = Olvidar lo que ya no hace falta
 job-attempts = Intentos
 job-runs = Se ejecuta
