@@ -6,7 +6,7 @@ use catsup_exchange::{
     mail::{Delivery, LARGEST_MAIL},
     read_mail,
 };
-use catsup_model::Language;
+use catsup_model::{Language, text::Email};
 use proptest::prelude::*;
 
 /// The message that `mail/make.py` wrote under this name.
@@ -22,7 +22,7 @@ fn words_of_any_alphabet_are_read() {
     assert_eq!(spanish.words, "Buenos días,\n\n¿dónde está mi permiso?\nGracias");
     let from = spanish.from.unwrap();
     assert_eq!((from.address.as_str(), from.name.as_str()), ("ana.ruiz@example.org", "Ana Ñúñez"));
-    let to: Vec<&str> = spanish.to.iter().map(|one| one.as_str()).collect();
+    let to: Vec<&str> = spanish.to.iter().map(Email::as_str).collect();
     assert_eq!(to, ["permits@agency.gov", "cases@agency.gov", "friend@example.net"]);
     assert_eq!(
         (spanish.message_id.as_str(), spanish.language),

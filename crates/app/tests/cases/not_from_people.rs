@@ -5,6 +5,7 @@ use catsup_model::{
     id::CaseId,
     job::MailState,
     taken_mail::{MailOutcome as O, MailReason as R},
+    text::Email,
 };
 
 use super::*;
@@ -170,7 +171,7 @@ async fn addresses_are_set_by_whoever_manages_the_whole_directory(test: TestApp)
     by_mail::add_address(app, &operator, &entered("", &service)).await.unwrap();
     let named = by_mail::addresses(app, &lead).await.unwrap();
     let texts: Vec<Option<&str>> =
-        named.iter().map(|one| one.rule.address.as_ref().map(|address| address.as_str())).collect();
+        named.iter().map(|one| one.rule.address.as_ref().map(Email::as_str)).collect();
     assert_eq!(texts, [None, Some("permits@example.gov")]);
     // The envelope knows better than a header without the address.
     let to = [("From", "bo@example.net"), ("To", "undisclosed-recipients:;")];

@@ -18,7 +18,6 @@ mailbox-language-hint = For people whose mail does not tell theirs
 mailbox-change = Change
 mailbox-add = Add an address
 mailbox-added = Mails to this address become cases from now on
-mailbox-remove-one = Remove { $name }
 mailbox-remove-question = Remove { $name }?
 mailbox-remove-consequence = Mails to it go by the line for every other address from then on, or wait until somebody makes a case of them. Cases stay as they are.
 mailbox-remove-act = Remove the address

@@ -18,7 +18,6 @@ mailbox-language-hint = Para quienes escriben sin que su correo diga el suyo
 mailbox-change = Cambiar
 mailbox-add = Añadir una dirección
 mailbox-added = Los correos a esta dirección son casos desde ahora
-mailbox-remove-one = Quitar { $name }
 mailbox-remove-question = ¿Quitar { $name }?
 mailbox-remove-consequence = Los correos a esta dirección irán por la línea de las demás direcciones, o esperarán a que alguien haga de ellos un caso. Los casos quedan como están.
 mailbox-remove-act = Quitar la dirección

@@ -79,17 +79,14 @@ pub(super) async fn judge(app: &App, read: &Read) -> Result<Judgement, Error> {
         return Ok(Judgement::Automatic(theirs.or(answered).map(|case| case.id)));
     }
     let Some(sender) = &incoming.from else { return Ok(Judgement::Unassigned(MailReason::NoSender)) };
-    let (case, reason) = match (signed, answered) {
-        (Some(case), _) if !is_from_person(incoming, &case) => (Some(case), MailReason::SomebodyElse),
-        (Some(case), _) => (Some(case), MailReason::SignedAddress),
-        (None, Some(case)) if !is_from_person(incoming, &case) => (Some(case), MailReason::SomebodyElse),
-        (None, Some(case)) if is_vouched_for(app, incoming, &sender.address) => {
-            (Some(case), MailReason::Vouched)
-        }
-        (None, Some(case)) => (Some(case), MailReason::Unproven),
-        (None, None) => (None, MailReason::Address),
+    let is_signed = signed.is_some();
+    let Some(case) = signed.or(answered) else { return new_case(app, incoming).await };
+    let reason = match (is_from_person(incoming, &case), is_signed) {
+        (false, _) => MailReason::SomebodyElse,
+        (true, true) => MailReason::SignedAddress,
+        (true, false) if is_vouched_for(app, incoming, &sender.address) => MailReason::Vouched,
+        (true, false) => MailReason::Unproven,
     };
-    let Some(case) = case else { return new_case(app, incoming).await };
     Ok(match reason {
         MailReason::SignedAddress | MailReason::Vouched if !link::is_over(app, &case) => {
             Judgement::Words(Box::new(case), reason)
