@@ -21,7 +21,10 @@ fuzz_target!(|bytes: &[u8]| {
             let Ok(answers) = Answers::parse(definition, &raw, Language::Es, completeness) else { continue };
             for answer in &answers.given {
                 let scale = answer.wording.as_ref().map(|wording| wording.scale);
-                assert!(scale.zip(answer.value).is_none_or(|(scale, value)| scale.allows(value)), "{answer:?}");
+                assert!(
+                    scale.zip(answer.value).is_none_or(|(scale, value)| scale.allows(value)),
+                    "{answer:?}"
+                );
                 assert!(answer.text.as_ref().is_none_or(|text| text.chars().count() <= 1000), "{answer:?}");
             }
         }

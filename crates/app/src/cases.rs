@@ -6,6 +6,7 @@
 pub mod act;
 mod alarms;
 mod attachments;
+pub mod by_mail;
 mod change;
 mod deadlines;
 mod detail;
@@ -35,6 +36,7 @@ use catsup_model::{
 
 pub(crate) use self::{
     alarms::{any_due, tell_due},
+    by_mail::{Thread, thread},
     deadlines::Deadlines,
     letter::undelivered,
     open::{LONGEST_LINE, MOST_ATTRIBUTES},

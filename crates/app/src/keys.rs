@@ -57,6 +57,19 @@ impl Keys {
         self.sign(purpose, words).as_bytes().ct_eq(signature.as_bytes()).into()
     }
 
+    /// As [`Keys::sign`], as 20 hexadecimal digits: letters of a mail address may change their case on the way.
+    pub(crate) fn sign_for_address(&self, purpose: &str, words: &str) -> String {
+        let message = format!("{}:{purpose}:{words}", purpose.len());
+        let hash = keyed_hash(&self.signing, message.as_bytes());
+        hash[..10].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Whether `signature` is one of [`Keys::sign_for_address`], in letters of any case.
+    pub(crate) fn verify_for_address(&self, purpose: &str, words: &str, signature: &str) -> bool {
+        let given = signature.to_ascii_lowercase();
+        self.sign_for_address(purpose, words).as_bytes().ct_eq(given.as_bytes()).into()
+    }
+
     /// What stands for a client today: nobody can tell the address from it once the key of the day is forgotten.
     pub(crate) async fn client(
         &self,

@@ -3,6 +3,7 @@
 //! At least once, and recognisably the same: the `Message-ID` is made when the mail is written. While no mail server is
 //! set, mails are held; starting with one sends those of the last days.
 
+mod imap;
 mod message;
 mod smtp;
 
@@ -19,7 +20,10 @@ use catsup_store::Transaction;
 use jiff::SignedDuration;
 use serde_json::json;
 
-pub use self::smtp::{Smtp, SmtpProblem};
+pub use self::{
+    imap::{Imap, ImapProblem, NotFetched},
+    smtp::{Smtp, SmtpProblem},
+};
 use crate::{
     App, Error, audit, cases,
     jobs::{self, Work},
@@ -80,6 +84,10 @@ pub struct NewMail {
 pub async fn post(app: &App, transaction: &mut Transaction, new: NewMail) -> Result<MailId, Error> {
     let id = MailId(app.next_id());
     let has_server = app.outside().mailer.is_some();
+    let thread = match new.case {
+        Some(case) => cases::thread(app, transaction, case).await?,
+        None => cases::Thread::default(),
+    };
     let mail = Mail {
         id,
         kind: new.kind.to_owned(),
@@ -93,6 +101,8 @@ pub async fn post(app: &App, transaction: &mut Transaction, new: NewMail) -> Res
         text: new.letter.text,
         html: new.letter.html,
         unsubscribe: new.unsubscribe,
+        reply_to: thread.reply_to,
+        answers: thread.answers,
         state: if has_server { MailState::Waiting } else { MailState::Held },
         error: None,
         created_at: app.now(),
@@ -103,6 +113,28 @@ pub async fn post(app: &App, transaction: &mut Transaction, new: NewMail) -> Res
         jobs::enqueue(app, transaction, &Work::SendMail { mail: id }, None, app.now()).await?;
     }
     Ok(id)
+}
+
+/// Whether a message is called as this installation calls its mails.
+pub(crate) fn is_own(app: &App, message_id: &str) -> bool {
+    let domain = message::domain(&app.outside().address);
+    message_id.split_once('@').is_some_and(|(local, host)| {
+        let made_here = |(id, token): (&str, &str)| id.parse::<i64>().is_ok() && token.len() == 26;
+        host.eq_ignore_ascii_case(&domain) && local.split_once('.').is_some_and(made_here)
+    })
+}
+
+/// The job: fetches what came into the mailbox. A server that does not answer now is asked again with the next minute.
+pub(crate) async fn fetch(app: &App) -> Result<(), jobs::Failure> {
+    let Some(mailbox) = app.outside().mailbox.clone() else { return Ok(()) };
+    match mailbox.collect(app).await {
+        Ok(_) => Ok(()),
+        Err(NotFetched::Server(why)) => {
+            tracing::warn!(why, place = mailbox.place(), "mails could not be fetched");
+            Ok(())
+        }
+        Err(NotFetched::Take(error)) => Err(error.into()),
+    }
 }
 
 /// Lets mails go that were held while no mail server was set; returns how many.
@@ -131,7 +163,7 @@ async fn send_now(app: &App, transaction: &mut Transaction, mail: MailId) -> Res
 /// The job: sends a mail that waits.
 pub(crate) async fn deliver(app: &App, id: MailId) -> Result<(), jobs::Failure> {
     let Some(mail) = app.store().mail_find(id).await? else { return Ok(()) };
-    if mail.state == MailState::Sent {
+    if matches!(mail.state, MailState::Sent | MailState::Returned) {
         return Ok(());
     }
     let Some(mailer) = app.outside().mailer.clone() else {

@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
-use catsup_model::Language;
+use catsup_model::{Language, text::Email};
 
-use crate::{Reachable, cases::CaseLetter, digests::News, mail::Mailer};
+use crate::{
+    Reachable,
+    cases::CaseLetter,
+    digests::News,
+    mail::{Imap, Mailer},
+};
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +31,15 @@ pub trait Letters: std::fmt::Debug + Send + Sync {
     fn case(&self, language: Language, letter: &CaseLetter) -> Letter;
 }
 
+/// Where mails come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbox {
+    /// The address. Answers to a mail about a case come to it with the number of the case and a signature behind a `+`.
+    pub address: Email,
+    /// What the receiving server calls itself in `Authentication-Results`; without it no sender is vouched for.
+    pub server: Option<String>,
+}
+
 /// Everything outside.
 #[derive(Debug, Clone)]
 pub struct Outside {
@@ -33,6 +47,10 @@ pub struct Outside {
     pub mailer: Option<Arc<dyn Mailer>>,
     /// The words of mails.
     pub letters: Option<Arc<dyn Letters>>,
+    /// Where mails come in, when they do.
+    pub inbox: Option<Inbox>,
+    /// The mailbox that mails are fetched from, when they are.
+    pub mailbox: Option<Arc<Imap>>,
     /// The address people reach the installation under, without a slash at the end.
     pub address: String,
     /// Which machines files are fetched from.
@@ -44,6 +62,8 @@ impl Default for Outside {
         Self {
             mailer: None,
             letters: None,
+            inbox: None,
+            mailbox: None,
             address: "http://127.0.0.1:8080".to_owned(),
             reachable: Reachable::Public,
         }

@@ -32,7 +32,7 @@ fn later(app: &App, minutes: i64) {
 fn connected(test: &TestApp, server: &MailServer) -> App {
     let smtp = Smtp::new(&server.url(), "Feedback <feedback@agency.example.gov>").unwrap();
     let address = "https://feedback.agency.example.gov".to_owned();
-    test.app.connect(Outside { mailer: Some(Arc::new(smtp)), letters: None, address, ..Outside::default() });
+    test.app.connect(Outside { mailer: Some(Arc::new(smtp)), address, ..Outside::default() });
     test.app.clone()
 }
 

@@ -8,9 +8,11 @@ use std::{
 use catsup_analytics::clickhouse::Addresses;
 use catsup_app::{
     App, Clock, Random, Reachable,
-    mail::{Mailer, Smtp},
-    outside::Outside,
+    cases::by_mail::LONGEST_LOCAL_PART,
+    mail::{Imap, Mailer, Smtp},
+    outside::{Inbox, Outside},
 };
+use catsup_model::text::Email;
 use catsup_store::{DatabaseUrl, Store};
 use catsup_web::letters::WebLetters;
 use clap::Args;
@@ -63,6 +65,15 @@ pub struct OutsideArguments {
     /// Fetch calendars of days off from private networks and this machine too, and over plain HTTP.
     #[arg(long, global = true, env = "CATSUP_FETCH_PRIVATE")]
     fetch_private: bool,
+    /// Address that mails come in under, such as cases@agency.gov; what people answer comes to cases+…@agency.gov.
+    #[arg(long, global = true, env = "CATSUP_MAIL_INBOX", value_name = "ADDRESS")]
+    mail_inbox: Option<String>,
+    /// What the mail server that takes them calls itself in Authentication-Results [default: no sender is vouched for].
+    #[arg(long, global = true, env = "CATSUP_MAIL_SERVER_ID", value_name = "NAME")]
+    mail_server_id: Option<String>,
+    /// Mailbox that mails are fetched from: imaps://user:password@host/FOLDER [default: a mail server hands them over].
+    #[arg(long, global = true, env = "CATSUP_IMAP_URL", value_name = "URL", hide_env_values = true)]
+    imap_url: Option<String>,
 }
 
 /// What `catsup.toml` may say.
@@ -82,6 +93,9 @@ pub struct File {
     address: Option<String>,
     #[serde(default)]
     fetch_private: bool,
+    mail_inbox: Option<String>,
+    mail_server_id: Option<String>,
+    imap_url: Option<String>,
 }
 
 impl Installation {
@@ -116,6 +130,11 @@ impl Installation {
             }
             (Some(server), Some(from)) => Some(Arc::new(Smtp::new(&server, &from)?)),
         };
+        let inbox = given.mail_inbox.clone().or(file.mail_inbox).filter(|inbox| !inbox.is_empty());
+        let server = given.mail_server_id.clone().or(file.mail_server_id).filter(|name| !name.is_empty());
+        let inbox = inbox.map(|address| inbox_at(&address, server)).transpose()?;
+        let mailbox = given.imap_url.clone().or(file.imap_url).filter(|url| !url.is_empty());
+        let mailbox = mailbox.map(|url| Imap::new(&url).map(Arc::new)).transpose()?;
         let address = given.address.clone().or(file.address);
         let address = address.unwrap_or_else(|| format!("http://{}", listen.unwrap_or("127.0.0.1:8080")));
         let address = address.trim_end_matches('/').to_owned();
@@ -126,7 +145,7 @@ impl Installation {
             true => Reachable::Everything,
             false => Reachable::Public,
         };
-        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), address, reachable })
+        Ok(Outside { mailer, letters: Some(Arc::new(WebLetters)), inbox, mailbox, address, reachable })
     }
 
     /// Opens the store of the installation.
@@ -244,6 +263,20 @@ impl Installation {
         }
         Ok(app)
     }
+}
+
+/// Where mails come in, by its address.
+fn inbox_at(text: &str, server: Option<String>) -> Result<Inbox, Failure> {
+    let address =
+        Email::parse(text).map_err(|error| format!("the address that mails come in under {error}"))?;
+    let local = address.as_str().split('@').next().unwrap_or_default();
+    if local.len() > LONGEST_LOCAL_PART || local.contains('+') {
+        return Err(format!(
+            "“{address}” leaves no room for the number of a case: use at most {LONGEST_LOCAL_PART} letters before the @, and no +"
+        )
+        .into());
+    }
+    Ok(Inbox { address, server })
 }
 
 /// Where an installation is when nothing is said.

@@ -9,13 +9,46 @@ use std::{
 /// What a command may fail with.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
+/// A failure with a code of its own, for whoever started the program and goes by it.
+#[derive(Debug)]
+pub struct Exit {
+    code: u8,
+    why: String,
+}
+
+impl Exit {
+    /// A failure in these words.
+    pub fn new(code: u8, why: impl Into<String>) -> Self {
+        Self { code, why: why.into() }
+    }
+
+    /// A failure for a reason, which is told in one line.
+    pub fn of(code: u8, error: &(dyn Error + 'static)) -> Self {
+        Self::new(code, in_words(error))
+    }
+}
+
+impl std::fmt::Display for Exit {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.why)
+    }
+}
+
+impl Error for Exit {}
+
 /// Says in one line why a command failed.
 pub fn failed(error: &(dyn Error + 'static)) -> ExitCode {
-    let mut line = format!("catsup: {error}");
+    let line = format!("catsup: {}", in_words(error));
+    drop(writeln!(io::stderr(), "{}", line.replace('\n', " ")));
+    error.downcast_ref::<Exit>().map_or(ExitCode::FAILURE, |exit| ExitCode::from(exit.code))
+}
+
+fn in_words(error: &(dyn Error + 'static)) -> String {
+    let mut line = error.to_string();
     if let Some(catsup_app::Error::Invalid(fields)) = error.downcast_ref::<catsup_app::Error>() {
         let reasons: Vec<String> =
             fields.iter().map(|one| format!("{}: {}", one.field, one.reason)).collect();
-        line = format!("catsup: {}", reasons.join("; "));
+        line = reasons.join("; ");
     }
     let mut source = error.source();
     while let Some(deeper) = source {
@@ -25,8 +58,7 @@ pub fn failed(error: &(dyn Error + 'static)) -> ExitCode {
         }
         source = deeper.source();
     }
-    drop(writeln!(io::stderr(), "{}", line.replace('\n', " ")));
-    ExitCode::FAILURE
+    line
 }
 
 /// Writes one line of output. A reader that has gone away (`catsup … | head`) is no failure.

@@ -116,6 +116,10 @@ ids! {
     TemplateId,
     /// Names cases that were given to somebody at once.
     GivingId,
+    /// Names one address that mails become cases under.
+    MailAddressId,
+    /// Names one mail that was taken in.
+    TakenMailId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

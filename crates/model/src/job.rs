@@ -27,6 +27,8 @@ coded! {
         Sent = "sent",
         /// Failed for good; its job can be put back.
         Failed = "failed",
+        /// The mail server took it, and the receiving one gave it back for good.
+        Returned = "returned",
     }
 }
 

@@ -31,6 +31,7 @@ pub mod screening;
 pub mod search;
 pub mod standard;
 pub mod survey;
+pub mod taken_mail;
 pub mod text;
 pub mod wording;
 

@@ -75,6 +75,8 @@ coded! {
         HandleCases = "cases:handle",
         /// Open cases on behalf of people.
         SubmitCases = "cases:write",
+        /// Hand over mails that came in.
+        TakeMail = "mail:write",
         /// Set surveys up and publish them.
         ManageSurveys = "surveys:write",
         /// Draw journey maps.
@@ -127,6 +129,7 @@ impl Role {
                 P::ReadCases,
                 P::HandleCases,
                 P::SubmitCases,
+                P::TakeMail,
                 P::Import,
                 P::ManageSurveys,
                 P::ManageJourneyMaps,

@@ -11,23 +11,27 @@ use sqlx::{Row as _, any::AnyRow};
 
 use crate::{
     Error, Store, Transaction,
-    error::{instant, parsed},
+    error::{instant, parsed, to_json},
     statement::statements,
 };
 
 statements! {
     MAIL_INSERT = "INSERT INTO mail (id, kind, account_id, to_address, to_name, language, message_id, subject, body_text,
-            body_html, unsubscribe, state, created_at, case_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CAST($14 AS BIGINT))";
+            body_html, unsubscribe, state, created_at, case_id, reply_to, answers)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CAST($14 AS BIGINT), CAST($15 AS TEXT), $16)";
     MAIL_FIND = "SELECT id, kind, account_id, to_address, to_name, language, message_id, subject, body_text, body_html,
-            unsubscribe, state, error, created_at, sent_at, case_id
+            unsubscribe, state, error, created_at, sent_at, case_id, reply_to, answers
         FROM mail WHERE id = $1";
     MAIL_LIST = "SELECT id, kind, account_id, to_address, to_name, language, message_id, subject, body_text, body_html,
-            unsubscribe, state, error, created_at, sent_at, case_id
+            unsubscribe, state, error, created_at, sent_at, case_id, reply_to, answers
         FROM mail WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3";
+    MAIL_OF_MESSAGE_IDS = "SELECT id, kind, account_id, to_address, to_name, language, message_id, subject, body_text, body_html,
+            unsubscribe, state, error, created_at, sent_at, case_id, reply_to, answers
+        FROM mail WHERE message_id IN (SELECT value ->> 0 FROM {rows:$1}) ORDER BY id DESC";
+    MAIL_RETURN = "UPDATE mail SET state = 'returned', error = $2 WHERE id = $1 AND state <> 'returned'";
     MAIL_HELD = "SELECT id FROM mail WHERE state = 'held' AND created_at >= $1 ORDER BY id LIMIT $2";
     MAIL_MARK = "UPDATE mail SET state = $2, error = $3, sent_at = COALESCE($4, sent_at)
-        WHERE id = $1 AND state <> 'sent'";
+        WHERE id = $1 AND state NOT IN ('sent', 'returned')";
     MAIL_COUNTS = "SELECT state, CAST(COUNT(*) AS BIGINT) FROM mail GROUP BY state";
 }
 
@@ -58,6 +62,10 @@ pub struct Mail {
     pub html: String,
     /// Where one click ends mails like this.
     pub unsubscribe: Option<String>,
+    /// Where answers to it go, where that is elsewhere than where it comes from.
+    pub reply_to: Option<String>,
+    /// The messages it answers, as [`Mail::message_id`], the nearest last.
+    pub answers: Vec<String>,
     /// Where it stands.
     pub state: MailState,
     /// Why it was not sent.
@@ -76,6 +84,16 @@ impl Store {
     pub async fn mail_find(&self, id: MailId) -> Result<Option<Mail>, Error> {
         let row = self.query(&MAIL_FIND).bind(id.0).fetch_optional(&self.read).await?;
         row.as_ref().map(mail).transpose()
+    }
+
+    /// The mails that are called so, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mails_of_message_ids(&self, ids: &[String]) -> Result<Vec<Mail>, Error> {
+        let ids: Vec<[&String; 1]> = ids.iter().map(|id| [id]).collect();
+        let query = self.query(&MAIL_OF_MESSAGE_IDS).bind(to_json(&ids));
+        query.fetch_all(&self.read).await?.iter().map(mail).collect()
     }
 
     /// Mails before one, of one state or of all, the newest first.
@@ -126,7 +144,8 @@ impl Transaction {
         let query = query.bind(mail.message_id.clone()).bind(mail.subject.clone());
         let query = query.bind(mail.text.clone()).bind(mail.html.clone()).bind(mail.unsubscribe.clone());
         let query = query.bind(mail.state.code()).bind(mail.created_at.as_microsecond());
-        let query = query.bind(mail.case.map(|case| case.0));
+        let query = query.bind(mail.case.map(|case| case.0)).bind(mail.reply_to.clone());
+        let query = query.bind(mail.answers.join(" "));
         query.execute(self.connection()).await?;
         Ok(())
     }
@@ -146,6 +165,15 @@ impl Transaction {
         let query = query.bind(sent_at.map(Timestamp::as_microsecond));
         Ok(query.execute(self.connection()).await?.rows_affected() == 1)
     }
+
+    /// Notes that the receiving server gave a mail back; `false` when that was known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mail_return(&mut self, id: MailId, why: &str) -> Result<bool, Error> {
+        let query = self.query(&MAIL_RETURN).bind(id.0).bind(why.to_owned());
+        Ok(query.execute(self.connection()).await?.rows_affected() == 1)
+    }
 }
 
 fn mail(row: &AnyRow) -> Result<Mail, Error> {
@@ -163,6 +191,8 @@ fn mail(row: &AnyRow) -> Result<Mail, Error> {
         text: row.try_get(8)?,
         html: row.try_get(9)?,
         unsubscribe: row.try_get(10)?,
+        reply_to: row.try_get(16)?,
+        answers: row.try_get::<String, _>(17)?.split_whitespace().map(str::to_owned).collect(),
         state: parsed("state of a mail", &row.try_get::<String, _>(11)?)?,
         error: row.try_get(12)?,
         created_at: instant(row.try_get(13)?)?,

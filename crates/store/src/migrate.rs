@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0015_cases.sql"),
     include_str!("../migrations/0016_open311.sql"),
     include_str!("../migrations/0017_measured_standards.sql"),
+    include_str!("../migrations/0018_mail_in.sql"),
     include_str!("../migrations/0019_case_work.sql"),
     include_str!("../migrations/0020_objectives_and_partners.sql"),
 ];

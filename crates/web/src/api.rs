@@ -11,6 +11,8 @@ pub(crate) mod forms;
 mod input;
 #[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
 pub(crate) mod interactions;
+#[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
+pub(crate) mod mail;
 mod problem;
 #[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
 pub(crate) mod responses;

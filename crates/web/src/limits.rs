@@ -17,6 +17,9 @@ pub(crate) const LARGEST_BODY: usize = 1024 * 1024;
 /// The most bytes of a form that brings files along.
 pub(crate) const LARGEST_WITH_FILES: usize = 12 * 1024 * 1024;
 
+/// The most bytes of a mail that a mail server hands over.
+pub(crate) const LARGEST_MAIL: usize = catsup_app::cases::by_mail::LARGEST_MAIL;
+
 /// A steady rate with a burst on top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {

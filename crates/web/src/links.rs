@@ -1,6 +1,7 @@
 //! Addresses of pages, written in one place: a page that links and the router that answers cannot drift apart.
 
 mod builder;
+mod case_mail;
 mod cases;
 mod desk;
 mod maps;
@@ -10,6 +11,7 @@ mod standards;
 use std::fmt::Display;
 
 pub use builder::*;
+pub use case_mail::*;
 pub use cases::*;
 pub use desk::*;
 pub use maps::*;

@@ -141,6 +141,25 @@ impl Routes {
         self.add(method, path, audience, route)
     }
 
+    /// A route for programs that bring up to so many bytes.
+    pub(crate) fn api_of_size<H, T>(
+        self,
+        permission: Permission,
+        path: &'static str,
+        most: usize,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let audience = Audience::Token(permission);
+        let gate = guard::ApiGate { state: self.state.clone(), audience };
+        let route = in_time(on(MethodFilter::POST, handler)).route_layer(DefaultBodyLimit::max(most));
+        let route = route.route_layer(from_fn_with_state(gate, guard::api));
+        self.add(Method::POST, path, audience, route)
+    }
+
     /// A route for programs that pages of other sites may call too, without credentials.
     pub(crate) fn cross_site<H, T>(self, method: Method, path: &'static str, handler: H) -> Self
     where

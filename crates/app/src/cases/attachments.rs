@@ -64,6 +64,26 @@ pub(super) fn check(fields: &mut Fields, files: Vec<NewFile>) -> Vec<Checked> {
     checked
 }
 
+/// Refuses what [`check`] does and what goes beyond what a case holds, which has so many files and bytes already; returns what
+/// may be kept, and the names of what is not.
+pub(super) fn fitting(
+    (mut count, mut bytes): (i64, i64),
+    files: Vec<NewFile>,
+) -> (Vec<NewFile>, Vec<String>) {
+    let (mut kept, mut refused) = (Vec::new(), Vec::new());
+    for file in files {
+        let size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+        let fits = count < MOST_FILES && bytes.saturating_add(size) <= LARGEST_TOTAL;
+        if fits && !check(&mut Fields::default(), vec![file.clone()]).is_empty() {
+            (count, bytes) = (count + 1, bytes + size);
+            kept.push(file);
+        } else {
+            refused.push(file.name);
+        }
+    }
+    (kept, refused)
+}
+
 /// A name without folders and without what a header or a file system trips over.
 fn plain(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);

@@ -98,6 +98,8 @@ pub struct CaseLetter {
     pub link: String,
     /// The survey that asks how it went.
     pub survey: Option<String>,
+    /// Whether an answer to the mail lands on the case.
+    pub is_answerable: bool,
 }
 
 impl CaseLetter {
@@ -120,6 +122,7 @@ impl CaseLetter {
             due: due.map(|due| due.to_zoned(zone)),
             link: link::address(app, case),
             survey: None,
+            is_answerable: app.outside().inbox.is_some(),
         }
     }
 }

@@ -29,10 +29,15 @@ pub(super) async fn case_of(app: &App, token: &str) -> Result<Case, Error> {
     let number = number.parse().map_err(|_| THE_CASE)?;
     let case = app.store().case_by_number(number).await?.ok_or(THE_CASE)?;
     let genuine = case.link_serial > 0 && app.keys().verify(PURPOSE, &words(&case), signature);
-    let over = case.moments.ended.is_some_and(|ended| app.now() > ended + KEPT);
-    if genuine && !over { Ok(case) } else { Err(THE_CASE) }
+    if genuine && !is_over(app, &case) { Ok(case) } else { Err(THE_CASE) }
 }
 
-fn words(case: &Case) -> String {
+/// Whether a case ended so long ago that its link no longer opens.
+pub(super) fn is_over(app: &App, case: &Case) -> bool {
+    case.moments.ended.is_some_and(|ended| app.now() > ended + KEPT)
+}
+
+/// What is signed: a new link changes it.
+pub(super) fn words(case: &Case) -> String {
     format!("{}:{}", case.id, case.link_serial)
 }

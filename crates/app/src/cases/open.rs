@@ -11,6 +11,7 @@ use catsup_model::{
     id::{CaseEventId, CaseId, IdSource, ResponseId, ServiceId, TouchpointId},
     permission::Actor,
 };
+use catsup_store::Transaction;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -152,6 +153,47 @@ pub async fn contact_services(app: &App) -> Result<Vec<ContactService>, Error> {
 /// [`Error::Denied`]; [`Error::NotFound`] for a service that does not exist or lies outside reach; [`Error::Invalid`] with
 /// `description`, `subject`, `wish`, `name`, `email`, `phone`, `touchpoint`, `attributes` or `file`.
 pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Error> {
+    let opening = match prepare(app, viewer, new).await? {
+        Prepared::Opening(opening) => opening,
+        Prepared::Before(before) => return Ok(*before),
+    };
+    let key = opening.case.source_key.clone();
+    let mut transaction = app.store().begin().await?;
+    match opening.write(app, viewer, &mut transaction).await {
+        // Another request was quicker with the same key.
+        Err(Error::Store(catsup_store::Error::Taken { .. })) => {
+            drop(transaction);
+            let found = app.store().case_of_key(key.as_deref().unwrap_or_default()).await?;
+            found.map(|case| before(app, case)).ok_or(Error::NotFound("the case"))
+        }
+        Err(other) => Err(other),
+        Ok(opened) => {
+            transaction.commit().await?;
+            Ok(opened)
+        }
+    }
+}
+
+/// A case that was read, or one that was opened under the same key before.
+pub(super) enum Prepared {
+    /// It may be opened.
+    Opening(Box<Opening>),
+    /// It was before.
+    Before(Box<Opened>),
+}
+
+/// A case that may be opened.
+pub(super) struct Opening {
+    pub(super) case: Case,
+    files: Vec<attachments::Checked>,
+    deadlines: Deadlines,
+}
+
+/// Reads a case that is to be opened.
+///
+/// # Errors
+/// As [`open`].
+pub(super) async fn prepare(app: &App, viewer: &Viewer, new: NewCase) -> Result<Prepared, Error> {
     let absent = Error::NotFound("the service");
     if !matches!(new.source, CaseSource::Contact | CaseSource::Open311 | CaseSource::Mail) {
         let reach = viewer.require(Permission::SubmitCases)?;
@@ -164,20 +206,27 @@ pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Er
     }
     let (mut case, files) = read(app, viewer, new).await?;
     if let Some(before) = known(app, &case).await? {
-        return Ok(before);
+        return Ok(Prepared::Before(Box::new(before)));
     }
     let deadlines = Deadlines::read(app).await?;
     case.assignee = assignee_of(app, &deadlines, &case).await?;
     deadlines.apply(&mut case);
-    let opened = store(app, viewer, &deadlines, &case, files).await;
-    match opened {
-        // Another request was quicker with the same key.
-        Err(Error::Store(catsup_store::Error::Taken { .. })) => {
-            let found = app.store().case_of_key(case.source_key.as_deref().unwrap_or_default()).await?;
-            found.map(|case| before(app, case)).ok_or(Error::NotFound("the case"))
-        }
-        Err(other) => Err(other),
-        Ok(()) => Ok(Opened { token: link::token(app, &case), case, is_new: true }),
+    Ok(Prepared::Opening(Box::new(Opening { case, files, deadlines })))
+}
+
+impl Opening {
+    /// Opens it once the transaction is committed.
+    ///
+    /// # Errors
+    /// [`catsup_store::Error::Taken`] when another request was quicker with the same key.
+    pub(super) async fn write(
+        self,
+        app: &App,
+        viewer: &Viewer,
+        transaction: &mut Transaction,
+    ) -> Result<Opened, Error> {
+        store(app, viewer, &self.deadlines, &self.case, self.files, transaction).await?;
+        Ok(Opened { token: link::token(app, &self.case), case: self.case, is_new: true })
     }
 }
 
@@ -299,6 +348,7 @@ async fn store(
     deadlines: &Deadlines,
     case: &Case,
     files: Vec<attachments::Checked>,
+    transaction: &mut Transaction,
 ) -> Result<(), Error> {
     let event = |kind: CaseEventKind, text: &str, detail| CaseEvent {
         id: CaseEventId(app.next_id()),
@@ -325,21 +375,19 @@ async fn store(
     if acknowledged {
         events.push(event(CaseEventKind::Acknowledged, "", json!({})));
     }
-    let mut transaction = app.store().begin().await?;
     transaction.case_put(std::slice::from_ref(case)).await?;
     transaction.case_events_insert(&events).await?;
-    attachments::store(app, &mut transaction, case.id, events[0].id, files).await?;
+    attachments::store(app, transaction, case.id, events[0].id, files).await?;
     let rule = deadlines.rule(case);
     if acknowledged {
-        letter::to_person(app, &mut transaction, case, rule, Occasion::Acknowledged, "", &json!({})).await?;
+        letter::to_person(app, transaction, case, rule, Occasion::Acknowledged, "", &json!({})).await?;
     }
     if case.urgent {
-        letter::to_staff(app, &mut transaction, case, rule, Occasion::Alarmed).await?;
+        letter::to_staff(app, transaction, case, rule, Occasion::Alarmed).await?;
     } else if case.assignee.is_some() {
-        letter::to_staff(app, &mut transaction, case, None, Occasion::Assigned).await?;
+        letter::to_staff(app, transaction, case, None, Occasion::Assigned).await?;
     }
     let subject = format!("case:{}", case.id);
-    audit::record(app, &mut transaction, viewer, "case.open", &subject, json!({})).await?;
-    transaction.commit().await?;
+    audit::record(app, transaction, viewer, "case.open", &subject, json!({})).await?;
     Ok(())
 }

@@ -117,7 +117,7 @@ pub async fn speak(app: &App, token: &str, word: Word, files: Vec<NewFile>) -> R
 }
 
 /// Where a case goes on, if the person of both is the same; else it stays with itself.
-async fn going_on(app: &App, case: &Case) -> Result<CaseId, Error> {
+pub(super) async fn going_on(app: &App, case: &Case) -> Result<CaseId, Error> {
     let Some(into) = case.merged_into else { return Ok(case.id) };
     let target = app.store().case_find(into).await?.ok_or(THE_CASE)?;
     let same = case.person.customer.is_some() && case.person.customer == target.person.customer;
@@ -132,7 +132,11 @@ fn confirm(change: &mut Change<'_>) {
 }
 
 /// New words of the person: the clocks go on, an ended case is taken up again, and an answer is due.
-fn said(change: &mut Change<'_>, kind: CaseEventKind, text: &str) -> catsup_model::id::CaseEventId {
+pub(super) fn said(
+    change: &mut Change<'_>,
+    kind: CaseEventKind,
+    text: &str,
+) -> catsup_model::id::CaseEventId {
     let event = change.tell(kind, text, json!({}));
     if !change.case.status.is_open() {
         change.take_up();
@@ -154,7 +158,7 @@ fn said(change: &mut Change<'_>, kind: CaseEventKind, text: &str) -> catsup_mode
     event
 }
 
-async fn notify(change: &mut Change<'_>, occasion: Occasion) -> Result<(), Error> {
+pub(super) async fn notify(change: &mut Change<'_>, occasion: Occasion) -> Result<(), Error> {
     let alarmed = change.case.urgent;
     let occasion = if alarmed && occasion == Occasion::Said { Occasion::Alarmed } else { occasion };
     // A denial goes beyond whoever called it solved.

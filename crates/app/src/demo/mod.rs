@@ -14,6 +14,7 @@ mod contacts;
 mod customers;
 mod directory;
 mod inbox;
+mod incoming_mail;
 mod listening;
 mod maps;
 mod opinions;
@@ -88,6 +89,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     inbox::add(app).await?;
     cases::add(app, demo.seed, &directory).await?;
     case_work::add(app, &directory).await?;
+    incoming_mail::add(app, &operator, &directory).await?;
     crate::standards::measure(app).await?;
     maps::discuss(app).await?;
     Ok(access)

@@ -34,6 +34,8 @@ pub enum Work {
         /// Whose.
         calendar: CalendarId,
     },
+    /// Fetch what came into the mailbox.
+    FetchMail,
     /// Forget what is no longer needed.
     Upkeep,
 }
@@ -77,6 +79,7 @@ impl Work {
             Self::OpenCase { .. } => "open_case",
             Self::MeasureStandards => "measure_standards",
             Self::TakeDaysOff { .. } => "take_days_off",
+            Self::FetchMail => "fetch_mail",
             Self::Upkeep => "upkeep",
         }
     }
@@ -93,6 +96,7 @@ impl Work {
             | Self::RecountCases
             | Self::OpenCase { .. }
             | Self::MeasureStandards
+            | Self::FetchMail
             | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
     }
@@ -113,6 +117,7 @@ impl Work {
             }
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
             Self::TakeDaysOff { calendar } => calendars::take_due(app, *calendar).await,
+            Self::FetchMail => mail::fetch(app).await,
             Self::Upkeep => upkeep(app).await,
         }
     }
@@ -127,6 +132,7 @@ impl Work {
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
+            | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
     }
@@ -144,6 +150,7 @@ impl Work {
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
+            | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
     }
@@ -162,6 +169,7 @@ async fn upkeep(app: &App) -> Result<(), Failure> {
     transaction.digest_told_forget(now - digests::TOLD_KEPT).await?;
     transaction.secret_forget(now).await?;
     transaction.changes_forget(now - engine::NODE_KEPT).await?;
+    transaction.taken_mail_forget(now - cases::by_mail::LOG_KEPT).await?;
     transaction.commit().await?;
     Ok(())
 }

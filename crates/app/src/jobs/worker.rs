@@ -81,6 +81,10 @@ async fn schedule(app: &App) -> Result<(), Error> {
     if app.is_new_period("calendars", half_minute) {
         calendars::enqueue_due(app).await?;
     }
+    let minute = second.div_euclid(60);
+    if app.outside().mailbox.is_some() && app.is_new_period("mailbox", minute) {
+        add(app, &Work::FetchMail, &format!("fetch_mail:{minute}")).await?;
+    }
     if app.is_new_period("cases", half_minute) && cases::any_due(app).await? {
         add(app, &Work::TellCases, &format!("tell_cases:{half_minute}")).await?;
     }

@@ -28,6 +28,14 @@ pub(super) fn message(mail: &Mail, from: &Mailbox) -> Result<Message, NotSent> {
         .raw_header(header("Content-Language", mail.language.code()))
         // Asks automatic answers (holidays, tickets) not to come (RFC 3834).
         .raw_header(header("Auto-Submitted", "auto-generated"));
+    if let Some(reply_to) = &mail.reply_to {
+        let address: Address = reply_to.parse().map_err(|_| never("address for answers"))?;
+        builder = builder.reply_to(Mailbox::new(from.name.clone(), address));
+    }
+    if let Some(last) = mail.answers.last() {
+        let all: Vec<String> = mail.answers.iter().map(|id| format!("<{id}>")).collect();
+        builder = builder.in_reply_to(format!("<{last}>")).references(all.join(" "));
+    }
     if let Some(link) = &mail.unsubscribe {
         // One click (RFC 8058).
         builder = builder

@@ -4,7 +4,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod incoming_mail;
 mod many;
+mod not_from_people;
 mod one;
 mod work;
 mod world;

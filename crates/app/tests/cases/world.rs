@@ -11,17 +11,22 @@ use catsup_app::{
         open::open,
     },
     digests::News,
-    outside::{Letter, Letters, Outside},
+    mail::Mailer,
+    outside::{Inbox, Letter, Letters, Outside},
 };
 use catsup_model::{
     Language, Role, Viewer,
     case::{Case, CaseEventKind, CaseKind, CaseSource},
     id::{CaseId, OrganisationId, ServiceId},
+    text::Email,
 };
 use catsup_testing::TestApp;
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 
 use crate::common::{organisation, service, staff};
+
+/// Where mails to the agency come in.
+pub(crate) const INBOX: &str = "cases@example.gov";
 
 /// Writes down what would be written.
 #[derive(Debug, Default)]
@@ -60,12 +65,21 @@ pub(crate) fn at(day: i8, hour: i8, minute: i8) -> Timestamp {
 
 /// An agency that answers within one business hour and ends within ten, nine to five.
 pub(crate) async fn world(test: &TestApp) -> World {
+    world_sending(test, None).await
+}
+
+/// As [`world`], with a mail server.
+pub(crate) async fn world_sending(test: &TestApp, mailer: Option<Arc<dyn Mailer>>) -> World {
     let app = test.app.clone();
     let letters = Arc::new(Desk::default());
     let address = "https://feedback.example.gov".to_owned();
     app.connect(Outside {
-        mailer: None,
         letters: Some(Arc::clone(&letters) as Arc<dyn Letters>),
+        inbox: Some(Inbox {
+            address: Email::parse(INBOX).unwrap(),
+            server: Some("mx.example.gov".to_owned()),
+        }),
+        mailer,
         address,
         ..Outside::default()
     });

@@ -31,6 +31,11 @@ impl Doctor {
         {
             problems.push(format!("the mail server does not take mails: {why}"));
         }
+        if let Some(mailbox) = &outside.mailbox
+            && let Err(why) = mailbox.check().await
+        {
+            problems.push(format!("mails cannot be fetched from {}: {why}", mailbox.place()));
+        }
         let dead = app.store().job_counts().await?.dead;
         if dead > 0 {
             problems.push(format!("{dead} background jobs failed for good; see Jobs on the desk"));

@@ -10,6 +10,7 @@ mod export;
 mod generate;
 mod import;
 mod journeys;
+mod mail;
 mod model_figures;
 mod openapi;
 mod pathmodel;
@@ -45,6 +46,9 @@ pub enum Command {
     /// Tell what people really go through, from a file of events; no installation is needed.
     #[command(subcommand)]
     Journeys(journeys::Journeys),
+    /// Take mail in.
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Tell whether promised times are kept.
     #[command(subcommand)]
     Standards(standards::Standards),
@@ -89,6 +93,7 @@ pub async fn run(command: Command, installation: Installation) -> Result<(), Fai
         Command::Restore(restore) => restore.run(&installation).await,
         Command::Openapi => openapi::run(),
         Command::Journeys(journeys) => journeys.run(),
+        Command::Mail(mail) => mail.run(&installation).await,
         Command::Standards(standards) => standards.run(),
         Command::Stats(stats) => stats.run(),
         Command::Drivers(drivers) => drivers.run(),

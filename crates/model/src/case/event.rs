@@ -53,6 +53,16 @@ coded! {
         LinkRenewed = "link_renewed",
         /// A mail to the person could not be delivered.
         Undelivered = "undelivered",
+        /// A mail to the person is late; the receiving server goes on trying.
+        Delayed = "delayed",
+        /// An automatic answer came to a mail to the person.
+        AutoAnswered = "auto_answered",
+        /// Files that came by mail were not kept.
+        FilesRefused = "files_refused",
+        /// A mail binds it to another case.
+        Mentioned = "mentioned",
+        /// Its person writes about the case of somebody else.
+        WrittenAbout = "written_about",
         /// Words of threat or despair were found.
         Alarmed = "alarmed",
         /// Somebody looked after the person.

@@ -50,3 +50,4 @@ case-mail-act-desk = Open the case
 case-mail-survey = How did we do? One minute
 case-mail-about = Case { $number }: { $subject }
 case-mail-private = The link is yours alone: whoever has it can read the case and answer in your name.
+case-mail-answerable = You can also answer this mail.

@@ -79,6 +79,7 @@ permission-import = Import files
 permission-cases-read = See cases
 permission-cases-handle = Answer cases and end them
 permission-cases-write = Open cases for people
+permission-mail-write = Hand over mails that came in
 permission-surveys-write = Set up and publish surveys
 permission-journey-maps-write = Draw journey maps
 permission-people-write = Manage accounts and roles

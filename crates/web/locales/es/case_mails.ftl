@@ -50,3 +50,4 @@ case-mail-act-desk = Abrir el caso
 case-mail-survey = ¿Cómo lo hicimos? Un minuto
 case-mail-about = Caso { $number }: { $subject }
 case-mail-private = El enlace es solo suyo: quien lo tenga puede leer el caso y responder en su nombre.
+case-mail-answerable = También puede contestar a este correo.

@@ -79,6 +79,7 @@ permission-import = Importar archivos
 permission-cases-read = Ver los casos
 permission-cases-handle = Responder y cerrar casos
 permission-cases-write = Abrir casos para personas
+permission-mail-write = Entregar los correos que llegan
 permission-surveys-write = Preparar y publicar encuestas
 permission-journey-maps-write = Trazar mapas de recorridos
 permission-people-write = Administrar cuentas y funciones

@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    cases, completions, definitions, forms, interactions,
+    cases, completions, definitions, forms, interactions, mail,
     problem::{FieldProblem, Problem},
     responses, scorecard, services, submissions, surveys, visits,
 };
@@ -31,7 +31,7 @@ use super::{
     paths(
         submissions::submit, completions::complete, forms::read, responses::list, responses::read, surveys::list,
         surveys::read, definitions::read, definitions::replace, services::list,
-        services::read, scorecard::read, interactions::record, interactions::list, interactions::forget, visits::count, cases::open, cases::read, show,
+        services::read, scorecard::read, interactions::record, interactions::list, interactions::forget, visits::count, cases::open, cases::read, mail::take, show,
     ),
     components(schemas(Problem, FieldProblem)),
     modifiers(&Token, &Parameters, &Errors),
@@ -164,15 +164,22 @@ const WITH_BODY: [(u16, &str); 4] = [
     (415, "The body is not `application/json`"),
 ];
 
+/// As [`WITH_BODY`], where the body is a message.
+const WITH_MESSAGE: [(u16, &str); 2] =
+    [(413, "The message is larger than 25 MiB"), (415, "The body is not `message/rfc822`")];
+
 impl Modify for Errors {
     fn modify(&self, document: &mut openapi::OpenApi) {
-        for item in document.paths.paths.values_mut() {
+        for (path, item) in &mut document.paths.paths {
             if let Some(get) = &mut item.get {
                 describe(get, &EVERYWHERE);
             }
             if let Some(post) = &mut item.post {
                 describe(post, &EVERYWHERE);
                 describe(post, &WITH_BODY);
+                if path == "/api/v1/mail" {
+                    describe(post, &WITH_MESSAGE);
+                }
             }
         }
     }

@@ -176,7 +176,7 @@ pub(super) fn answers() -> Object {
     ObjectBuilder::new().additional_properties(Some(answer)).build()
 }
 
-fn codes(codes: impl Iterator<Item = impl Into<serde_json::Value>>) -> Object {
+pub(super) fn codes(codes: impl Iterator<Item = impl Into<serde_json::Value>>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).build()
 }
 

@@ -132,6 +132,7 @@ mod tests {
                         due: date(2026, 3, 9).at(16, 30, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok(),
                         link: "https://feedback.example.gov/track/7K3M2Q9D.x".to_owned(),
                         survey: Some("https://feedback.example.gov/feedback/after".to_owned()),
+                        is_answerable: true,
                     },
                 );
                 assert!(made.subject.contains("7K3M-2Q9D"), "{}", made.subject);
@@ -143,6 +144,10 @@ mod tests {
                     }
                 }
                 assert!(made.text.contains("It is <here> again."), "{}", made.text);
+                let for_person =
+                    made.text.contains(&Translator::new(language).say("case-mail-private").to_string());
+                let said = Translator::new(language).say("case-mail-answerable").to_string();
+                assert_eq!(made.text.contains(&said), for_person, "{}", made.text);
                 assert!(made.html.contains("It is &#60;here&#62; again."), "{}", made.html);
             }
         }

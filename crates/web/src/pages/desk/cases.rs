@@ -6,6 +6,9 @@ mod clock;
 mod follow_ups;
 mod history;
 mod list;
+mod mail;
+mod mailboxes;
+mod message;
 mod new;
 mod performance;
 mod readability;
@@ -26,6 +29,9 @@ pub(crate) use self::{
     follow_ups::{follow_ups, remove_follow_up, set_follow_up},
     history::{FileLine, HistoryLine, file_name},
     list::{Queue, list},
+    mail::taken_mail,
+    mailboxes::{add_mailbox, ask_remove_mailbox, mailboxes, remove_mailbox},
+    message::{ask_discard, discard, make_case, message},
     new::{new, open},
     performance::performance,
     readability::readability,
@@ -39,6 +45,9 @@ pub(crate) use self::{
 pub(crate) use self::{
     follow_ups::FollowUpsPage,
     list::CasesPage,
+    mail::TakenMails,
+    mailboxes::Mailboxes,
+    message::MessagePage,
     new::NewCasePage,
     performance::PerformancePage,
     rules::{RulePage, RulesPage},

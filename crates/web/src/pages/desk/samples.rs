@@ -104,6 +104,9 @@ fn every_page_renders_its_samples() {
     check::<jobs::Jobs>("jobs");
     check::<mail::Mails>("mails");
     check::<mail::MailPage>("mail");
+    check::<cases::Mailboxes>("case-mailboxes");
+    check::<cases::TakenMails>("case-mails");
+    check::<cases::MessagePage>("case-message");
     check::<share::Share>("survey-share");
     check::<poster::Poster>("survey-poster");
     check::<paper::Paper>("survey-paper");

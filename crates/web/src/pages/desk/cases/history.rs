@@ -3,7 +3,7 @@
 use catsup_model::case::{Case, CaseEvent, CaseEventKind};
 use jiff::tz::TimeZone;
 
-use crate::i18n::Translator;
+use crate::{i18n::Translator, links};
 
 /// A file that came with an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub(crate) struct HistoryLine {
     pub(crate) side: &'static str,
     /// Files that came along.
     pub(crate) files: Vec<FileLine>,
+    /// Another case that it binds this one to: where it is, and its number.
+    pub(crate) leads_to: Option<(String, String)>,
 }
 
 impl HistoryLine {
@@ -99,6 +101,12 @@ impl HistoryLine {
                 _ => "",
             },
             files: Vec::new(),
+            leads_to: match (event.kind, event.detail["case"].as_str(), event.detail["number"].as_str()) {
+                (K::Mentioned | K::WrittenAbout, Some(case), Some(number)) => {
+                    Some((links::case(case), number.to_owned()))
+                }
+                _ => None,
+            },
         }
     }
 }

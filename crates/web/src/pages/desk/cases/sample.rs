@@ -132,6 +132,9 @@ pub(crate) fn events() -> Vec<CaseEvent> {
         CaseEventKind::Warned | CaseEventKind::Breached => json!({ "clock": "first_response" }),
         CaseEventKind::Unresolved => json!({ "reason": "elsewhere" }),
         CaseEventKind::Merged => json!({ "number": "7K3M-2Q9D" }),
+        CaseEventKind::Mentioned | CaseEventKind::WrittenAbout => {
+            json!({ "case": "9", "number": "7K3M-2Q9D" })
+        }
         _ => json!({}),
     };
     let all = (1..).zip(CaseEventKind::ALL);

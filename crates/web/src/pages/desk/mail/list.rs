@@ -77,7 +77,7 @@ pub(super) fn tag(state: &MailState) -> &'static str {
         MailState::Waiting => "accent",
         MailState::Held => "warning",
         MailState::Sent => "success",
-        MailState::Failed => "error",
+        MailState::Failed | MailState::Returned => "error",
     }
 }
 

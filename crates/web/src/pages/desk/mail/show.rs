@@ -38,6 +38,10 @@ impl MailPage {
         Self { layout, crumbs, mail, written, sent }
     }
 
+    fn is_returned(&self) -> bool {
+        self.mail.state == MailState::Returned
+    }
+
     fn may_leave_again(&self) -> bool {
         matches!(self.mail.state, MailState::Held | MailState::Failed)
     }
@@ -80,6 +84,8 @@ impl Samples for MailPage {
             text: "What came in\n\n- Passport renewal, website: 12\n".to_owned(),
             html: "<!doctype html>\n<h1>What came in</h1>\n".to_owned(),
             unsubscribe: Some("https://feedback.example.gov/unsubscribe/1.x".to_owned()),
+            reply_to: None,
+            answers: Vec::new(),
             state,
             error: error.map(str::to_owned),
             created_at: "2026-03-10T13:41:00Z".parse().unwrap_or_default(),
@@ -87,6 +93,9 @@ impl Samples for MailPage {
         };
         let frame = || Layout { path: links::MAIL.to_owned(), ..Layout::sample(language) };
         let refused = mail(MailState::Failed, Some("permanent error (550): no such mailbox"));
-        [refused, mail(MailState::Waiting, None)].map(|mail| Self::of(frame(), mail, &TimeZone::UTC)).into()
+        let returned = mail(MailState::Returned, Some("5.1.1 · smtp; 550 no such user"));
+        [refused, returned, mail(MailState::Waiting, None)]
+            .map(|mail| Self::of(frame(), mail, &TimeZone::UTC))
+            .into()
     }
 }
