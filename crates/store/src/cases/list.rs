@@ -58,14 +58,16 @@ statements! {
         ORDER BY {sqlite|rowid}{postgres|case_id} DESC";
     CASES_PASS = concat!("SELECT ", columns!(), " FROM case_file
         WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$10}) AND (CAST($9 AS BIGINT) = 0 OR merged_into IS NULL)
-            AND ", tests!(), " ORDER BY id DESC");
+            AND ", tests!(), " ORDER BY id DESC LIMIT CAST($11 AS BIGINT)");
 }
 
 /// Candidates that are looked at in one go.
 const WINDOW: i64 = 512;
-/// So many of the newest are looked at before the index is asked, which knows no order on PostgreSQL: what many cases pass is found
-/// among them.
-const NEWEST: i64 = 1_024;
+/// So many of the newest are looked at, step by step, before the index is asked, which knows no order on PostgreSQL: what one in
+/// a few hundred cases passes is found among them.
+const NEWEST: [i64; 3] = [1_024, 8_192, 24_576];
+/// Of these steps so many where words are looked for: reading what a case is found by takes longer than reading its row.
+const STEPS_WITH_WORDS: usize = 2;
 /// So many microseconds after a case was opened its id is made at the latest.
 const BORROWED: i64 = 60_000_000;
 /// The most candidates that one page looks at; what is not found among them is looked for on the next page.
@@ -211,8 +213,9 @@ impl Store {
             None => None,
         };
         let tries_newest = mentioning.is_none() && filter.assignee.is_none();
-        if tries_newest {
-            let newest = self.cases_newest(found.before, first, NEWEST).await?;
+        let steps = if asked.search.is_empty() { NEWEST.len() } else { STEPS_WITH_WORDS };
+        for most in NEWEST.into_iter().take(if tries_newest { steps } else { 0 }) {
+            let newest = self.cases_newest(found.before, first, most).await?;
             let hits = match newest.last() {
                 Some(_) if !asked.search.is_empty() => self.cases_matching_among(&newest, &asked).await?,
                 _ => newest.clone(),
@@ -221,7 +224,7 @@ impl Store {
                 return Ok(page);
             }
             match newest.last() {
-                Some(oldest) if newest.len() as i64 == NEWEST => found.before = *oldest,
+                Some(oldest) if newest.len() as i64 == most => found.before = *oldest,
                 _ => return Ok(CasePage { cases: found.cases, next: None }),
             }
         }
@@ -258,8 +261,10 @@ impl Store {
         if candidates.is_empty() {
             return Ok(None);
         }
-        let query =
-            filter.bound(self.query(&CASES_PASS)).bind(i64::from(!found.merged)).bind(to_json(&candidates));
+        let query = filter.bound(self.query(&CASES_PASS)).bind(i64::from(!found.merged));
+        // One more than fits tells that the list goes on.
+        let missing = i64::try_from((found.limit - found.cases.len()).saturating_add(1)).unwrap_or(i64::MAX);
+        let query = query.bind(to_json(&candidates)).bind(missing);
         for row in query.fetch_all(&self.read).await? {
             if found.cases.len() == found.limit {
                 let next = found.cases.last().map(|last: &Case| (0, last.id));
