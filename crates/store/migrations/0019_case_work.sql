@@ -21,6 +21,14 @@ CREATE TABLE case_mention (
     PRIMARY KEY (account_id, case_id)
 ) {CLUSTERED};
 
+-- Cases that have to do with each other, each pair once, the older case first.
+CREATE TABLE case_relation (
+    case_id BIGINT NOT NULL REFERENCES case_file (id),
+    other_id BIGINT NOT NULL REFERENCES case_file (id),
+    PRIMARY KEY (case_id, other_id)
+) {CLUSTERED};
+CREATE INDEX case_relation_other ON case_relation (other_id);
+
 -- Cases that were given to somebody at once: a JSON array of the case and who had it before.
 CREATE TABLE case_giving (
     id {ID},

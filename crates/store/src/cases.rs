@@ -10,6 +10,7 @@ mod givings;
 mod list;
 mod mentions;
 mod open311;
+mod relations;
 mod row;
 mod rules;
 mod search;
@@ -29,8 +30,9 @@ pub(crate) use self::{
     events::STATEMENTS as EVENT_STATEMENTS, export::STATEMENTS as EXPORT_STATEMENTS,
     follow_ups::STATEMENTS as FOLLOW_UP_STATEMENTS, givings::STATEMENTS as GIVING_STATEMENTS,
     list::STATEMENTS as LIST_STATEMENTS, mentions::STATEMENTS as MENTION_STATEMENTS,
-    open311::STATEMENTS as OPEN311_STATEMENTS, rules::STATEMENTS as RULE_STATEMENTS,
-    search::STATEMENTS as SEARCH_STATEMENTS, templates::STATEMENTS as TEMPLATE_STATEMENTS,
+    open311::STATEMENTS as OPEN311_STATEMENTS, relations::STATEMENTS as RELATION_STATEMENTS,
+    rules::STATEMENTS as RULE_STATEMENTS, search::STATEMENTS as SEARCH_STATEMENTS,
+    templates::STATEMENTS as TEMPLATE_STATEMENTS,
 };
 pub use self::{
     attachments::{Attachment, StoredAttachment},

@@ -54,6 +54,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::cases::LIST_STATEMENTS,
         crate::cases::MENTION_STATEMENTS,
         crate::cases::OPEN311_STATEMENTS,
+        crate::cases::RELATION_STATEMENTS,
         crate::cases::RULE_STATEMENTS,
         crate::cases::SEARCH_STATEMENTS,
         crate::cases::TEMPLATE_STATEMENTS,

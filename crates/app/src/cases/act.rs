@@ -70,6 +70,10 @@ pub enum Act {
     Merge(String),
     /// Take that back.
     Unmerge,
+    /// Note that it has to do with another case; both go on.
+    Relate(String),
+    /// Take that back.
+    Unrelate(CaseId),
     /// Say that somebody looked after a person whose words alarmed.
     Attend,
     /// Make the person's link anew; the one before opens nothing any more.
@@ -148,6 +152,23 @@ pub async fn act(app: &App, viewer: &Viewer, id: CaseId, act: Act) -> Result<Cas
                 change.tell(CaseEventKind::Unmerged, "", json!({ "into": into }));
             }
             "case.unmerge"
+        }
+        Act::Relate(other) => {
+            let other = named_case(app, viewer, "other", &other).await?;
+            if other.id == change.case.id {
+                return Err(invalid("other", "merged", "is this case itself"));
+            }
+            if change.transaction.case_relate(change.case.id, other.id).await? {
+                relation(&mut change, &other, CaseEventKind::Mentioned);
+            }
+            "case.relate"
+        }
+        Act::Unrelate(other) => {
+            let other = super::find(app, viewer, other).await?;
+            if change.transaction.case_unrelate(change.case.id, other.id).await? {
+                relation(&mut change, &other, CaseEventKind::Unrelated);
+            }
+            "case.unrelate"
         }
         Act::Attend => {
             if std::mem::take(&mut change.case.urgent) {
@@ -320,16 +341,27 @@ async fn hand_over(app: &App, change: &mut Change<'_>, service: ServiceId, note:
     Ok(())
 }
 
-async fn merge(app: &App, viewer: &Viewer, change: &mut Change<'_>, into: &str) -> Result<(), Error> {
-    let number: CaseNumber = into
+/// The case of a number, where the viewer handles it.
+async fn named_case(app: &App, viewer: &Viewer, field: &str, number: &str) -> Result<Case, Error> {
+    let number: CaseNumber = number
         .parse()
-        .map_err(|_| invalid("into", "case-number", "must be the number of a case, such as 7K3M-2Q9D"))?;
+        .map_err(|_| invalid(field, "case-number", "must be the number of a case, such as 7K3M-2Q9D"))?;
     let reach = viewer.require(Permission::HandleCases)?;
     let found = app.store().case_by_number(number).await?;
-    let target = found.filter(|target| reach.has_service(target.service));
-    let Some(target) = target else {
-        return Err(invalid("into", "unknown", "names a case that was not found"));
-    };
+    let found = found.filter(|case| reach.has_service(case.service));
+    found.ok_or_else(|| invalid(field, "unknown", "names a case that was not found"))
+}
+
+/// Writes into the history of both cases that they have to do with each other, or no longer.
+fn relation(change: &mut Change<'_>, other: &Case, kind: CaseEventKind) {
+    let of = |case: &Case| json!({ "case": case.id, "number": case.number.to_string() });
+    let this = of(&change.case);
+    change.tell(kind, "", of(other));
+    change.tell_of(other.id, kind, this);
+}
+
+async fn merge(app: &App, viewer: &Viewer, change: &mut Change<'_>, into: &str) -> Result<(), Error> {
+    let target = named_case(app, viewer, "into", into).await?;
     if target.id == change.case.id || target.merged_into.is_some() {
         return Err(invalid("into", "merged", "is this case, or one that goes on in another one itself"));
     }

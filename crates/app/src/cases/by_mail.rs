@@ -1,6 +1,6 @@
 //! Cases by mail: a message that comes in becomes a new case or the person's words on theirs, and nothing acknowledged is lost.
 //!
-//! A message is judged first ([`judge`]): who sent it, what it answers, who vouches for its sender. Then it is taken in one
+//! A message is judged first (`judge`): who sent it, what it answers, who vouches for its sender. Then it is taken in one
 //! transaction with its line in the log, under a key made of what its sender calls it, so that a second copy changes nothing.
 
 mod addresses;

@@ -89,6 +89,13 @@ impl<'a> Change<'a> {
         id
     }
 
+    /// Adds to the history of another case, of which nothing else changes.
+    pub(super) fn tell_of(&mut self, other: CaseId, kind: CaseEventKind, detail: Value) {
+        let (id, at) = (CaseEventId(self.app.next_id()), self.now);
+        let (actor, text) = (self.actor.clone(), String::new());
+        self.events.push(CaseEvent { id, case: other, at, actor, kind, text, detail });
+    }
+
     /// Keeps files that came with an entry of the history.
     pub(super) fn attach(&mut self, event: CaseEventId, files: Vec<attachments::Checked>) {
         self.files.push((event, files));

@@ -51,6 +51,8 @@ pub struct CaseDetail {
     pub earlier: Vec<EarlierCase>,
     /// Cases that go on in this one.
     pub merged: Vec<Case>,
+    /// Cases that have to do with it.
+    pub related: Vec<EarlierCase>,
     /// The case it goes on in.
     pub goes_on_in: Option<Case>,
     /// Whether the viewer may act on it.
@@ -133,13 +135,16 @@ pub async fn detail(app: &App, viewer: &Viewer, id: CaseId) -> Result<CaseDetail
         Some(customer) => store.cases_of_customer(customer, MOST_EARLIER).await?,
         None => Vec::new(),
     };
-    let earlier = earlier.into_iter().filter(|one| one.id != id && reach.has_service(one.service));
-    let earlier = earlier
-        .map(|case| EarlierCase {
+    let with_service = |cases: Vec<Case>| -> Vec<EarlierCase> {
+        let seen = cases.into_iter().filter(|one| one.id != id && reach.has_service(one.service));
+        let named = seen.map(|case| EarlierCase {
             service: services.get(&case.service).map(|one| one.name.to_string()).unwrap_or_default(),
             case,
-        })
-        .collect();
+        });
+        named.collect()
+    };
+    let earlier = with_service(earlier);
+    let related = with_service(store.cases_related(id).await?);
     let goes_on_in = match case.merged_into {
         Some(into) => store.case_find(into).await?.filter(|into| reach.has_service(into.service)),
         None => None,
@@ -155,6 +160,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: CaseId) -> Result<CaseDetail
         handlers: access::by_name(handlers_of(app, case.service).await?),
         lookers: lookers(app, viewer, id, &names).await?,
         earlier,
+        related,
         merged,
         goes_on_in,
         may_handle: viewer

@@ -75,7 +75,7 @@ pub async fn give(
     Ok(GivenAway { changed, giving })
 }
 
-/// What the viewer gave away, while it can still be taken back: how many cases, and the name of who has them now.
+/// How many cases the viewer gave away, while it can still be taken back.
 ///
 /// # Errors
 /// [`Error::Denied`]; when the store fails.

@@ -282,3 +282,35 @@ async fn views_of_the_queue_and_of_the_inbox_are_kept_apart(test: TestApp) {
     views::remove(app, &agent, ViewedList::Cases, queue).await.unwrap();
     assert!(names(&other, ViewedList::Cases).await.is_empty());
 }
+
+#[story]
+async fn cases_that_have_to_do_with_each_other_show_each_other(test: TestApp) {
+    let world = world(&test).await;
+    let app = &world.app;
+    let agent = world.agent("agent@example.gov").await;
+    let ((one, _), (other, token)) = (world.complaint().await, world.complaint().await);
+    let elsewhere = organisation(app, None, "Elsewhere").await;
+    let roads = service(app, elsewhere, "Roads").await.id;
+    let theirs = NewCase::new(roads, CaseKind::Question, CaseSource::Contact, "A hole");
+    let theirs = open(app, &Viewer::public(), theirs).await.unwrap().case;
+    let relate = |number: String| act(app, &agent, one.id, Act::Relate(number));
+    assert_eq!(refused(relate("7".to_owned()).await), ["other: case-number"]);
+    assert_eq!(refused(relate(one.number.to_string()).await), ["other: merged"]);
+    assert_eq!(refused(relate(theirs.number.to_string()).await), ["other: unknown"]);
+    relate(other.number.to_string()).await.unwrap();
+    relate(other.number.to_string()).await.unwrap();
+    for (case, related) in [(&one, &other), (&other, &one)] {
+        let detail = world.detail(&agent, case.id).await;
+        assert_eq!(detail.related.iter().map(|one| one.case.id).collect::<Vec<_>>(), [related.id]);
+        let told = kinds(&detail).into_iter().filter(|kind| *kind == CaseEventKind::Mentioned);
+        assert_eq!(told.count(), 1, "it is said once");
+        assert!(case.status.is_open(), "both go on");
+    }
+    let tracked = track::read(app, &token).await.unwrap();
+    assert!(tracked.events.iter().all(|event| event.kind != CaseEventKind::Mentioned));
+    act(app, &agent, other.id, Act::Unrelate(one.id)).await.unwrap();
+    act(app, &agent, one.id, Act::Unrelate(other.id)).await.unwrap();
+    let detail = world.detail(&agent, one.id).await;
+    assert!(detail.related.is_empty());
+    assert_eq!(kinds(&detail).last(), Some(&CaseEventKind::Unrelated));
+}

@@ -59,8 +59,10 @@ coded! {
         AutoAnswered = "auto_answered",
         /// Files that came by mail were not kept.
         FilesRefused = "files_refused",
-        /// A mail binds it to another case.
+        /// It has to do with another case, as a mail or staff say.
         Mentioned = "mentioned",
+        /// It has nothing to do with the other case after all.
+        Unrelated = "unrelated",
         /// Its person writes about the case of somebody else.
         WrittenAbout = "written_about",
         /// Words of threat or despair were found.

@@ -277,6 +277,7 @@ case-event-staff-delayed = A mail to the person is late; their mail server goes 
 case-event-staff-auto-answered = An automatic answer came
 case-event-staff-files-refused = Files that were not kept: only pictures and PDF up to 5 MB are
 case-event-staff-mentioned = Has to do with another case:
+case-event-staff-unrelated = Has nothing to do with the other case:
 case-event-staff-written-about = Somebody else wrote about this case:
 case-event-staff-alarmed = Words of threat or despair
 case-performance-resolved = We say solved

@@ -277,6 +277,7 @@ case-event-staff-delayed = Un correo a la persona se retrasa; su servidor de cor
 case-event-staff-auto-answered = Llegó una respuesta automática
 case-event-staff-files-refused = Archivos que no se guardaron: solo imágenes y PDF de hasta 5 MB
 case-event-staff-mentioned = Tiene que ver con otro caso:
+case-event-staff-unrelated = No tiene que ver con el otro caso:
 case-event-staff-written-about = Otra persona escribió sobre este caso:
 case-event-staff-alarmed = Palabras de amenaza o desesperación
 case-performance-resolved = Decimos resuelto

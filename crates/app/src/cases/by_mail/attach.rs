@@ -134,6 +134,7 @@ pub(super) async fn open(
         // Who knows its address or its mails has to do with it; a number in a subject proves nothing.
         if matches!(reason, MailReason::SomebodyElse | MailReason::Unproven | MailReason::LongOver) {
             events.push(event(app, other.id, CaseEventKind::Mentioned, "", of(&case)));
+            transaction.case_relate(case.id, other.id).await?;
         }
     }
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();

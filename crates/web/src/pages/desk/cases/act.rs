@@ -124,6 +124,11 @@ fn wanted(form: &mut Form) -> Result<(Option<Act>, &'static str), PageError> {
             (service.map(|service| Act::HandOver { service, note }), "case-handed-over")
         }
         "merge" => (Some(Act::Merge(text(form, "into"))), "case-merged"),
+        "relate" => (Some(Act::Relate(text(form, "other"))), "case-related-done"),
+        "unrelate" => {
+            let other = form.value("related").parse().map_err(|_| PageError::NotFound)?;
+            (Some(Act::Unrelate(other)), "case-unrelated")
+        }
         "unmerge" => (Some(Act::Unmerge), "case-unmerged"),
         "attend" => (Some(Act::Attend), "case-attended"),
         "renew-link" => (Some(Act::RenewLink), "case-link-renewed"),

@@ -102,7 +102,7 @@ impl HistoryLine {
             },
             files: Vec::new(),
             leads_to: match (event.kind, event.detail["case"].as_str(), event.detail["number"].as_str()) {
-                (K::Mentioned | K::WrittenAbout, Some(case), Some(number)) => {
+                (K::Mentioned | K::Unrelated | K::WrittenAbout, Some(case), Some(number)) => {
                     Some((links::case(case), number.to_owned()))
                 }
                 _ => None,

@@ -132,7 +132,7 @@ pub(crate) fn events() -> Vec<CaseEvent> {
         CaseEventKind::Warned | CaseEventKind::Breached => json!({ "clock": "first_response" }),
         CaseEventKind::Unresolved => json!({ "reason": "elsewhere" }),
         CaseEventKind::Merged => json!({ "number": "7K3M-2Q9D" }),
-        CaseEventKind::Mentioned | CaseEventKind::WrittenAbout => {
+        CaseEventKind::Mentioned | CaseEventKind::Unrelated | CaseEventKind::WrittenAbout => {
             json!({ "case": "9", "number": "7K3M-2Q9D" })
         }
         _ => json!({}),
@@ -172,6 +172,7 @@ pub(crate) fn details() -> [CaseDetail; 3] {
         handlers: vec![(AccountId(1), "Ana Ruiz".to_owned())],
         lookers: Vec::new(),
         earlier: Vec::new(),
+        related: Vec::new(),
         merged: Vec::new(),
         goes_on_in: None,
         may_handle: true,
@@ -190,6 +191,7 @@ pub(crate) fn details() -> [CaseDetail; 3] {
         assignee: Some("Ana Ruiz".to_owned()),
         lookers: vec![Looker { name: "Bo Chan".to_owned(), at: now() }],
         earlier: vec![EarlierCase { case: case(8, CaseStatus::Confirmed), service: "Permits".to_owned() }],
+        related: vec![EarlierCase { case: case(6, CaseStatus::Open), service: "Permits".to_owned() }],
         merged: vec![case(9, CaseStatus::Open)],
         ..detail(Case { reopened: 1, ..case(7, CaseStatus::Waiting) })
     };

@@ -58,6 +58,7 @@ pub(crate) struct CasePage {
     moved: bool,
     earlier: Vec<CaseRow>,
     merged: Vec<CaseRow>,
+    related: Vec<CaseRow>,
     goes_on_in: Option<CaseRow>,
     is_merged: bool,
     response: Option<String>,
@@ -75,6 +76,7 @@ pub(crate) struct CasePage {
 /// Another case, in a line.
 #[derive(Debug)]
 struct CaseRow {
+    id: CaseId,
     href: String,
     number: String,
     subject: String,
@@ -122,6 +124,7 @@ impl CasePage {
             form.set("to", case.assignee.map(|id| id.to_string()).unwrap_or_default());
         }
         let row = |case: &catsup_model::case::Case, service: &str| CaseRow {
+            id: case.id,
             href: links::case(case.id),
             number: case.number.to_string(),
             subject: case.subject.clone(),
@@ -182,6 +185,7 @@ impl CasePage {
                 .collect(),
             moved,
             earlier: detail.earlier.iter().map(|one| row(&one.case, &one.service)).collect(),
+            related: detail.related.iter().map(|one| row(&one.case, &one.service)).collect(),
             merged: detail.merged.iter().map(|one| row(one, "")).collect(),
             goes_on_in: detail.goes_on_in.as_ref().map(|one| row(one, "")),
             is_merged: case.merged_into.is_some(),
