@@ -17,8 +17,20 @@ struct Kind {
     first: Option<u64>,
 }
 
+impl Kind {
+    /// Counts more rows. What is only known once parts are put together may lie before what each part told by itself.
+    fn again(&mut self, rows: u64, first: Option<u64>, meaning: impl FnOnce() -> String) {
+        self.rows += rows;
+        if let (Some(known), Some(earlier)) = (self.first, first)
+            && earlier < known
+        {
+            (self.first, self.meaning) = (first, meaning());
+        }
+    }
+}
+
 impl Noticed {
-    /// Counts rows for a rule; none is nothing noticed. The words are only put together for the first.
+    /// Counts rows for a rule; none is nothing noticed. The words are those of the first.
     pub(super) fn add(
         &mut self,
         rule: &'static str,
@@ -31,7 +43,7 @@ impl Noticed {
             return;
         }
         match self.0.entry(rule) {
-            Entry::Occupied(mut known) => known.get_mut().rows += rows,
+            Entry::Occupied(mut known) => known.get_mut().again(rows, first, meaning),
             Entry::Vacant(free) => {
                 free.insert(Kind { rows, severity, meaning: meaning(), first });
             }
@@ -41,11 +53,11 @@ impl Noticed {
     /// Adds what was noticed in a later part of the file, whose places `place` translates.
     pub(super) fn join(&mut self, later: Self, place: impl Fn(u64) -> u64) {
         for (rule, kind) in later.0 {
-            let Kind { rows, severity, meaning, first } = kind;
+            let first = kind.first.map(&place);
             match self.0.entry(rule) {
-                Entry::Occupied(mut known) => known.get_mut().rows += rows,
+                Entry::Occupied(mut known) => known.get_mut().again(kind.rows, first, || kind.meaning),
                 Entry::Vacant(free) => {
-                    free.insert(Kind { rows, severity, meaning, first: first.map(&place) });
+                    free.insert(Kind { first, ..kind });
                 }
             }
         }

@@ -105,6 +105,20 @@ proptest! {
 }
 
 #[test]
+fn the_first_place_is_the_first_of_the_file_whatever_the_blocks() {
+    // Of the block that begins with the second piece one name repeats within, and another repeats one of the block before.
+    let all = pieces();
+    let text = file(&[0, 10, 7, 4, 0].map(|at| all[at].clone()));
+    let sequence = Some("n".to_owned());
+    same(text.as_bytes(), &EventColumns { sequence, ..EventColumns::default() });
+    same(text.as_bytes(), &EventColumns::default());
+    let before = file(&[0, 10].map(|at| all[at].clone()));
+    let line = before.lines().count();
+    let repeated = format!("read as one case (first in line {line})");
+    assert!(told(text.as_bytes(), &EventColumns::default(), 700).contains(&repeated), "{repeated}");
+}
+
+#[test]
 fn blocks_are_read_side_by_side_when_nothing_is_unusual() {
     let traces: Vec<String> =
         (1..9).map(|number| trace(&number.to_string(), &[("b &lt; c", "2024-01-01T10:00:00Z")])).collect();
