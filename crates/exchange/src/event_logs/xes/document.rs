@@ -73,6 +73,9 @@ pub(super) struct Document<'c> {
     named: Vec<u64>,
 }
 
+/// Events that got their place in the file come behind those with a number of their own: the two cannot be compared.
+const PLACES: u64 = 1 << 63;
+
 /// The case gets its name from no trace.
 const UNNAMED: u64 = u64::MAX;
 
@@ -286,7 +289,7 @@ impl<'c> Document<'c> {
                 time: value(keys.time).unwrap_or_default(),
                 channel: value(keys.channel),
                 customer: value(keys.customer),
-                sequence: Some(number.unwrap_or(self.sequence)),
+                sequence: Some(number.unwrap_or(PLACES | self.sequence)),
                 attributes: &attributes,
             };
             named |= self.gathering.take(place, raw)? && own_case.is_none();

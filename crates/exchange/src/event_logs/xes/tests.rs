@@ -119,6 +119,18 @@ fn the_first_place_is_the_first_of_the_file_whatever_the_blocks() {
 }
 
 #[test]
+fn an_event_without_a_number_comes_behind_those_of_its_time_with_one() {
+    // The second event of the file has no number; the first has the number 2.
+    let all = pieces();
+    let text = file(&[3, 10, 13].map(|at| all[at].clone()));
+    let columns = EventColumns { sequence: Some("n".to_owned()), ..EventColumns::default() };
+    same(text.as_bytes(), &columns);
+    let file = read_in_blocks(text.as_bytes(), &columns, 1 << 40).unwrap();
+    let told = format!("{file:#?}").replace([' ', '\n'], "");
+    assert!(told.contains("name:\"spaced\",codes:[4294967295,0,]"), "{told}");
+}
+
+#[test]
 fn blocks_are_read_side_by_side_when_nothing_is_unusual() {
     let traces: Vec<String> =
         (1..9).map(|number| trace(&number.to_string(), &[("b &lt; c", "2024-01-01T10:00:00Z")])).collect();
