@@ -190,6 +190,7 @@ test("page feedback counts the click at once, and the words belong to it", async
   const before = await count(useful);
   const page = await arrive("/page");
   const group = page.getByRole("group", { name: "Was this page useful?" });
+  await group.waitFor();
   await isAccessible(page);
   await group.getByRole("button", { name: "No" }).click();
   await until(() => count(useful), before + 1);
