@@ -129,7 +129,9 @@ async fn responses_become_cases_where_a_survey_says_so(app: TestApp) {
     let fit = [("kind", "request"), ("survey", id.as_str()), ("when", "low"), ("when", "alarming")];
     let _ = post(&lead, &page, path, &fit).await.is(303);
     let kept = lead.get(path).await.is(200);
-    kept.sees("it went badly, alarming words").sees("Request").sees("End: no longer make cases of responses to");
+    kept.sees("it went badly, alarming words")
+        .sees("Request")
+        .sees("End: no longer make cases of responses to");
     let agent = app.sign_in_as(Role::Agent).await;
     let seen = agent.get(path).await.is(200);
     seen.sees("it went badly").does_not_see("no longer make cases");

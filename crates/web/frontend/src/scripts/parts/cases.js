@@ -8,7 +8,7 @@ function isTaken(event) {
   return Boolean(event.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]'))
 }
 
-/** `j` and `k` go from case to case, `x` picks the one that has the focus. */
+/** `j` and `k` go from case to case, `x` picks the one that has the focus, `z` takes back what was just done. */
 export function caseRows(list) {
   const links = [...list.querySelectorAll('[data-row]')]
   const step = (by) => {
@@ -23,6 +23,7 @@ export function caseRows(list) {
       k: () => step(-1),
       x: pick,
       '/': () => document.getElementById('q')?.focus(),
+      z: () => document.querySelector('[data-key="z"]')?.click(),
     }[event.key]
     if (!known) return
     event.preventDefault()
