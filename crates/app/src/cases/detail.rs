@@ -12,7 +12,7 @@ use catsup_model::{
 use catsup_store::Attachment;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Deadlines, people::handlers_of, queue, templates};
+use super::{Deadlines, people::handlers_of, templates};
 use crate::{App, Error, access, inbox};
 
 /// How long somebody who looked at a case counts as looking.
@@ -186,7 +186,7 @@ async fn lookers(
     id: CaseId,
     names: &BTreeMap<AccountId, String>,
 ) -> Result<Vec<Looker>, Error> {
-    let Some(me) = queue::account(viewer) else { return Ok(Vec::new()) };
+    let Some(me) = inbox::account_of(viewer) else { return Ok(Vec::new()) };
     let others = app.store().case_lookers(id, app.now() - LOOKING).await?;
     app.store().case_looked_at(id, me, app.now()).await?;
     app.store().mention_seen(me, id).await?;

@@ -8,8 +8,8 @@ use catsup_model::{
 };
 use catsup_store::{Given, Giving};
 
-use super::{Deadlines, THE_CASE, act::assign, change::Change, people::reach_of, queue};
-use crate::{App, Error};
+use super::{Deadlines, THE_CASE, act::assign, change::Change, people::reach_of};
+use crate::{App, Error, inbox};
 
 /// What came of giving several cases to somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +61,7 @@ pub async fn give(
         return Err(THE_CASE);
     }
     let changed = given.len();
-    let giving = match queue::account(viewer) {
+    let giving = match inbox::account_of(viewer) {
         Some(by) if changed > 0 => {
             let id = GivingId(app.next_id());
             let giving = Giving { id, by, to, at: app.now(), given, undone_at: None };
@@ -82,7 +82,7 @@ pub async fn give(
 pub async fn given(app: &App, viewer: &Viewer, id: GivingId) -> Result<Option<usize>, Error> {
     viewer.require(Permission::HandleCases)?;
     let found = app.store().giving_find(id).await?;
-    let mine = found.filter(|one| Some(one.by) == queue::account(viewer) && one.undone_at.is_none());
+    let mine = found.filter(|one| Some(one.by) == inbox::account_of(viewer) && one.undone_at.is_none());
     Ok(mine.map(|one| one.given.len()))
 }
 
@@ -94,7 +94,9 @@ pub async fn take_back(app: &App, viewer: &Viewer, id: GivingId) -> Result<Taken
     viewer.require(Permission::HandleCases)?;
     let absent = Error::NotFound("what was given");
     let found = app.store().giving_find(id).await?;
-    let Some(giving) = found.filter(|one| Some(one.by) == queue::account(viewer)) else { return Err(absent) };
+    let Some(giving) = found.filter(|one| Some(one.by) == inbox::account_of(viewer)) else {
+        return Err(absent);
+    };
     let mut transaction = app.store().begin().await?;
     if !transaction.giving_undone(id, app.now()).await? {
         return Err(absent);

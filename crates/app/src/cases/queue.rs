@@ -6,7 +6,6 @@ use catsup_model::{
     Channel, Permission, Reach, Viewer,
     case::{Case, CaseKind, CaseStatus},
     id::{AccountId, CaseId, ServiceId},
-    permission::Actor,
     search::Search,
 };
 use catsup_store::{Assignee, CaseCounts, CaseCountsFilter, CaseFilter, CasePage};
@@ -176,7 +175,7 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Result<CaseCounts, Error> {
 async fn of_reach(app: &App, viewer: &Viewer, reach: &Reach) -> Result<CaseCounts, Error> {
     let filter = CaseCountsFilter {
         services: services(reach),
-        account: account(viewer),
+        account: inbox::account_of(viewer),
         now: app.now(),
         tonight: tonight(app),
     };
@@ -187,13 +186,6 @@ fn services(reach: &Reach) -> Option<Vec<ServiceId>> {
     match reach {
         Reach::Everything => None,
         Reach::Part { services, .. } => Some(services.iter().copied().collect()),
-    }
-}
-
-pub(super) fn account(viewer: &Viewer) -> Option<AccountId> {
-    match viewer.actor() {
-        Actor::Account(id) => Some(id),
-        _ => None,
     }
 }
 
@@ -227,13 +219,14 @@ fn filter(app: &App, viewer: &Viewer, reach: &Reach, query: &CaseQuery) -> CaseF
         statuses: query.status.map_or(of_view, |status| vec![status]),
         channels: query.channel.into_iter().collect(),
         assignee: match query.view {
-            QueueView::Mine => Some(account(viewer).map_or(Assignee::Nobody, Assignee::Account)),
+            QueueView::Mine => Some(inbox::account_of(viewer).map_or(Assignee::Nobody, Assignee::Account)),
             QueueView::Unassigned => Some(Assignee::Nobody),
             _ => query.assignee.map(Assignee::Account),
         },
         urgent: query.view == QueueView::Urgent,
         // Programs are named nowhere: they see none.
-        mentioning: (query.view == QueueView::Mentioned).then(|| account(viewer).unwrap_or(AccountId(0))),
+        mentioning: (query.view == QueueView::Mentioned)
+            .then(|| inbox::account_of(viewer).unwrap_or(AccountId(0))),
         due_before: match query.view {
             QueueView::Overdue => Some(app.now()),
             QueueView::Today => Some(tonight(app)),

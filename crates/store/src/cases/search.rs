@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use catsup_model::{case::Case, id::CaseId};
 use sqlx::Row as _;
 
-use super::{columns, document::document, row::case};
+use super::{CASES_OF_IDS, document::document, row::case};
 use crate::{Error, Transaction, error::to_json, statement::statements};
 
 statements! {
@@ -18,8 +18,6 @@ statements! {
         WHERE case_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})
             AND text <> '' AND kind NOT IN ('opened', 'undelivered')
         ORDER BY case_id, id";
-    CASES_TO_INDEX = concat!("SELECT ", columns!(), " FROM case_file
-        WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})");
 }
 
 /// The most that is found of what was said later, in bytes: the newest words win.
@@ -59,7 +57,7 @@ impl Transaction {
 
     /// As [`Transaction::case_index`], for cases that something was said in.
     pub(super) async fn case_index_ids(&mut self, ids: &[i64]) -> Result<(), Error> {
-        let query = self.query(&CASES_TO_INDEX).bind(to_json(&ids));
+        let query = self.query(&CASES_OF_IDS).bind(to_json(&ids));
         let rows = query.fetch_all(self.connection()).await?;
         let cases = rows.iter().map(case).collect::<Result<Vec<_>, _>>()?;
         self.case_index(&cases).await
