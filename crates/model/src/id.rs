@@ -120,6 +120,10 @@ ids! {
     MailAddressId,
     /// Names one mail that was taken in.
     TakenMailId,
+    /// Names one answer of the library.
+    AnswerId,
+    /// Names one reading of an answer.
+    AnswerReadId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

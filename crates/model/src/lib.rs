@@ -18,6 +18,7 @@ pub mod interaction;
 pub mod job;
 pub mod journey_map;
 pub mod language;
+pub mod library;
 pub mod measure;
 pub mod notice;
 pub mod objective;

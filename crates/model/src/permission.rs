@@ -77,6 +77,12 @@ coded! {
         SubmitCases = "cases:write",
         /// Hand over mails that came in.
         TakeMail = "mail:write",
+        /// Read answers of the library that are for staff, and what people come back for.
+        ReadAnswers = "answers:read",
+        /// Write answers, and say what people read next.
+        WriteAnswers = "answers:write",
+        /// Approve answers, so that people read them.
+        ApproveAnswers = "answers:approve",
         /// Set surveys up and publish them.
         ManageSurveys = "surveys:write",
         /// Draw journey maps.
@@ -130,6 +136,9 @@ impl Role {
                 P::HandleCases,
                 P::SubmitCases,
                 P::TakeMail,
+                P::ReadAnswers,
+                P::WriteAnswers,
+                P::ApproveAnswers,
                 P::Import,
                 P::ManageSurveys,
                 P::ManageJourneyMaps,
@@ -148,6 +157,8 @@ impl Role {
                 P::ReadCases,
                 P::HandleCases,
                 P::SubmitCases,
+                P::ReadAnswers,
+                P::WriteAnswers,
                 P::Import,
                 P::ManageSurveys,
                 P::ManageJourneyMaps,
@@ -163,8 +174,9 @@ impl Role {
                 P::ReadCases,
                 P::HandleCases,
                 P::SubmitCases,
+                P::ReadAnswers,
             ],
-            Self::Viewer => &[P::ReadDirectory, P::ReadMeasures, P::ReadJourneys],
+            Self::Viewer => &[P::ReadDirectory, P::ReadMeasures, P::ReadJourneys, P::ReadAnswers],
         }
     }
 }

@@ -5,7 +5,9 @@
 //! on both databases.
 
 mod accounts;
+mod acknowledgements;
 mod acts;
+mod answer_reads;
 mod answer_rows;
 mod api_tokens;
 mod audit;
@@ -31,6 +33,7 @@ mod jobs;
 mod journey_maps;
 mod keys;
 mod kiosks;
+mod library;
 mod life_experiences;
 mod mail;
 mod mail_addresses;
@@ -67,7 +70,9 @@ mod wordings;
 mod writer;
 
 pub use accounts::{Account, PasswordState, RoleGrant};
+pub use acknowledgements::Acknowledgement;
 pub use acts::KeptAct;
+pub use answer_reads::{AnswerRead, CaseAnswer, ReadCounts};
 pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
 pub use calendar_feeds::CalendarFeed;

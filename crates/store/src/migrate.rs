@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0018_mail_in.sql"),
     include_str!("../migrations/0019_case_work.sql"),
     include_str!("../migrations/0020_objectives_and_partners.sql"),
+    include_str!("../migrations/0021_library.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

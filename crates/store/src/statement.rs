@@ -38,7 +38,9 @@ pub(crate) use statements;
 pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
     [
         crate::accounts::STATEMENTS,
+        crate::acknowledgements::STATEMENTS,
         crate::acts::STATEMENTS,
+        crate::answer_reads::STATEMENTS,
         crate::answer_rows::STATEMENTS,
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
@@ -82,6 +84,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::measured_times::STATEMENTS,
         crate::said::STATEMENTS,
         crate::kiosks::STATEMENTS,
+        crate::library::STATEMENTS,
         crate::life_experiences::STATEMENTS,
         crate::objectives::STATEMENTS,
         crate::organisations::STATEMENTS,
