@@ -18,6 +18,7 @@ use crate::{
     engine::{ClickHouse, Segments},
     journeys::Cache,
     keys::Keys,
+    library,
     open_surveys::OpenSurveys,
     outside::Outside,
     settings::Settings,
@@ -130,6 +131,7 @@ struct Inner {
     outside: OnceLock<Outside>,
     periods: Mutex<BTreeMap<&'static str, i64>>,
     journeys: Cache,
+    library: library::Cache,
     uploads: OnceLock<PathBuf>,
     segments: OnceLock<Segments>,
     clickhouse: OnceLock<ClickHouse>,
@@ -158,6 +160,7 @@ impl App {
                 outside: OnceLock::new(),
                 periods: Mutex::default(),
                 journeys: Cache::default(),
+                library: library::Cache::default(),
                 uploads: OnceLock::new(),
                 segments: OnceLock::new(),
                 clickhouse: OnceLock::new(),
@@ -267,6 +270,10 @@ impl App {
 
     pub(crate) fn journeys(&self) -> &Cache {
         &self.inner.journeys
+    }
+
+    pub(crate) fn library(&self) -> &library::Cache {
+        &self.inner.library
     }
 
     pub(crate) fn open_surveys(&self) -> &OpenSurveys {

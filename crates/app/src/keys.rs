@@ -45,6 +45,11 @@ impl Keys {
         CustomerKey(first_eight(&keyed_hash(&self.customers, named.trim().to_lowercase().as_bytes())))
     }
 
+    /// What stands for a visit to the public pages, from the secret that its browser holds.
+    pub(crate) fn visit(&self, secret: &str) -> i64 {
+        first_eight(&keyed_hash(&self.signing, format!("visit:{secret}").as_bytes()))
+    }
+
     /// A signature of `words` for one purpose, as 22 characters fit for an address.
     pub(crate) fn sign(&self, purpose: &str, words: &str) -> String {
         // The length keeps words from moving into the purpose.

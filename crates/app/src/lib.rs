@@ -38,6 +38,7 @@ pub mod journey_files;
 pub mod journey_maps;
 pub mod journeys;
 pub mod kiosks;
+pub mod library;
 pub mod mail;
 pub mod metrics;
 pub mod objectives;
