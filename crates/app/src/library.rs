@@ -15,25 +15,29 @@ mod review;
 mod search;
 mod shelf;
 mod slots;
+mod words;
 mod write;
 
 pub use catsup_store::{Acknowledgement, AnswerRead, CaseAnswer, ReadCounts};
 
 pub use self::{
-    acknowledge::{Change, ChangeReaders, acknowledge, changes, readers_of},
+    acknowledge::{Change, ChangeLetter, ChangeReaders, acknowledge, changes, readers_of},
     compare::{Difference, Passage, compare},
     detail::{AnswerDetail, VersionLine, detail, version},
-    faq::{FaqFormat, FaqReport, import_faq},
+    faq::{FaqEntry, FaqForm, FaqLeftOut, FaqPlace, FaqReport, import_faq},
     list::{AnswerLine, ListQuery, list},
-    read::{Front, FrontGroup, ReadAnswer, front, read, under_experience, under_service},
+    read::{Front, FrontGroup, ReadAnswer, addresses, front, read, under_experience, under_service},
     reader::Reader,
     reads::{Read, ReadSurface, record, said_helped},
     review::{Approval, approve, restore, retire, return_to_draft, send_to_review},
     search::{Found, FoundAnswer, SearchQuery, search},
     slots::{read_slots, write_slots},
-    write::{EnteredAnswer, add, entered, save},
+    write::{EnteredAnswer, add, entered, owners, save},
 };
-pub(crate) use self::{reads::forget_visits, shelf::Cache, shelf::shelf};
+pub(crate) use self::{
+    reads::{carried, carry_to_case, forget_visits},
+    shelf::{Cache, shelf},
+};
 
 use catsup_model::{Permission, Reach, Viewer, id::AnswerId, library::Answer};
 

@@ -44,6 +44,11 @@ fn routes(state: &WebState) -> Routes {
     Routes::new(state.clone())
         // The public
         .public(GET, "/", public::home::show)
+        .public(GET, links::ANSWERS, public::answers::front)
+        .public(GET, "/answers/{slug}", public::answers::show)
+        .public(POST, "/answers/{slug}/helped", public::answers::helped)
+        .public(GET, links::SITEMAP, public::answers::sitemap)
+        .public(GET, links::ROBOTS, public::answers::robots)
         .public(GET, links::PUBLIC_EXPERIENCES, public::experiences::list)
         .public(GET, links::STANDARDS, public::standards::list)
         .public(GET, "/standards/{service}", public::standards::show)
@@ -115,6 +120,24 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/days-off", desk::calendars::days_off)
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/address", desk::calendars::set_address)
         .desk(P::ManageDirectory, POST, "/desk/calendars/{calendar}/address/now", desk::calendars::take_now)
+
+        // Staff: the answer library
+        .desk(P::ReadAnswers, GET, links::LIBRARY, desk::answers::list)
+        .desk(P::WriteAnswers, GET, links::ANSWER_NEW, desk::answers::new)
+        .desk(P::WriteAnswers, POST, links::ANSWER_NEW, desk::answers::add)
+        .desk(P::WriteAnswers, GET, links::ANSWER_IMPORT, desk::answers::import_form)
+        .desk(P::WriteAnswers, POST, links::ANSWER_IMPORT, desk::answers::import)
+        .desk(P::ReadAnswers, GET, links::ANSWER_CHANGES, desk::answers::changes)
+        .desk(P::ReadAnswers, POST, links::ANSWER_CHANGES, desk::answers::acknowledge)
+        .desk(P::ReadAnswers, GET, "/desk/answers/{answer}", desk::answers::show)
+        .desk(P::WriteAnswers, GET, "/desk/answers/{answer}/edit", desk::answers::edit)
+        .desk(P::WriteAnswers, POST, "/desk/answers/{answer}/edit", desk::answers::save)
+        .desk(P::WriteAnswers, POST, "/desk/answers/{answer}/step", desk::answers::step)
+        .desk(P::ApproveAnswers, POST, "/desk/answers/{answer}/approve", desk::answers::approve)
+        .desk(P::ApproveAnswers, GET, "/desk/answers/{answer}/retire", desk::answers::ask_retire)
+        .desk(P::ApproveAnswers, POST, "/desk/answers/{answer}/retire", desk::answers::retire)
+        .desk(P::ReadAnswers, GET, "/desk/answers/{answer}/versions/{number}", desk::answers::version)
+        .desk(P::WriteAnswers, POST, "/desk/answers/{answer}/versions/{number}", desk::answers::restore)
 
         // Staff: service standards
         .desk(P::ReadDirectory, GET, links::DESK_STANDARDS, desk::standards::list)

@@ -209,6 +209,15 @@ async fn titles(
     Ok(listed)
 }
 
+/// The address of every answer that the reader sees, with the day since when it says what it says.
+///
+/// # Errors
+/// When the store fails.
+pub async fn addresses(app: &App, reader: &Reader) -> Result<Vec<(String, Date)>, Error> {
+    let shelf = shelf(app).await?;
+    Ok(shelf.seen(reader).map(|one| (one.answer.slug.clone(), since(app, &one.version))).collect())
+}
+
 /// The address and the question of an answer.
 pub(super) fn titled(one: &Shelved, language: Language) -> (String, String) {
     let own = one.version.document.get(language).map(|(_, content)| content.question.as_str());

@@ -5,16 +5,21 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use catsup_language::search::{Index, IndexBuilder, Synonyms};
 use catsup_model::{
     Language,
     id::AnswerId,
     library::{Answer, AnswerState, AnswerVersion, need_key},
 };
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 
-use super::{Reader, search};
+use super::{
+    Reader, search,
+    words::{Index, IndexBuilder, Synonyms},
+};
 use crate::{App, Error};
+
+/// Readings of so many days make an answer popular.
+const POPULAR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// An answer with the version in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +42,10 @@ pub(crate) struct Shelf {
     by_need: HashMap<String, Vec<AnswerId>>,
     indexes: Vec<(Language, Index)>,
     /// Customers' terms and the agency's.
-    pub(super) synonyms: Vec<(Language, Synonyms)>,
+    synonyms: Vec<(Language, Synonyms)>,
+    no_synonyms: Synonyms,
+    /// The most read of late first.
+    popular: Vec<AnswerId>,
 }
 
 /// The shelf of this node.
@@ -59,7 +67,11 @@ pub(crate) async fn shelf(app: &App) -> Result<Arc<Shelf>, Error> {
     let answers = app.store().answer_list().await?;
     let versions = app.store().answer_versions_in_force(today).await?;
     let synonyms = search::synonyms(app).await?;
-    let build = move || Shelf::new(revision, today, answers, versions, synonyms);
+    let counts = app.store().answer_read_counts(app.now() - POPULAR).await?;
+    let mut popular: Vec<(AnswerId, u64)> = counts.into_iter().map(|(id, counts)| (id, counts.reads)).collect();
+    popular.sort_by_key(|(id, reads)| (std::cmp::Reverse(*reads), *id));
+    let popular = popular.into_iter().map(|(id, _)| id).collect();
+    let build = move || Shelf { popular, synonyms, ..Shelf::new(revision, today, answers, versions) };
     let failed = |error: tokio::task::JoinError| Error::Internal {
         what: "putting answers in order",
         source: error.into(),
@@ -75,7 +87,6 @@ impl Shelf {
         today: Date,
         answers: Vec<Answer>,
         versions: Vec<AnswerVersion>,
-        synonyms: Vec<(Language, Synonyms)>,
     ) -> Self {
         let mut of_answer: HashMap<AnswerId, Vec<AnswerVersion>> = HashMap::new();
         for version in versions {
@@ -91,7 +102,8 @@ impl Shelf {
             Some((answer.id, Shelved { answer, version, coming }))
         };
         let shelved: BTreeMap<AnswerId, Shelved> = answers.into_iter().filter_map(in_force).collect();
-        let by_slug = shelved.values().map(|one| (one.answer.slug.clone(), one.answer.id)).collect();
+        let by_slug: HashMap<String, AnswerId> =
+            shelved.values().map(|one| (one.answer.slug.clone(), one.answer.id)).collect();
         let mut by_need: HashMap<String, Vec<AnswerId>> = HashMap::new();
         for one in shelved.values() {
             for need in &one.answer.needs {
@@ -99,7 +111,17 @@ impl Shelf {
             }
         }
         let indexes = Language::ALL.into_iter().map(|language| (language, index(language, &shelved))).collect();
-        Self { revision, today, shelved, by_slug, by_need, indexes, synonyms }
+        Self {
+            revision,
+            today,
+            shelved,
+            by_slug,
+            by_need,
+            indexes,
+            synonyms: Vec::new(),
+            no_synonyms: Synonyms::default(),
+            popular: Vec::new(),
+        }
     }
 
     /// Every answer that the reader sees, oldest first.
@@ -125,6 +147,17 @@ impl Shelf {
     ) -> impl Iterator<Item = &'a Shelved> {
         let ids = self.by_need.get(&need_key(need)).map(Vec::as_slice).unwrap_or_default();
         ids.iter().filter_map(|id| self.get(reader, *id))
+    }
+
+    /// Answers by how often they were read of late, the most read first.
+    pub(crate) fn popular(&self) -> impl Iterator<Item = AnswerId> {
+        self.popular.iter().copied()
+    }
+
+    /// Customers' terms and the agency's in a language.
+    pub(super) fn synonyms(&self, language: Language) -> &Synonyms {
+        let found = self.synonyms.iter().find(|(of, _)| *of == language);
+        found.map_or(&self.no_synonyms, |(_, synonyms)| synonyms)
     }
 
     /// The index of a language.

@@ -42,7 +42,9 @@ pub fn read_slots(text: &str) -> Result<Vec<Slot>, usize> {
                 slots.push(Slot { key: key.to_owned(), question, otherwise, choices: Vec::new() });
             }),
         };
-        read.ok_or(number)?;
+        if read.is_none() {
+            return Err(number);
+        }
     }
     Ok(slots)
 }

@@ -94,6 +94,16 @@ pub fn entered(answer: &Answer, version: &AnswerVersion) -> EnteredAnswer {
     }
 }
 
+/// Accounts that may keep an answer right, by name.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn owners(app: &App, viewer: &Viewer) -> Result<Vec<(AccountId, String)>, Error> {
+    viewer.require(Permission::WriteAnswers)?;
+    let holders = access::holders(app, Permission::WriteAnswers).await?;
+    Ok(access::by_name(holders.into_iter().map(|(account, _)| account)))
+}
+
 /// Adds an answer as a draft.
 ///
 /// # Errors

@@ -91,6 +91,13 @@ fn key(code: &str) -> &'static str {
         "origins" => "error-origins",
         "address" => "error-address",
         "link-too-long" => "error-link-too-long",
+        "unknown-slot" => "error-unknown-slot",
+        "slot" => "error-slot",
+        "before-start" => "error-before-start",
+        "too-long-text" => "error-too-long-text",
+        "faq-columns" => "error-faq-columns",
+        "faq-nothing" => "error-faq-nothing",
+        "too-many-lines" => "error-many-lines",
         "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }

@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, audit, calendars, cases, confirm, digests, entry, experiences, home, imports, jobs, journeys,
+    analysis, answers, audit, calendars, cases, confirm, digests, entry, experiences, home, imports, jobs, journeys,
     kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper, partners, password,
     people, poster, profile, responses, results, scorecard, screening, services, settings, share, shown_once,
     sign_in, standards, surveys, tokens, touchpoints, views, volumes,
@@ -41,6 +41,12 @@ fn every_page_renders_its_samples() {
     check::<people::NewPerson>("people-new");
     check::<people::Person>("person");
     check::<confirm::Confirm>("confirm");
+    check::<answers::LibraryPage>("answers");
+    check::<answers::AnswerForm>("answer-form");
+    check::<answers::DeskAnswer>("answer");
+    check::<answers::VersionPage>("answer-version");
+    check::<answers::ChangesPage>("answer-changes");
+    check::<answers::ImportPage>("answer-import");
     check::<cases::FollowUpsPage>("follow-ups");
     check::<cases::TemplatesPage>("reply-templates");
     check::<cases::TemplatePage>("reply-template");
