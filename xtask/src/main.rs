@@ -30,6 +30,7 @@ usage: cargo xtask <task>
   bench ingest                         durable responses per second beside the database's own limit
   bench inbox                          pages of the inbox over a million responses, and all of them as a file
   bench cases                          the queue and lists of a million cases, and the report over all
+  bench answers NARRATIVES.csv.gz      how well and how fast answers are found, beside SQLite and PostgreSQL
   bench measures [RESPONSES]           the measure engine beside DuckDB, Polars and chdb, over 50 million responses
                                        unless told
   bench contacts [CONTACTS]            the same over contacts: waits, and distinct customers
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ["bench", "ingest"] => bench::ingest(),
         ["bench", "inbox"] => bench::inbox(),
         ["bench", "cases"] => bench::cases(),
+        ["bench", "answers", narratives] => bench::answers(narratives),
         ["bench", "measures"] => bench::measures(None),
         ["bench", "measures", responses] => bench::measures(Some(responses)),
         ["bench", "contacts"] => bench::contacts(None),

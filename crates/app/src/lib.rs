@@ -61,3 +61,5 @@ pub mod views;
 pub use context::{App, Clock, Random};
 pub use error::{Error, Fact, FieldError, Refusal};
 pub use fetch::Reachable;
+/// How people's words are read: plain language and search, passed on to the pages.
+pub use catsup_language as language;

@@ -1,11 +1,13 @@
 //! Measures a running server: `catsup-bench ingest ADDRESS SURVEY FOLDER`, called by `cargo xtask bench ingest`; and the
 //! inbox over a million responses, or a million cases: `catsup-bench inbox FOLDER`, `catsup-bench cases FOLDER`, called by
-//! `cargo xtask bench inbox` and `cargo xtask bench cases`.
+//! `cargo xtask bench inbox` and `cargo xtask bench cases`; and how well and how fast answers are found:
+//! `catsup-bench answers NARRATIVES.csv.gz [postgres://…]`, called by `cargo xtask bench answers`.
 //!
 //! Load and server share the machine's cores, as they would share a small server; the database's own limit
 //! is measured on the same disk in the same run, so that the two figures can be compared.
 #![allow(clippy::print_stdout, reason = "a measurement reports on the terminal")]
 
+mod answers;
 mod cases;
 mod connection;
 mod inbox;
@@ -26,7 +28,7 @@ const WARM_UP: Duration = Duration::from_secs(2);
 const MEASURED: Duration = Duration::from_secs(10);
 const LIMIT_MEASURED: Duration = Duration::from_secs(5);
 
-const USAGE: &str = "usage: catsup-bench ingest ADDRESS SURVEY FOLDER\n       catsup-bench inbox|cases FOLDER|postgres://…\n\n  \
+const USAGE: &str = "usage: catsup-bench ingest ADDRESS SURVEY FOLDER\n       catsup-bench inbox|cases FOLDER|postgres://…\n       catsup-bench answers NARRATIVES.csv.gz [postgres://…]\n\n  \
     catsup-bench ingest 127.0.0.1:8080 passport-renewal target/bench\n  \
     catsup-bench inbox target/bench/inbox";
 
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
         ["ingest", address, survey, folder] => ingest(address, survey, Path::new(folder)),
         ["inbox", database] => inbox::run(database),
         ["cases", database] => cases::run(database),
+        ["answers", narratives] => answers::run(narratives, None),
+        ["answers", narratives, postgres] => answers::run(narratives, Some(postgres)),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

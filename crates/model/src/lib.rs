@@ -26,7 +26,6 @@ pub mod partner;
 pub mod period;
 pub mod permission;
 pub mod query;
-pub mod readability;
 pub mod response;
 pub mod screening;
 pub mod search;

@@ -45,6 +45,15 @@ pub fn cases() -> Result<(), Problem> {
     on_both_databases("cases")
 }
 
+/// How well and how fast answers are found, beside full text of SQLite and PostgreSQL, by queries made of the narratives in a file.
+pub fn answers(narratives: &str) -> Result<(), Problem> {
+    process::run(cargo(&["build", "--release", "--package", "catsup-bench"]))?;
+    let postgres = Postgres::start()?;
+    let mut bench = Command::new(target().join("release/catsup-bench"));
+    bench.args(["answers", narratives, postgres.url()]);
+    process::run(bench)
+}
+
 fn on_both_databases(what: &str) -> Result<(), Problem> {
     process::run(cargo(&["build", "--release", "--package", "catsup-bench"]))?;
     let folder = TemporaryFolder::below(&target(), "bench")?;

@@ -6,10 +6,11 @@ use crate::problem::Problem;
 use crate::{process, repository};
 
 /// A crate of ours with the crates of ours that it may use. Tests may use the same, and `TEST_ONLY`.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("catsup-model", &[]),
     ("catsup-statistics", &[]),
     ("catsup-journeys", &["catsup-statistics"]),
+    ("catsup-language", &["catsup-model"]),
     ("catsup-exchange", &["catsup-model", "catsup-journeys"]),
     ("catsup-store", &["catsup-model"]),
     ("catsup-analytics", &["catsup-model", "catsup-statistics"]),
@@ -19,6 +20,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "catsup-model",
             "catsup-statistics",
             "catsup-journeys",
+            "catsup-language",
             "catsup-exchange",
             "catsup-store",
             "catsup-analytics",
@@ -32,6 +34,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "catsup-model",
             "catsup-statistics",
             "catsup-journeys",
+            "catsup-language",
             "catsup-exchange",
             "catsup-store",
             "catsup-analytics",
@@ -41,7 +44,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
         ],
     ),
     ("catsup-testing-macros", &[]),
-    ("catsup-bench", &["catsup-model", "catsup-store", "catsup-app"]),
+    ("catsup-bench", &["catsup-model", "catsup-language", "catsup-store", "catsup-app"]),
     ("xtask", &[]),
 ];
 

@@ -1,14 +1,14 @@
 //! How hard an answer is to read, asked while it is typed.
 
 use axum::{Json, extract::State};
-use catsup_app::App;
-use catsup_model::{Language, readability::Readability};
+use catsup_app::{
+    App,
+    language::plain::{self, Jargon},
+};
+use catsup_model::Language;
 use serde::Serialize;
 
 use crate::{error::PageError, extract::SignedIn, forms::Form, i18n::Translator, layout::Layout};
-
-/// The highest grade that most people read with ease, as plain-language guidance has it.
-const PLAIN: f64 = 8.0;
 
 /// What is said about the words so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,12 +35,12 @@ pub(crate) async fn readability(
 
 /// What is said about a text.
 pub(super) fn said(t: Translator, text: &str, language: Language) -> Said {
-    let read = Readability::of(text, language);
-    let long = read.long.first().cloned().unwrap_or_default();
+    let read = plain::review(text, language, &Jargon::built_in(language));
+    let long = read.long.first().map(|mark| mark.of(text).to_owned()).unwrap_or_default();
     match read.grade {
         None => Said { words: t.say("case-reading-few").to_string(), plain: None, long },
         Some(grade) => {
-            let plain = grade <= PLAIN;
+            let plain = grade <= plain::PLAIN_GRADE;
             let key = if plain { "case-reading-plain" } else { "case-reading-hard" };
             let grade = grade.clamp(1.0, 20.0).round() as i64;
             let words = t.say(key).arg("grade", grade).to_string();
