@@ -15,6 +15,7 @@ use jiff::Timestamp;
 
 use crate::{
     Error,
+    anticipation::Anticipation,
     engine::{ClickHouse, Segments},
     journeys::Cache,
     keys::Keys,
@@ -130,6 +131,7 @@ struct Inner {
     outside: OnceLock<Outside>,
     periods: Mutex<BTreeMap<&'static str, i64>>,
     journeys: Cache,
+    anticipation: Anticipation,
     uploads: OnceLock<PathBuf>,
     segments: OnceLock<Segments>,
     clickhouse: OnceLock<ClickHouse>,
@@ -158,6 +160,7 @@ impl App {
                 outside: OnceLock::new(),
                 periods: Mutex::default(),
                 journeys: Cache::default(),
+                anticipation: Anticipation::default(),
                 uploads: OnceLock::new(),
                 segments: OnceLock::new(),
                 clickhouse: OnceLock::new(),
@@ -267,6 +270,10 @@ impl App {
 
     pub(crate) fn journeys(&self) -> &Cache {
         &self.inner.journeys
+    }
+
+    pub(crate) fn anticipation(&self) -> &Anticipation {
+        &self.inner.anticipation
     }
 
     pub(crate) fn open_surveys(&self) -> &OpenSurveys {
