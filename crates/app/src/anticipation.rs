@@ -14,6 +14,7 @@ mod export;
 mod kept;
 mod mining;
 mod pairs;
+mod services;
 mod sources;
 mod suggest;
 
@@ -21,11 +22,12 @@ pub(crate) mod soon;
 
 pub use self::{
     authors::{StillCameBack, still_came_back},
-    choices::{ChoiceInput, choose, put_back, take_back},
+    choices::{ChoiceInput, answer_choices, choose, decided, put_back, take_back},
     effect::{ArmFigure, Avoided, Effect, HandleTime, Verdict, effect},
     experiment::{Subject, arm, came_back, change_experiment, opened, record_shown},
     export::export,
     pairs::{NeedPairs, Pair, Pairs, PairsQuery, pairs},
+    services::services,
     suggest::{Asked, Evidence, Suggestion, Why, next_for, offer},
 };
 pub(crate) use self::{kept::Anticipation, mining::mine};

@@ -1,5 +1,7 @@
 //! What staff decide about pairs of needs: pinned, hidden, or said in other words, each with a way back.
 
+use std::collections::BTreeMap;
+
 use catsup_model::{
     Language, Permission, Translated, Viewer,
     anticipation::{Choice, Decision, LONGEST_WHY},
@@ -35,7 +37,7 @@ pub struct ChoiceInput {
 pub async fn choose(app: &App, viewer: &Viewer, input: &ChoiceInput) -> Result<Option<Choice>, Error> {
     viewer.require(Permission::WriteAnswers)?;
     let choice = input.read(app, viewer).await?;
-    let before = decided(app, &choice.need, &choice.next).await?;
+    let before = found(app, &choice.need, &choice.next).await?;
     let mut transaction = app.store().begin().await?;
     transaction.anticipation_choice_put(&choice).await?;
     let detail = json!({ "decision": choice.decision.code(), "answer": choice.answer });
@@ -52,7 +54,7 @@ pub async fn choose(app: &App, viewer: &Viewer, input: &ChoiceInput) -> Result<O
 pub async fn take_back(app: &App, viewer: &Viewer, need: &str, next: &str) -> Result<Choice, Error> {
     viewer.require(Permission::WriteAnswers)?;
     let (need, next) = (need_key(need), need_key(next));
-    let before = decided(app, &need, &next).await?.ok_or(Error::NotFound("the decision"))?;
+    let before = found(app, &need, &next).await?.ok_or(Error::NotFound("the decision"))?;
     let mut transaction = app.store().begin().await?;
     transaction.anticipation_choice_delete(&need, &next).await?;
     let detail = json!({ "decision": before.decision.code() });
@@ -83,7 +85,39 @@ pub async fn put_back(
     }
 }
 
-async fn decided(app: &App, need: &str, next: &str) -> Result<Option<Choice>, Error> {
+/// What is decided about a pair.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn decided(app: &App, viewer: &Viewer, need: &str, next: &str) -> Result<Option<Choice>, Error> {
+    viewer.require(Permission::ReadAnswers)?;
+    found(app, &need_key(need), &need_key(next)).await
+}
+
+/// Answers to choose from, by their question in this language.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn answer_choices(
+    app: &App,
+    viewer: &Viewer,
+    language: Language,
+) -> Result<Vec<(AnswerId, String)>, Error> {
+    viewer.require(Permission::ReadAnswers)?;
+    let versions = app.store().answer_versions_in_force(app.today()).await?;
+    // By answer and number: of several that hold, the last.
+    let mut questions: BTreeMap<AnswerId, String> = BTreeMap::new();
+    for version in versions {
+        if let Some((_, content)) = version.document.get(language) {
+            questions.insert(version.answer, content.question.clone());
+        }
+    }
+    let mut choices: Vec<(AnswerId, String)> = questions.into_iter().collect();
+    choices.sort_by_cached_key(|(id, question)| (question.to_lowercase(), *id));
+    Ok(choices)
+}
+
+async fn found(app: &App, need: &str, next: &str) -> Result<Option<Choice>, Error> {
     let choices = app.store().anticipation_choices_of(&[need.to_owned()]).await?;
     Ok(choices.into_iter().find(|choice| choice.next == next))
 }

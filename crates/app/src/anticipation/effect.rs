@@ -120,26 +120,50 @@ pub async fn effect(app: &App, viewer: &Viewer) -> Result<Effect, Error> {
     };
     let of = |arm| {
         let found = counts.iter().find(|(of, _)| *of == arm);
-        ArmFigure::of(found.map(|(_, counts)| *counts).unwrap_or_default())
+        found.map(|(_, counts)| *counts).unwrap_or_default()
     };
-    let (shown, held) = (of(Arm::Shown)?, of(Arm::Held)?);
-    let fewest = FEWEST.max(settings.smallest_cell);
     let handle = handle_time(app).await?;
-    let (difference, verdict) = judge(&shown.counts, &held.counts, fewest)?;
-    let avoided = difference
-        .filter(|_| verdict != Verdict::TooFew)
-        .map(|difference| avoided(&difference, shown.counts.n, handle));
-    Ok(Effect {
-        experiment,
-        shown,
-        held,
-        difference,
-        avoided,
-        handle,
-        verdict,
-        by_service,
-        may_change: viewer.require_everywhere(Permission::ApproveAnswers).is_ok(),
-    })
+    let fewest = FEWEST.max(settings.smallest_cell);
+    let effect = Effect::of(experiment, of(Arm::Shown), of(Arm::Held), handle, fewest)?;
+    Ok(Effect { may_change: viewer.require_everywhere(Permission::ApproveAnswers).is_ok(), ..effect })
+}
+
+impl Effect {
+    fn of(
+        experiment: Experiment,
+        shown: ArmCounts,
+        held: ArmCounts,
+        handle: Option<HandleTime>,
+        fewest: u64,
+    ) -> Result<Self, Error> {
+        let (difference, verdict) = judge(&shown, &held, fewest)?;
+        let avoided = difference
+            .filter(|_| verdict != Verdict::TooFew)
+            .map(|difference| avoided(&difference, shown.n, handle));
+        Ok(Self {
+            by_service: matches!(experiment.draw, Draw::Services { .. }),
+            experiment,
+            shown: ArmFigure::of(shown)?,
+            held: ArmFigure::of(held)?,
+            difference,
+            avoided,
+            handle,
+            verdict,
+            may_change: false,
+        })
+    }
+
+    /// What so many subjects and so many who came back would show, for pages that are rendered as samples.
+    ///
+    /// # Panics
+    /// When more came back than there were.
+    #[must_use]
+    pub fn sample(shown: (u64, u64), held: (u64, u64)) -> Self {
+        let counts = |(n, came_back)| ArmCounts { n, came_back, opened: n / 3, waiting: 12 };
+        let handle = Some(HandleTime { mean_seconds: 420.0, n: 3_000 });
+        let made = Self::of(Experiment::default(), counts(shown), counts(held), handle, FEWEST);
+        Self { may_change: true, ..made.expect("no more came back than there were") }
+    }
 }
 
 /// The time in which there were both sides: outside of it a difference may be one of the season.

@@ -91,6 +91,9 @@ fn key(code: &str) -> &'static str {
         "origins" => "error-origins",
         "address" => "error-address",
         "link-too-long" => "error-link-too-long",
+        "held-share" => "error-held-share",
+        "window-days" => "error-window-days",
+        "too-few-services" => "error-too-few-services",
         "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }
