@@ -15,6 +15,7 @@ use jiff::Timestamp;
 
 use crate::{
     Error,
+    anticipation::Anticipation,
     engine::{ClickHouse, Segments},
     journeys::Cache,
     keys::Keys,
@@ -132,6 +133,7 @@ struct Inner {
     periods: Mutex<BTreeMap<&'static str, i64>>,
     journeys: Cache,
     library: library::Cache,
+    anticipation: Anticipation,
     uploads: OnceLock<PathBuf>,
     segments: OnceLock<Segments>,
     clickhouse: OnceLock<ClickHouse>,
@@ -161,6 +163,7 @@ impl App {
                 periods: Mutex::default(),
                 journeys: Cache::default(),
                 library: library::Cache::default(),
+                anticipation: Anticipation::default(),
                 uploads: OnceLock::new(),
                 segments: OnceLock::new(),
                 clickhouse: OnceLock::new(),
@@ -274,6 +277,10 @@ impl App {
 
     pub(crate) fn library(&self) -> &library::Cache {
         &self.inner.library
+    }
+
+    pub(crate) fn anticipation(&self) -> &Anticipation {
+        &self.inner.anticipation
     }
 
     pub(crate) fn open_surveys(&self) -> &OpenSurveys {

@@ -57,6 +57,12 @@ impl Keys {
         BASE64.encode(&keyed_hash(&self.signing, message.as_bytes())[..16])
     }
 
+    /// A number that stands for `words` for one purpose: the same every time, and nobody without the key can tell which.
+    pub(crate) fn number(&self, purpose: &str, words: &str) -> i64 {
+        let message = format!("{}:{purpose}:{words}", purpose.len());
+        first_eight(&keyed_hash(&self.signing, message.as_bytes()))
+    }
+
     /// Whether `signature` is ours.
     pub(crate) fn verify(&self, purpose: &str, words: &str, signature: &str) -> bool {
         self.sign(purpose, words).as_bytes().ct_eq(signature.as_bytes()).into()

@@ -21,6 +21,7 @@ mod secrets;
 
 pub mod accounts;
 pub mod analysis;
+pub mod anticipation;
 pub mod api_tokens;
 pub mod audit;
 pub mod calendars;

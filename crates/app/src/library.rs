@@ -15,7 +15,6 @@ mod review;
 mod search;
 mod shelf;
 mod slots;
-mod words;
 mod write;
 
 pub use catsup_store::{Acknowledgement, AnswerRead, CaseAnswer, ReadCounts};

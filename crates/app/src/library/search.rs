@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use catsup_language::search::{Document, Field, IndexBuilder, Synonyms};
 use catsup_model::{
     Language,
     id::AnswerId,
@@ -11,7 +12,6 @@ use catsup_model::{
 use super::{
     AnswerLine, Reader,
     shelf::{Shelved, shelf},
-    words::{Index, IndexBuilder, Synonyms},
 };
 use crate::{App, Error};
 
@@ -56,7 +56,7 @@ pub struct FoundAnswer {
     /// The short answer.
     pub short: String,
     /// How well it matches.
-    pub score: f64,
+    pub score: f32,
 }
 
 /// Answers that match, among those the reader may see. An answer that is not written in the reader's language is found in the one
@@ -67,10 +67,12 @@ pub struct FoundAnswer {
 pub async fn search(app: &App, reader: &Reader, query: &SearchQuery) -> Result<Found, Error> {
     let words: String = query.words.chars().take(LONGEST_SEARCH).collect();
     let shelf = shelf(app).await?;
-    let Some(index) = shelf.index(query.language) else { return Ok(Found::default()) };
+    let (Some(index), Some(synonyms)) = (shelf.index(query.language), shelf.synonyms(query.language)) else {
+        return Ok(Found::default());
+    };
     let visible = |key: u64| shelf.get(reader, AnswerId(key.cast_signed())).is_some();
     let most = query.most.min(MOST_FOUND);
-    let found = index.search(&words, shelf.synonyms(query.language), visible, most);
+    let found = index.search(&words, synonyms, visible, most);
     let answers = found.hits.into_iter().filter_map(|hit| {
         let shelved = shelf.get(reader, AnswerId(hit.key.cast_signed()))?;
         Some(FoundAnswer { score: hit.score, ..told(shelved, query.language)? })
@@ -100,17 +102,15 @@ pub(super) fn push(builder: &mut IndexBuilder, id: AnswerId, content: &AnswerCon
     let steps: Vec<&str> = content.next_steps.iter().map(|step| step.text.as_str()).collect();
     let rest = [content.details.as_str(), content.other_words.as_str(), content.alternatives.as_str()].join("\n");
     let steps = steps.join("\n");
-    builder.push(
-        id.0.cast_unsigned(),
-        &[
-            (3.0, content.question.as_str()),
-            (2.5, variants.as_str()),
-            (2.0, needs.as_str()),
-            (1.5, content.short.as_str()),
-            (1.0, steps.as_str()),
-            (1.0, rest.as_str()),
-        ],
-    );
+    let fields = [
+        (Field::Question, content.question.as_str()),
+        (Field::Variant, variants.as_str()),
+        (Field::Variant, needs.as_str()),
+        (Field::Short, content.short.as_str()),
+        (Field::Details, steps.as_str()),
+        (Field::Details, rest.as_str()),
+    ];
+    builder.push(Document { key: id.0.cast_unsigned(), fields: &fields });
 }
 
 /// The places of those lines that match, the best first: of every version that is written, approved or not.
@@ -123,7 +123,7 @@ pub(super) fn places_among(words: &str, lines: &[AnswerLine]) -> HashMap<AnswerI
                 push(&mut builder, line.answer.id, content, &line.answer.needs);
             }
         }
-        let found = builder.build().search(words, &Synonyms::default(), |_| true, lines.len());
+        let found = builder.build().search(words, &Synonyms::none(language), |_| true, lines.len());
         for hit in found.hits {
             let next = places.len();
             places.entry(AnswerId(hit.key.cast_signed())).or_insert(next);
@@ -133,6 +133,7 @@ pub(super) fn places_among(words: &str, lines: &[AnswerLine]) -> HashMap<AnswerI
 }
 
 /// Customers' terms and the agency's, as people confirmed them.
+#[expect(clippy::unused_async, reason = "they will be read from the store")]
 pub(super) async fn synonyms(_app: &App) -> Result<Vec<(Language, Synonyms)>, Error> {
-    Ok(Vec::new())
+    Ok(Language::ALL.into_iter().map(|language| (language, Synonyms::none(language))).collect())
 }

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use catsup_language::search::{Index, IndexBuilder, Synonyms};
 use catsup_model::{
     Language,
     id::AnswerId,
@@ -12,10 +13,7 @@ use catsup_model::{
 };
 use jiff::{SignedDuration, civil::Date};
 
-use super::{
-    Reader, search,
-    words::{Index, IndexBuilder, Synonyms},
-};
+use super::{Reader, search};
 use crate::{App, Error};
 
 /// Readings of so many days make an answer popular.
@@ -43,7 +41,6 @@ pub(crate) struct Shelf {
     indexes: Vec<(Language, Index)>,
     /// Customers' terms and the agency's.
     synonyms: Vec<(Language, Synonyms)>,
-    no_synonyms: Synonyms,
     /// The most read of late first.
     popular: Vec<AnswerId>,
 }
@@ -119,7 +116,6 @@ impl Shelf {
             by_need,
             indexes,
             synonyms: Vec::new(),
-            no_synonyms: Synonyms::default(),
             popular: Vec::new(),
         }
     }
@@ -155,9 +151,8 @@ impl Shelf {
     }
 
     /// Customers' terms and the agency's in a language.
-    pub(super) fn synonyms(&self, language: Language) -> &Synonyms {
-        let found = self.synonyms.iter().find(|(of, _)| *of == language);
-        found.map_or(&self.no_synonyms, |(_, synonyms)| synonyms)
+    pub(super) fn synonyms(&self, language: Language) -> Option<&Synonyms> {
+        self.synonyms.iter().find(|(of, _)| *of == language).map(|(_, synonyms)| synonyms)
     }
 
     /// The index of a language.

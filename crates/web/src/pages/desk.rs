@@ -2,6 +2,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod answers;
+pub(crate) mod anticipation;
 pub(crate) mod audit;
 pub(crate) mod calendars;
 pub(crate) mod cases;

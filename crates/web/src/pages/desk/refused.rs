@@ -98,6 +98,9 @@ fn key(code: &str) -> &'static str {
         "faq-columns" => "error-faq-columns",
         "faq-nothing" => "error-faq-nothing",
         "too-many-lines" => "error-many-lines",
+        "held-share" => "error-held-share",
+        "window-days" => "error-window-days",
+        "too-few-services" => "error-too-few-services",
         "more-than-total" => "error-more-than-total",
         _ => "error-unfit",
     }

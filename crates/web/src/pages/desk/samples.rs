@@ -6,10 +6,10 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, answers, audit, calendars, cases, confirm, digests, entry, experiences, home, imports, jobs, journeys,
-    kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper, partners, password,
-    people, poster, profile, responses, results, scorecard, screening, services, settings, share, shown_once,
-    sign_in, standards, surveys, tokens, touchpoints, views, volumes,
+    analysis, answers, anticipation, audit, calendars, cases, confirm, digests, entry, experiences, home, imports,
+    jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper,
+    partners, password, people, poster, profile, responses, results, scorecard, screening, services,
+    settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -86,6 +86,9 @@ fn every_page_renders_its_samples() {
     check::<standards::StandardsPage>("standards");
     check::<standards::StandardForm>("standard-form");
     check::<standards::StandardPage>("standard");
+    check::<anticipation::NextPage>("next-needs");
+    check::<anticipation::CorrectPage>("next-need-correct");
+    check::<anticipation::ProofPage>("suggestions-proof");
     check::<objectives::ObjectivesPage>("objectives");
     check::<objectives::ObjectiveForm>("objective-form");
     check::<partners::PartnersPage>("partners");
