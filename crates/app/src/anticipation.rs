@@ -28,6 +28,6 @@ pub use self::{
     export::export,
     pairs::{NeedPairs, Pair, Pairs, PairsQuery, pairs},
     services::services,
-    suggest::{Asked, Evidence, Suggestion, Why, next_for, offer},
+    suggest::{Asked, Evidence, SuggestedAnswer, Suggestion, Why, next_for, offer},
 };
 pub(crate) use self::{kept::Anticipation, mining::mine};

@@ -6,7 +6,9 @@
 mod acknowledge;
 mod compare;
 mod detail;
+mod contact;
 mod faq;
+mod fitting;
 mod list;
 mod read;
 mod reader;
@@ -21,21 +23,24 @@ pub use catsup_store::{Acknowledgement, AnswerRead, CaseAnswer, ReadCounts};
 
 pub use self::{
     acknowledge::{Change, ChangeLetter, ChangeReaders, acknowledge, changes, readers_of},
+    contact::{ContactPanel, LoggedContact, PanelQuery, log_contact, panel},
     compare::{Difference, Passage, compare},
     detail::{AnswerDetail, VersionLine, detail, version},
     faq::{FaqEntry, FaqForm, FaqLeftOut, FaqPlace, FaqReport, import_faq},
+    fitting::{Fitting, FittingAnswer, reply_text},
     list::{AnswerLine, ListQuery, list},
-    read::{Front, FrontGroup, ReadAnswer, addresses, front, read, under_experience, under_service},
+    read::{Front, FrontGroup, ReadAnswer, addresses, front, read, titled, under_experience, under_service},
     reader::Reader,
-    reads::{Read, ReadSurface, record, said_helped},
+    reads::{Read, ReadSurface, next_after, record, said_helped},
     review::{Approval, approve, restore, retire, return_to_draft, send_to_review},
     search::{Found, FoundAnswer, SearchQuery, search},
     slots::{read_slots, write_slots},
     write::{EnteredAnswer, add, entered, owners, save},
 };
 pub(crate) use self::{
+    fitting::{fitting_case, sent_with_case},
     reads::{carried, carry_to_case, forget_visits},
-    shelf::{Cache, shelf},
+    shelf::{Cache, Shelf, shelf},
 };
 
 use catsup_model::{Permission, Reach, Viewer, id::AnswerId, library::Answer};

@@ -5,7 +5,7 @@ mod tile;
 
 use std::fmt;
 
-pub use self::suggestion::SuggestionLine;
+pub use self::suggestion::{SuggestionLine, desk_links, public_links};
 pub use self::tile::{Change, Tile};
 use catsup_model::Scale;
 

@@ -62,6 +62,11 @@ impl Form {
         self.entries.push((field.to_owned(), value.into()));
     }
 
+    /// Adds one more value of `field`.
+    pub fn add(&mut self, field: &str, value: impl Into<String>) {
+        self.entries.push((field.to_owned(), value.into()));
+    }
+
     /// Marks `field` as wrong. A field shows its first error only: one thing to correct at a time.
     pub fn refuse(&mut self, field: &str, error: FieldError) {
         if self.error(field).is_none() {

@@ -138,6 +138,8 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ApproveAnswers, POST, "/desk/answers/{answer}/retire", desk::answers::retire)
         .desk(P::ReadAnswers, GET, "/desk/answers/{answer}/versions/{number}", desk::answers::version)
         .desk(P::WriteAnswers, POST, "/desk/answers/{answer}/versions/{number}", desk::answers::restore)
+        .desk(P::ReadAnswers, GET, links::CONTACT_DESK, desk::contact::show)
+        .desk(P::HandleCases, POST, links::CONTACT_DESK, desk::contact::log)
 
         // Staff: service standards
         .desk(P::ReadDirectory, GET, links::DESK_STANDARDS, desk::standards::list)

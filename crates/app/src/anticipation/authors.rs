@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_model::{Permission, Viewer, anticipation::NextNeed, library::need_key};
 
-use super::suggest::answers_by_need;
-use crate::{App, Error};
+use crate::{
+    App, Error,
+    library::{Reader, shelf},
+};
 
 /// Something that people still come back for.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +35,7 @@ pub async fn still_came_back(
     let asked: Vec<String> = needs.iter().cloned().collect();
     let all = [String::new()];
     let found = app.store().next_needs_of(&asked, &all, app.settings().mining.window_days).await?;
-    let answers = answers_by_need(app).await?;
+    let (shelf, reader) = (shelf(app).await?, Reader::of(viewer));
     // Of several needs that lead to the same next one, the one with most people.
     let mut by_next: BTreeMap<String, NextNeed> = BTreeMap::new();
     for one in found.into_iter().filter(NextNeed::is_found) {
@@ -43,10 +45,9 @@ pub async fn still_came_back(
     }
     let mut told: Vec<StillCameBack> = by_next
         .into_values()
-        .map(|found| StillCameBack {
-            same_need: needs.contains(&found.next),
-            has_answer: answers.has(&found.next),
-            found,
+        .map(|found| {
+            let has_answer = shelf.for_need(&reader, &found.next).next().is_some();
+            StillCameBack { same_need: needs.contains(&found.next), has_answer, found }
         })
         .collect();
     told.sort_by(|left, right| {

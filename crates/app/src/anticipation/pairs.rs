@@ -11,8 +11,10 @@ use catsup_model::{
 use catsup_store::NextNeedFilter;
 use jiff::Timestamp;
 
-use super::suggest::answers_by_need;
-use crate::{App, Error};
+use crate::{
+    App, Error,
+    library::{Reader, shelf},
+};
 
 /// Which pairs are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,12 +93,13 @@ pub async fn pairs(app: &App, viewer: &Viewer, query: &PairsQuery) -> Result<Pai
     let accounts = store.account_list().await?;
     let names: HashMap<AccountId, String> =
         accounts.into_iter().map(|account| (account.id, account.name.to_string())).collect();
-    let answers = answers_by_need(app).await?;
+    let (shelf, reader) = (shelf(app).await?, Reader::of(viewer));
     let mut by_need: BTreeMap<String, NeedPairs> = BTreeMap::new();
     let mut choices: HashMap<(String, String), Choice> =
         choices.into_iter().map(|choice| ((choice.need.clone(), choice.next.clone()), choice)).collect();
     let pair = |next: String, name: String, found: Option<NextNeed>, choice: Option<Choice>| Pair {
-        has_answer: answers.has(&next) || choice.as_ref().is_some_and(|choice| choice.answer.is_some()),
+        has_answer: shelf.for_need(&reader, &next).next().is_some()
+            || choice.as_ref().is_some_and(|choice| choice.answer.is_some()),
         decided_by: choice.as_ref().and_then(|choice| names.get(&choice.by?).cloned()),
         next,
         name,

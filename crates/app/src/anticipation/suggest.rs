@@ -6,14 +6,14 @@ use catsup_model::{
     Channel, Language, Permission, Translated, Viewer,
     anticipation::{Arm, Choice, Decision, NextNeed, Surface},
     id::{AnswerId, ServiceId},
-    library::{Answer, AnswerState, Audience, need_key},
+    library::need_key,
 };
-use jiff::civil::Date;
 
 use super::experiment::{self, Subject};
-use crate::{App, Error};
-
-use std::sync::Arc;
+use crate::{
+    App, Error,
+    library::{Reader, Shelf, shelf},
+};
 
 /// The most suggestions at a time.
 const MOST: usize = 3;
@@ -38,7 +38,7 @@ pub struct Suggestion {
     /// Why it is suggested.
     pub why: Why,
     /// Answers to it that the reader may read, the best first.
-    pub answers: Vec<AnswerId>,
+    pub answers: Vec<SuggestedAnswer>,
 }
 
 impl Suggestion {
@@ -111,6 +111,8 @@ impl Evidence {
 pub struct Asked<'a> {
     /// The needs that were stated.
     pub needs: &'a [String],
+    /// The language of whoever reads it.
+    pub language: Language,
     /// Where.
     pub surface: Surface,
     /// The channel of the contact, where figures of its own are better than those of all.
@@ -145,11 +147,15 @@ pub async fn next_for(app: &App, viewer: &Viewer, asked: Asked<'_>) -> Result<Ve
     )?;
     let mut suggestions = chosen(&needs, found, &choices, settings.smallest_cell);
     if !suggestions.is_empty() {
-        let answers = answers_by_need(app).await?;
+        let shelf = shelf(app).await?;
+        let reader = match asked.surface {
+            Surface::Desk => Reader::of(viewer),
+            _ => Reader::Public,
+        };
         for suggestion in &mut suggestions {
             let pinned =
                 choice_of(&choices, &suggestion.need, &suggestion.next).and_then(|choice| choice.answer);
-            suggestion.answers = answers.to(&suggestion.next, pinned, asked.surface);
+            suggestion.answers = answers(&shelf, &reader, &suggestion.next, pinned, asked.language);
         }
     }
     Ok(suggestions)
@@ -164,7 +170,7 @@ pub async fn offer(app: &App, viewer: &Viewer, asked: Asked<'_>) -> Result<Vec<S
     let suggestions = next_for(app, viewer, asked).await?;
     let (Some(subject), Some(first)) = (asked.subject, suggestions.first()) else { return Ok(suggestions) };
     let Some(arm) = experiment::arm(app, subject, asked.service) else { return Ok(suggestions) };
-    let answers: Vec<AnswerId> = suggestions.iter().flat_map(|one| one.answers.iter().copied()).collect();
+    let answers: Vec<AnswerId> = suggestions.iter().flat_map(|one| one.answers.iter().map(|answer| answer.id)).collect();
     experiment::record_shown(app, subject, asked.surface, &first.need, asked.service, &answers).await?;
     Ok(if arm == Arm::Held { Vec::new() } else { suggestions })
 }
@@ -235,65 +241,34 @@ fn chosen(needs: &[String], found: Vec<NextNeed>, choices: &[Choice], smallest: 
     suggestions
 }
 
-/// Answers that hold today, by the needs they answer.
-#[derive(Debug)]
-pub(crate) struct AnswersByNeed {
-    revision: i64,
-    today: Date,
-    by_need: HashMap<String, Vec<AnswerId>>,
-    audiences: HashMap<AnswerId, Audience>,
+/// An answer to what comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestedAnswer {
+    /// Its id.
+    pub id: AnswerId,
+    /// The end of its address.
+    pub slug: String,
+    /// Its question.
+    pub question: String,
 }
 
-impl AnswersByNeed {
-    /// Answers to a need, the one that staff chose first, as far as readers there may read them.
-    fn to(&self, need: &str, chosen: Option<AnswerId>, surface: Surface) -> Vec<AnswerId> {
-        let reader = if surface == Surface::Desk { Audience::Staff } else { Audience::Public };
-        let listed = self.by_need.get(need).into_iter().flatten().copied();
-        let mut answers: Vec<AnswerId> = Vec::new();
-        for answer in chosen.into_iter().chain(listed) {
-            let may_read = self.audiences.get(&answer).is_some_and(|audience| audience.is_for(reader));
-            if may_read && !answers.contains(&answer) && answers.len() < MOST_ANSWERS {
-                answers.push(answer);
-            }
-        }
-        answers
-    }
-
-    /// Whether any answer is to this need.
-    pub(super) fn has(&self, need: &str) -> bool {
-        self.by_need.contains_key(need)
-    }
-}
-
-/// Answers by need, from memory where the library has not changed since.
-pub(super) async fn answers_by_need(app: &App) -> Result<Arc<AnswersByNeed>, Error> {
-    let (revision, today) = (app.store().library_revision().await?, app.today());
-    if let Some(known) = app.anticipation().answers()
-        && (known.revision, known.today) == (revision, today)
-    {
-        return Ok(known);
-    }
-    let versions = app.store().answer_versions_in_force(today).await?;
-    let in_force: BTreeSet<AnswerId> = versions
-        .iter()
-        .filter(|version| version.starts_on.is_none_or(|starts| starts <= today))
-        .map(|version| version.answer)
-        .collect();
-    let holds = |answer: &Answer| {
-        in_force.contains(&answer.id)
-            && answer.state != AnswerState::Retired
-            && answer.ends_on.is_none_or(|ends| ends >= today)
-    };
-    let mut read = AnswersByNeed { revision, today, by_need: HashMap::new(), audiences: HashMap::new() };
-    for answer in app.store().answer_list().await?.into_iter().filter(holds) {
-        read.audiences.insert(answer.id, answer.audience);
-        for need in &answer.needs {
-            read.by_need.entry(need_key(need)).or_default().push(answer.id);
+/// Answers to a need that the reader may read, the one that staff chose first.
+fn answers(
+    shelf: &Shelf,
+    reader: &Reader,
+    need: &str,
+    chosen: Option<AnswerId>,
+    language: Language,
+) -> Vec<SuggestedAnswer> {
+    let chosen = chosen.and_then(|id| shelf.get(reader, id));
+    let mut answers: Vec<SuggestedAnswer> = Vec::new();
+    for one in chosen.into_iter().chain(shelf.for_need(reader, need)) {
+        if answers.len() < MOST_ANSWERS && answers.iter().all(|known| known.id != one.answer.id) {
+            let (slug, question) = one.titled(language);
+            answers.push(SuggestedAnswer { id: one.answer.id, slug, question });
         }
     }
-    let read = Arc::new(read);
-    app.anticipation().keep_answers(Arc::clone(&read));
-    Ok(read)
+    answers
 }
 
 #[cfg(test)]

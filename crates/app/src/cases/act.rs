@@ -8,7 +8,7 @@ use catsup_model::{
         Case, CaseEventKind, CaseKind, CaseNumber, CaseStatus, LONGEST_MESSAGE, LONGEST_SUBJECT,
         UnresolvedReason,
     },
-    id::{AccountId, CaseId, ServiceId},
+    id::{AccountId, AnswerId, CaseId, ServiceId},
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ use super::{
 use crate::{
     App, Error, Refusal,
     fields::{Fields, invalid},
+    library,
 };
 
 /// The longest description of a next step.
@@ -43,6 +44,8 @@ pub enum Act {
         then: Then,
         /// The revision of the case that was looked at: who answers an older one is told what came in between.
         seen: i64,
+        /// Answers of the library that were put into it.
+        answers: Vec<AnswerId>,
     },
     /// Write something down for staff. Whoever is named in it with an @ is told.
     Note(String),
@@ -102,11 +105,12 @@ pub async fn act(app: &App, viewer: &Viewer, id: CaseId, act: Act) -> Result<Cas
     let deadlines = Arc::new(Deadlines::read(app).await?);
     let mut change = Change::by_staff(app, viewer, id, &deadlines).await?;
     let action = match act {
-        Act::Reply { text, next_step, by, then, seen } => {
+        Act::Reply { text, next_step, by, then, seen, answers } => {
             if change.case.revision != seen {
                 return Err(Refusal::CaseMoved.into());
             }
             reply(&mut change, &text, &next_step, &by, then)?;
+            library::sent_with_case(app, &mut change.transaction, id, &answers).await?;
             "case.reply"
         }
         Act::Note(text) => {

@@ -13,7 +13,10 @@ use catsup_store::Attachment;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Deadlines, people::handlers_of, templates};
-use crate::{App, Error, access, inbox};
+use crate::{
+    App, Error, access, inbox,
+    library::{self, Fitting},
+};
 
 /// How long somebody who looked at a case counts as looking.
 const LOOKING: SignedDuration = SignedDuration::from_mins(10);
@@ -55,6 +58,8 @@ pub struct CaseDetail {
     pub related: Vec<EarlierCase>,
     /// The case it goes on in.
     pub goes_on_in: Option<Case>,
+    /// Answers that fit it, and what comes next.
+    pub fitting: Fitting,
     /// Whether the viewer may act on it.
     pub may_handle: bool,
 }
@@ -157,6 +162,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: CaseId) -> Result<CaseDetail
         files: store.case_attachments(id).await?,
         assignee: case.assignee.and_then(|id| names.get(&id).cloned()),
         templates: templates::offered(app, &case).await?,
+        fitting: library::fitting_case(app, viewer, &case).await?,
         handlers: access::by_name(handlers_of(app, case.service).await?),
         lookers: lookers(app, viewer, id, &names).await?,
         earlier,

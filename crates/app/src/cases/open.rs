@@ -23,7 +23,7 @@ use super::{
     people::assignee_of,
     words,
 };
-use crate::{App, Error, audit, fields::Fields, screening};
+use crate::{App, Error, anticipation, audit, fields::Fields, library, screening};
 
 /// The longest name, number or place.
 pub(crate) const LONGEST_LINE: usize = 200;
@@ -72,6 +72,8 @@ pub struct NewCase {
     pub opened: Option<Timestamp>,
     /// Files that came along.
     pub files: Vec<NewFile>,
+    /// The secret of the visit to the public answers that the person comes from.
+    pub visit: Option<String>,
 }
 
 impl NewCase {
@@ -102,6 +104,7 @@ impl NewCase {
             response: None,
             opened: None,
             files: Vec::new(),
+            visit: None,
         }
     }
 }
@@ -153,10 +156,16 @@ pub async fn contact_services(app: &App) -> Result<Vec<ContactService>, Error> {
 /// [`Error::Denied`]; [`Error::NotFound`] for a service that does not exist or lies outside reach; [`Error::Invalid`] with
 /// `description`, `subject`, `wish`, `name`, `email`, `phone`, `touchpoint`, `attributes` or `file`.
 pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Error> {
+    let visit = new.visit.clone();
     let opening = match prepare(app, viewer, new).await? {
         Prepared::Opening(opening) => opening,
         Prepared::Before(before) => return Ok(*before),
     };
+    let read = match &visit {
+        Some(secret) => library::carried(app, secret).await?,
+        None => Vec::new(),
+    };
+    let id = opening.case.id;
     let key = opening.case.source_key.clone();
     let mut transaction = app.store().begin().await?;
     match opening.write(app, viewer, &mut transaction).await {
@@ -168,7 +177,12 @@ pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Er
         }
         Err(other) => Err(other),
         Ok(opened) => {
+            library::carry_to_case(&mut transaction, id, &read).await?;
             transaction.commit().await?;
+            if let Some(secret) = &visit {
+                let subject = anticipation::Subject::Visit(app.keys().visit(secret));
+                anticipation::came_back(app, subject, None).await?;
+            }
             Ok(opened)
         }
     }

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, anticipation, calendars, cases, digests, engine, mail, standards};
+use crate::{App, Error, anticipation, calendars, cases, digests, engine, library, mail, standards};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +176,7 @@ async fn upkeep(app: &App) -> Result<(), Failure> {
     transaction.digest_told_forget(now - digests::TOLD_KEPT).await?;
     transaction.secret_forget(now).await?;
     transaction.changes_forget(now - engine::NODE_KEPT).await?;
+    library::forget_visits(app, &mut transaction).await?;
     transaction.taken_mail_forget(now - cases::by_mail::LOG_KEPT).await?;
     transaction.commit().await?;
     Ok(())

@@ -9,7 +9,7 @@ use catsup_model::{
 };
 use jiff::civil::Date;
 
-use super::{Reader, THE_ANSWER, list::question, shelf, shelf::Shelved};
+use super::{Reader, THE_ANSWER, shelf, shelf::Shelved};
 use crate::{App, Error};
 
 /// An answer as a reader gets it.
@@ -161,7 +161,7 @@ pub async fn front(app: &App, language: Language) -> Result<Front, Error> {
     front.experiences.sort_by_cached_key(|one| one.name.to_lowercase());
     front.services.sort_by_cached_key(|one| one.name.to_lowercase());
     let popular = shelf.popular().filter_map(|id| shelf.get(&Reader::Public, id));
-    front.popular = popular.take(6).map(|one| titled(one, language)).collect();
+    front.popular = popular.take(6).map(|one| one.titled(language)).collect();
     Ok(front)
 }
 
@@ -204,7 +204,7 @@ async fn titles(
 ) -> Result<Vec<(String, String)>, Error> {
     let shelf = shelf(app).await?;
     let of_it = shelf.seen(reader).filter(|one| wanted(&one.answer));
-    let mut listed: Vec<_> = of_it.map(|one| titled(one, language)).collect();
+    let mut listed: Vec<_> = of_it.map(|one| one.titled(language)).collect();
     listed.sort_by_cached_key(|(_, question)| question.to_lowercase());
     Ok(listed)
 }
@@ -218,9 +218,15 @@ pub async fn addresses(app: &App, reader: &Reader) -> Result<Vec<(String, Date)>
     Ok(shelf.seen(reader).map(|one| (one.answer.slug.clone(), since(app, &one.version))).collect())
 }
 
-/// The address and the question of an answer.
-pub(super) fn titled(one: &Shelved, language: Language) -> (String, String) {
-    let own = one.version.document.get(language).map(|(_, content)| content.question.as_str());
-    let question = own.unwrap_or_else(|| question(&one.version));
-    (one.answer.slug.clone(), Slot::fill(question, &one.version.document.slots, &SlotPicks::new(), language))
+/// The question of the answer at an address, when the reader sees it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn titled(
+    app: &App,
+    reader: &Reader,
+    slug: &str,
+    language: Language,
+) -> Result<Option<String>, Error> {
+    Ok(shelf(app).await?.at(reader, slug).map(|one| one.titled(language).1))
 }

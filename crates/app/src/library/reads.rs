@@ -1,14 +1,18 @@
 //! Readings of answers: who reads stays unknown, what a visit read is forgotten after a while.
 
 use catsup_model::{
-    Language,
+    Language, Viewer,
+    anticipation::Surface,
     id::{AnswerReadId, CaseId},
 };
 use catsup_store::{AnswerRead, CaseAnswer, Transaction};
 use jiff::SignedDuration;
 
 use super::{ReadAnswer, Reader, THE_ANSWER, shelf};
-use crate::{App, Error};
+use crate::{
+    App, Error,
+    anticipation::{self, Asked, Subject, Suggestion},
+};
 
 /// Visits are told apart for so long.
 const VISITS_KEPT: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -83,6 +87,27 @@ pub async fn record(
     transaction.answer_read_insert(&reading).await?;
     transaction.commit().await?;
     Ok(Read { id: reading.id, helped: None })
+}
+
+/// What people who read this come back for next, for whoever reads it now.
+///
+/// # Errors
+/// When the store fails.
+pub async fn next_after(
+    app: &App,
+    read: &ReadAnswer,
+    language: Language,
+    visit: Option<&str>,
+) -> Result<Vec<Suggestion>, Error> {
+    let asked = Asked {
+        needs: &read.answer.needs,
+        language,
+        surface: Surface::Public,
+        channel: None,
+        service: read.answer.service,
+        subject: visit.map(|secret| Subject::Visit(app.keys().visit(secret))),
+    };
+    anticipation::offer(app, &Viewer::public(), asked).await
 }
 
 /// Keeps whether an answer helped. Only the visit that read it may say so.

@@ -57,6 +57,8 @@ pub struct FoundAnswer {
     pub short: String,
     /// How well it matches.
     pub score: f32,
+    /// How much of what was looked for it holds, 0 to 1.
+    pub coverage: f32,
 }
 
 /// Answers that match, among those the reader may see. An answer that is not written in the reader's language is found in the one
@@ -75,7 +77,7 @@ pub async fn search(app: &App, reader: &Reader, query: &SearchQuery) -> Result<F
     let found = index.search(&words, synonyms, visible, most);
     let answers = found.hits.into_iter().filter_map(|hit| {
         let shelved = shelf.get(reader, AnswerId(hit.key.cast_signed()))?;
-        Some(FoundAnswer { score: hit.score, ..told(shelved, query.language)? })
+        Some(FoundAnswer { score: hit.score, coverage: hit.coverage, ..told(shelved, query.language)? })
     });
     Ok(Found { answers: answers.collect(), total: found.total, corrected: found.corrected })
 }
@@ -92,6 +94,7 @@ pub(super) fn told(shelved: &Shelved, language: Language) -> Option<FoundAnswer>
         question: fill(&content.question),
         short: fill(&content.short),
         score: 0.0,
+        coverage: 0.0,
     })
 }
 

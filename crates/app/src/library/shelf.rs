@@ -9,7 +9,7 @@ use catsup_language::search::{Index, IndexBuilder, Synonyms};
 use catsup_model::{
     Language,
     id::AnswerId,
-    library::{Answer, AnswerState, AnswerVersion, need_key},
+    library::{Answer, AnswerState, AnswerVersion, Slot, SlotPicks, need_key},
 };
 use jiff::{SignedDuration, civil::Date};
 
@@ -28,6 +28,16 @@ pub struct Shelved {
     pub version: AnswerVersion,
     /// What it will say, the soonest first.
     pub coming: Vec<AnswerVersion>,
+}
+
+impl Shelved {
+    /// The end of its address, and its question.
+    pub(crate) fn titled(&self, language: Language) -> (String, String) {
+        let document = &self.version.document;
+        let found = document.get(language);
+        let (language, question) = found.map_or((language, ""), |(of, content)| (of, content.question.as_str()));
+        (self.answer.slug.clone(), Slot::fill(question, &document.slots, &SlotPicks::new(), language))
+    }
 }
 
 /// Every answer in force.

@@ -183,6 +183,7 @@ async fn who_answers_an_older_state_is_told_and_loses_nothing(test: TestApp) {
         by: String::new(),
         then: Then::Open,
         seen,
+        answers: Vec::new(),
     };
     let refused_answer = act(app, &one, case.id, late).await;
     assert!(matches!(refused_answer, Err(Error::Refused(Refusal::CaseMoved))));
@@ -194,6 +195,7 @@ async fn who_answers_an_older_state_is_told_and_loses_nothing(test: TestApp) {
         by: "2026-03-01".to_owned(),
         then: Then::Open,
         seen: world.case(case.id).await.revision,
+        answers: Vec::new(),
     };
     assert_eq!(refused(act(app, &one, case.id, past.clone()).await), ["by: date-passed"]);
     if let Act::Reply { by, .. } = &mut past {

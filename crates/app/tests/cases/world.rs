@@ -143,7 +143,7 @@ impl World {
     ) -> Result<Case, Error> {
         let seen = self.case(id).await.revision;
         let (text, next_step, by) = (text.to_owned(), String::new(), String::new());
-        act(&self.app, viewer, id, Act::Reply { text, next_step, by, then, seen }).await
+        act(&self.app, viewer, id, Act::Reply { text, next_step, by, then, seen, answers: Vec::new() }).await
     }
 }
 

@@ -5,6 +5,7 @@ section-scorecard = Scorecard
 section-analysis = Analysis
 section-responses = Responses
 section-cases = Cases
+section-contact = A contact
 section-answers = Answers
 section-journeys = Journeys
 section-surveys = Surveys

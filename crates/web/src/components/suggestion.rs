@@ -2,7 +2,7 @@
 
 use catsup_app::anticipation::{Suggestion, Why};
 
-use crate::{i18n::Translator, pages::desk::journeys::figures::span};
+use crate::{i18n::Translator, links, pages::desk::journeys::figures::span};
 
 /// Something that people with the same need come back for, with why it is said and where it is answered.
 #[derive(Debug, Clone)]
@@ -75,6 +75,20 @@ impl SuggestionLine {
             },
         ]
     }
+}
+
+/// Where the public reads the answers of a suggestion, with their questions.
+#[must_use]
+pub fn public_links(suggestion: &Suggestion) -> Vec<(String, String)> {
+    let answers = suggestion.answers.iter();
+    answers.map(|one| (one.question.clone(), links::answer(&one.slug))).collect()
+}
+
+/// Where staff read the answers of a suggestion, with their questions.
+#[must_use]
+pub fn desk_links(suggestion: &Suggestion) -> Vec<(String, String)> {
+    let answers = suggestion.answers.iter();
+    answers.map(|one| (one.question.clone(), links::desk_answer(one.id))).collect()
 }
 
 #[cfg(test)]

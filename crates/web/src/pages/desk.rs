@@ -7,6 +7,7 @@ pub(crate) mod audit;
 pub(crate) mod calendars;
 pub(crate) mod cases;
 pub(crate) mod confirm;
+pub(crate) mod contact;
 pub(crate) mod digests;
 pub(crate) mod entry;
 pub(crate) mod experiences;

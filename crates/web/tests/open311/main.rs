@@ -85,7 +85,7 @@ impl World {
     async fn answered(&self, id: &str, then: Then) {
         let case = self.case(id).await;
         let (text, next_step, by) = ("We looked at it.".to_owned(), String::new(), String::new());
-        let reply = Act::Reply { text, next_step, by, then, seen: case.revision };
+        let reply = Act::Reply { text, next_step, by, then, seen: case.revision, answers: Vec::new() };
         act(&self.app.app, &Viewer::operator(), case.id, reply).await.unwrap();
     }
 

@@ -18,6 +18,7 @@ pub(crate) use self::{
     step::{approve, ask_retire, retire, step},
     version::{restore, version},
 };
+pub(crate) use self::samples::detail as sample_detail;
 #[cfg(test)]
 pub(crate) use self::{
     changes::ChangesPage, edit::AnswerForm, import::ImportPage, list::LibraryPage, samples::sample_read,

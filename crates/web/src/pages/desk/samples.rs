@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, answers, anticipation, audit, calendars, cases, confirm, digests, entry, experiences, home, imports,
+    analysis, answers, anticipation, audit, calendars, cases, confirm, contact, digests, entry, experiences, home, imports,
     jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper,
     partners, password, people, poster, profile, responses, results, scorecard, screening, services,
     settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes,
@@ -47,6 +47,7 @@ fn every_page_renders_its_samples() {
     check::<answers::VersionPage>("answer-version");
     check::<answers::ChangesPage>("answer-changes");
     check::<answers::ImportPage>("answer-import");
+    check::<contact::ContactDesk>("contact");
     check::<cases::FollowUpsPage>("follow-ups");
     check::<cases::TemplatesPage>("reply-templates");
     check::<cases::TemplatePage>("reply-template");

@@ -12,6 +12,7 @@ use catsup_app::{
         MEDIA_TYPES, NewCase,
         open::{self, ContactService},
     },
+    library::{self, Reader},
 };
 use catsup_model::{
     Viewer,
@@ -23,7 +24,7 @@ use serde::Deserialize;
 use crate::{
     components::Choice,
     error::PageError,
-    extract::{CaseTurn, FormWithFiles, PageQuery},
+    extract::{CaseTurn, FormWithFiles, PageQuery, Visit},
     flash::SeeOther,
     forms::{FieldError, Form},
     i18n::Translator,
@@ -41,6 +42,7 @@ const TRAP: &str = "website";
 pub(crate) struct Arrived {
     service: String,
     kind: String,
+    answer: String,
 }
 
 /// The page to write to an agency.
@@ -52,6 +54,8 @@ pub(crate) struct ContactPage {
     kinds: Vec<Choice>,
     services: Vec<Choice>,
     accept: &'static str,
+    /// The answer that did not help: its question, and where it stands.
+    about: Option<(String, String)>,
 }
 
 impl ContactPage {
@@ -63,6 +67,7 @@ impl ContactPage {
             kinds: kinds(t),
             services: services.iter().map(service).collect(),
             accept: MEDIA_TYPES,
+            about: None,
             layout,
             form,
         }
@@ -85,13 +90,19 @@ pub(crate) async fn show(
 ) -> Result<Page<ContactPage>, PageError> {
     let mut form = Form::with([("service", arrived.service), ("kind", arrived.kind)]);
     form.set("nonce", app.random().token());
-    Ok(Page::new(ContactPage::new(layout, form, &open::contact_services(&app).await?)))
+    let about = match arrived.answer.as_str() {
+        "" => None,
+        slug => library::titled(&app, &Reader::Public, slug, layout.t.language()).await?,
+    };
+    let about = about.map(|question| (question, links::answer(&arrived.answer)));
+    Ok(Page::new(ContactPage { about, ..ContactPage::new(layout, form, &open::contact_services(&app).await?) }))
 }
 
 /// `POST /contact`
 pub(crate) async fn submit(
     State(app): State<App>,
     _: CaseTurn,
+    visit: Visit,
     layout: Layout,
     FormWithFiles { mut form, files }: FormWithFiles,
 ) -> Result<Response, PageError> {
@@ -116,6 +127,7 @@ pub(crate) async fn submit(
         }
         new.place.address = form.value("address").trim().to_owned();
         new.files = files;
+        new.visit = visit.secret().map(str::to_owned);
         match open::open(&app, &Viewer::public(), new).await {
             Ok(opened) => {
                 return Ok(SeeOther::to(format!("{}?new=1", links::track(opened.token))).into_response());
@@ -163,6 +175,11 @@ impl crate::layout::Samples for ContactPage {
         ] {
             wrong.refuse(field, FieldError::new(error));
         }
-        vec![Self::new(layout(), Form::empty(), &services), Self::new(layout(), wrong, &services)]
+        let about = Some(("How do I renew my <passport>?".to_owned(), links::answer("renew")));
+        vec![
+            Self::new(layout(), Form::empty(), &services),
+            Self::new(layout(), wrong, &services),
+            Self { about, ..Self::new(layout(), Form::empty(), &services) },
+        ]
     }
 }

@@ -31,6 +31,17 @@ export function caseRows(list) {
   })
 }
 
+/** `1`, `2` and `3` put an answer that fits into the reply. */
+export function fittingAnswers(list) {
+  document.addEventListener('keydown', (event) => {
+    if (isTaken(event) || localStorage.getItem('catsup-keys-off') !== null) return
+    const button = /^[1-3]$/.test(event.key) ? list.querySelector(`[data-key="${event.key}"]`) : null
+    if (!button) return
+    event.preventDefault()
+    button.click()
+  })
+}
+
 /** Says below an answer how hard it is to read, a moment after somebody stopped typing. */
 export function reply(form) {
   const text = form.elements.namedItem('text')

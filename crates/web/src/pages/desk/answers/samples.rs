@@ -83,7 +83,7 @@ pub(super) fn version(number: u32, approved: bool) -> AnswerVersion {
     }
 }
 
-pub(super) fn detail(state: AnswerState) -> AnswerDetail {
+pub(crate) fn detail(state: AnswerState) -> AnswerDetail {
     let line = |number, approved| VersionLine {
         version: version(number, approved),
         author: "Ana Ruiz".to_owned(),

@@ -12,10 +12,11 @@ use catsup_app::{
         act::{Act, Then, act as act_on},
         templates,
     },
+    library,
 };
 use catsup_model::{
     case::{CaseKind, UnresolvedReason},
-    id::{AccountId, CaseId, ServiceId, TemplateId},
+    id::{AccountId, AnswerId, CaseId, ServiceId, TemplateId},
 };
 
 use super::show::CasePage;
@@ -39,6 +40,9 @@ pub(crate) async fn act(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let viewer = &identity.viewer;
+    if form.filled("answer").is_some() {
+        return put_in(&app, viewer, layout, id, form).await;
+    }
     if form.filled("insert").is_some() {
         return insert(&app, viewer, layout, id, form).await;
     }
@@ -64,6 +68,32 @@ pub(crate) async fn act(
     }
 }
 
+/// Puts an answer of the library behind what was written so far; nothing is sent.
+async fn put_in(
+    app: &App,
+    viewer: &catsup_model::Viewer,
+    layout: Layout,
+    id: CaseId,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let answer: AnswerId = form.value("answer").parse().map_err(|_| PageError::NotFound)?;
+    let case = cases::find(app, viewer, id).await?;
+    let text = library::reply_text(app, viewer, answer, case.person.language).await?;
+    put_behind(&mut form, &text);
+    if !form.chose("sent_answer", &answer.to_string()) {
+        form.add("sent_answer", answer.to_string());
+    }
+    let moved = case.revision.to_string() != form.value("seen");
+    let page = CasePage::read(app, viewer, layout, id, form, moved).await?;
+    Ok(Page::new(page).into_response())
+}
+
+fn put_behind(form: &mut Form, text: &str) {
+    let written = form.value("text").trim_end().to_owned();
+    let joint = if written.is_empty() { "" } else { "\n\n" };
+    form.set("text", format!("{written}{joint}{text}"));
+}
+
 /// Puts a ready text behind what was written so far; nothing is sent.
 async fn insert(
     app: &App,
@@ -74,9 +104,7 @@ async fn insert(
 ) -> Result<Response, PageError> {
     if let Some(template) = refused::required_choice::<TemplateId>(&mut form, "template") {
         let filled = templates::filled(app, viewer, id, template).await?;
-        let written = form.value("text").trim_end().to_owned();
-        let joint = if written.is_empty() { "" } else { "\n\n" };
-        form.set("text", format!("{written}{joint}{}", filled.text));
+        put_behind(&mut form, &filled.text);
         if form.filled("next_step").is_none() {
             form.set("next_step", filled.next_step);
         }
@@ -149,5 +177,6 @@ fn reply(form: &mut Form) -> Option<Act> {
         by: form.value("by").to_owned(),
         then,
         seen: form.value("seen").parse().unwrap_or(0),
+        answers: form.values("sent_answer").filter_map(|id| id.parse().ok()).take(20).collect(),
     })
 }

@@ -9,6 +9,7 @@ use axum::{
 use catsup_app::{
     App,
     cases::{self, CaseDetail},
+    library::FittingAnswer,
 };
 use catsup_model::{Language, Viewer, case::UnresolvedReason, id::CaseId};
 use jiff::{Timestamp, tz::TimeZone};
@@ -19,7 +20,7 @@ use super::{
     kinds, service_choices, status_kind,
 };
 use crate::{
-    components::{Choice, Crumb},
+    components::{Choice, Crumb, SuggestionLine, desk_links},
     error::PageError,
     extract::{PathId, SignedIn},
     forms::{FieldError, Form},
@@ -68,6 +69,10 @@ pub(crate) struct CasePage {
     services: Vec<Choice>,
     thens: Vec<Choice>,
     templates: Vec<Choice>,
+    fitting: Vec<FittingAnswer>,
+    next: Vec<SuggestionLine>,
+    read_before: Vec<(String, String)>,
+    sent: Vec<(String, String)>,
     reasons: Vec<Choice>,
     revision: i64,
     may_handle: bool,
@@ -200,6 +205,15 @@ impl CasePage {
                 .iter()
                 .map(|one| Choice::new(one.id, format!("{} · {}", one.name, one.language.own_name())))
                 .collect(),
+            fitting: detail.fitting.answers.clone(),
+            next: detail
+                .fitting
+                .next
+                .iter()
+                .map(|one| SuggestionLine::desk(t, one, desk_links(one)))
+                .collect(),
+            read_before: listed(&detail.fitting.read_before),
+            sent: listed(&detail.fitting.sent),
             reasons: UnresolvedReason::ALL.iter().map(|one| coded("case-reason", one.code())).collect(),
             revision: case.revision,
             may_handle: detail.may_handle,
@@ -207,6 +221,11 @@ impl CasePage {
             form,
         }
     }
+}
+
+/// Answers by address of the library, and question.
+fn listed(answers: &[(catsup_model::id::AnswerId, String)]) -> Vec<(String, String)> {
+    answers.iter().map(|(id, question)| (links::desk_answer(id), question.clone())).collect()
 }
 
 /// Every service of the installation: a case may go to any.

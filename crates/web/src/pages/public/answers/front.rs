@@ -107,6 +107,7 @@ impl crate::layout::Samples for FrontPage {
                 question: "How do I renew?".to_owned(),
                 short: "Send form DS-82 & one photo.".to_owned(),
                 score: 1.0,
+                coverage: 1.0,
             }],
             total: 1,
             corrected: Some("renew passport".to_owned()),

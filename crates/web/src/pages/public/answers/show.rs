@@ -7,6 +7,7 @@ use axum::{
 };
 use catsup_app::{
     App,
+    anticipation::Suggestion,
     library::{self, Read, ReadAnswer, ReadSurface, Reader},
 };
 use catsup_model::{
@@ -15,7 +16,7 @@ use catsup_model::{
 };
 
 use crate::{
-    components::Choice,
+    components::{Choice, SuggestionLine, public_links},
     error::PageError,
     extract::{PageQuery, Visit, with_visit},
     forms::Form,
@@ -41,6 +42,7 @@ pub(crate) struct AnswerPage {
     changes: Option<String>,
     contact: String,
     reading: Option<Read>,
+    next: Vec<SuggestionLine>,
 }
 
 /// What an answer says, ready to be shown.
@@ -111,6 +113,7 @@ impl AnswerPage {
             changes,
             contact: links::contact_about(answer.answer.service, &answer.answer.slug),
             reading,
+            next: Vec::new(),
             layout,
         }
     }
@@ -141,7 +144,14 @@ pub(crate) async fn show(
         true => Some(library::record(&app, &answer, language, ReadSurface::Public, visit.secret()).await?),
         false => None,
     };
-    let page = Page::new(AnswerPage::new(layout, &answer, &picks, reading));
+    let next = match visit.counts() {
+        true => library::next_after(&app, &answer, language, visit.secret()).await?,
+        false => Vec::new(),
+    };
+    let t = layout.t;
+    let line = |one: &Suggestion| SuggestionLine::public(t, one, public_links(one));
+    let next = next.iter().filter(|one| !one.answers.is_empty()).map(line).collect();
+    let page = Page::new(AnswerPage { next, ..AnswerPage::new(layout, &answer, &picks, reading) });
     Ok(with_visit(page.into_response(), begun))
 }
 
@@ -168,8 +178,9 @@ impl crate::layout::Samples for AnswerPage {
         };
         let reading = |helped| Some(Read { id: AnswerReadId(1), helped });
         let picks = SlotPicks::from([("fee".to_owned(), "adult".to_owned())]);
+        let next = SuggestionLine::samples(layout().t);
         vec![
-            Self::new(layout(), &full, &picks, reading(None)),
+            Self { next, ..Self::new(layout(), &full, &picks, reading(None)) },
             Self::new(layout(), &full, &SlotPicks::new(), reading(Some(true))),
             Self::new(layout(), &full, &SlotPicks::new(), reading(Some(false))),
             Self::new(layout(), &bare, &SlotPicks::new(), None),
