@@ -4,7 +4,7 @@
 
 use catsup_app::{
     App,
-    anticipation::{self, Asked, Subject, Suggestion},
+    anticipation::{self, Asked, PairsQuery, Subject, Suggestion},
     interactions::{self, Given},
     jobs, settings,
 };
@@ -13,7 +13,6 @@ use catsup_model::{
     anticipation::{Draw, MiningRule, NextNeed, Surface},
     directory::Service,
 };
-use catsup_store::NextNeedFilter;
 use catsup_testing::{Answer, Browser, TestApp};
 use jiff::{SignedDuration, Timestamp};
 
@@ -135,8 +134,10 @@ async fn found(app: &App) -> Vec<NextNeed> {
     let mut found = Vec::new();
     for window_days in [1, 7, 30] {
         for cut in ["", "channel:website", "channel:phone", "channel:in_person"] {
-            let filter = NextNeedFilter { cut: cut.to_owned(), window_days };
-            found.extend(app.store().next_need_list(&filter).await.unwrap());
+            let window_days = Some(window_days);
+            let query = PairsQuery { window_days, cut: cut.to_owned(), all: true, ..PairsQuery::default() };
+            let pairs = anticipation::pairs(app, &Viewer::operator(), &query).await.unwrap();
+            found.extend(pairs.needs.into_iter().flat_map(|need| need.pairs).filter_map(|pair| pair.found));
         }
     }
     found.into_iter().map(|one| NextNeed { taken_at: Timestamp::UNIX_EPOCH, ..one }).collect()
