@@ -1,6 +1,6 @@
 -- The answer library: answers and their versions, who read them, and who acknowledged a change.
 
-CREATE TABLE answer (
+CREATE TABLE library_answer (
     id {ID},
     slug TEXT NOT NULL UNIQUE,
     organisation_id BIGINT NOT NULL REFERENCES organisation (id),
@@ -24,7 +24,7 @@ CREATE TABLE answer (
 );
 
 CREATE TABLE answer_version (
-    answer_id BIGINT NOT NULL REFERENCES answer (id),
+    answer_id BIGINT NOT NULL REFERENCES library_answer (id),
     number BIGINT NOT NULL,
     -- JSON: the words by language, and the slots.
     document TEXT NOT NULL,
@@ -58,7 +58,7 @@ CREATE TABLE answer_acknowledgement (
 -- One reading of an answer. `visit` is a keyed hash that changes every month, or missing; `helped` is what the reader said.
 CREATE TABLE answer_read (
     id {ID},
-    answer_id BIGINT NOT NULL REFERENCES answer (id),
+    answer_id BIGINT NOT NULL REFERENCES library_answer (id),
     version BIGINT NOT NULL,
     language TEXT NOT NULL,
     surface TEXT NOT NULL,
@@ -73,7 +73,7 @@ CREATE INDEX answer_read_visit ON answer_read (visit, answer_id, at) WHERE visit
 -- Answers that were read before a case was opened, and those that staff put into a reply.
 CREATE TABLE case_answer (
     case_id BIGINT NOT NULL REFERENCES case_file (id),
-    answer_id BIGINT NOT NULL REFERENCES answer (id),
+    answer_id BIGINT NOT NULL REFERENCES library_answer (id),
     version BIGINT NOT NULL,
     -- `read` by the person before they wrote, or `sent` by staff.
     used TEXT NOT NULL,

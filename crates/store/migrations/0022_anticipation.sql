@@ -22,7 +22,7 @@ CREATE TABLE anticipation_choice (
     decision TEXT NOT NULL,
     -- By language: how the next need is said to people.
     wording TEXT NOT NULL,
-    answer_id BIGINT REFERENCES answer (id),
+    answer_id BIGINT REFERENCES library_answer (id),
     why TEXT NOT NULL,
     decided_by BIGINT REFERENCES account (id),
     decided_at BIGINT NOT NULL,

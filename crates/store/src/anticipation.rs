@@ -79,8 +79,8 @@ impl Store {
         cuts: &[String],
         window_days: u16,
     ) -> Result<Vec<NextNeed>, Error> {
-        let query = self.query(&NEXT_NEED_OF).bind(to_json(&cuts)).bind(i64::from(window_days));
-        query.bind(to_json(&needs)).fetch_all(&self.read).await?.iter().map(next_need).collect()
+        let query = self.query(&NEXT_NEED_OF).bind(listed(cuts)).bind(i64::from(window_days));
+        query.bind(listed(needs)).fetch_all(&self.read).await?.iter().map(next_need).collect()
     }
 
     /// The cuts there are figures for; the empty one stands for all contacts.
@@ -114,7 +114,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn anticipation_choices_of(&self, needs: &[String]) -> Result<Vec<Choice>, Error> {
-        let query = self.query(&CHOICE_OF).bind(to_json(&needs));
+        let query = self.query(&CHOICE_OF).bind(listed(needs));
         query.fetch_all(&self.read).await?.iter().map(choice).collect()
     }
 }
@@ -154,6 +154,12 @@ impl Transaction {
         let query = self.query(&CHOICE_DELETE).bind(need.to_owned()).bind(next.to_owned());
         Ok(query.execute(self.connection()).await?.rows_affected() > 0)
     }
+}
+
+/// Texts as rows: each in a list of its own, as `value ->> 0` reads it.
+fn listed(texts: &[String]) -> String {
+    let rows: Vec<[&String; 1]> = texts.iter().map(|text| [text]).collect();
+    to_json(&rows)
 }
 
 fn row(one: &NextNeed) -> serde_json::Value {

@@ -28,25 +28,25 @@ macro_rules! version_columns {
 }
 
 statements! {
-    ANSWER_LIST = concat!("SELECT ", answer_columns!(), " FROM answer ORDER BY id");
-    ANSWER_FIND = concat!("SELECT ", answer_columns!(), " FROM answer WHERE id = $1");
-    ANSWER_LOCK = concat!("SELECT ", answer_columns!(), " FROM answer WHERE id = $1 {postgres|FOR UPDATE}");
-    ANSWER_BY_SOURCE = concat!("SELECT ", answer_columns!(), " FROM answer WHERE source_key = $1");
-    ANSWER_SLUG_TAKEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM answer WHERE slug = $1 AND id <> $2";
-    ANSWER_INSERT = "INSERT INTO answer (id, slug, organisation_id, service_id, audience, state, owner_id, needs,
+    ANSWER_LIST = concat!("SELECT ", answer_columns!(), " FROM library_answer ORDER BY id");
+    ANSWER_FIND = concat!("SELECT ", answer_columns!(), " FROM library_answer WHERE id = $1");
+    ANSWER_LOCK = concat!("SELECT ", answer_columns!(), " FROM library_answer WHERE id = $1 {postgres|FOR UPDATE}");
+    ANSWER_BY_SOURCE = concat!("SELECT ", answer_columns!(), " FROM library_answer WHERE source_key = $1");
+    ANSWER_SLUG_TAKEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM library_answer WHERE slug = $1 AND id <> $2";
+    ANSWER_INSERT = "INSERT INTO library_answer (id, slug, organisation_id, service_id, audience, state, owner_id, needs,
             experiences, ends_on, review_on, latest, withdrawn, created_at, updated_at, source_key)
         VALUES ($1, $2, $3, CAST($4 AS BIGINT), $5, $6, CAST($7 AS BIGINT), $8, $9, CAST($10 AS TEXT), CAST($11 AS TEXT),
             $12, $13, $14, $15, CAST($16 AS TEXT))";
-    ANSWER_UPDATE = "UPDATE answer SET slug = $2, organisation_id = $3, service_id = CAST($4 AS BIGINT), audience = $5,
+    ANSWER_UPDATE = "UPDATE library_answer SET slug = $2, organisation_id = $3, service_id = CAST($4 AS BIGINT), audience = $5,
             state = $6, owner_id = CAST($7 AS BIGINT), needs = $8, experiences = $9, ends_on = CAST($10 AS TEXT),
             review_on = CAST($11 AS TEXT), latest = $12, withdrawn = $13, created_at = $14,
             updated_at = $15
         WHERE id = $1";
     VERSION_LIST = concat!("SELECT ", version_columns!(), " FROM answer_version v WHERE answer_id = $1 ORDER BY number DESC");
     VERSION_FIND = concat!("SELECT ", version_columns!(), " FROM answer_version v WHERE answer_id = $1 AND number = $2");
-    VERSIONS_LATEST = concat!("SELECT ", version_columns!(), " FROM answer_version v JOIN answer a ON a.id = v.answer_id AND a.latest = v.number
+    VERSIONS_LATEST = concat!("SELECT ", version_columns!(), " FROM answer_version v JOIN library_answer a ON a.id = v.answer_id AND a.latest = v.number
         ORDER BY v.answer_id");
-    VERSIONS_IN_FORCE = concat!("SELECT ", version_columns!(), " FROM answer_version v JOIN answer a ON a.id = v.answer_id
+    VERSIONS_IN_FORCE = concat!("SELECT ", version_columns!(), " FROM answer_version v JOIN library_answer a ON a.id = v.answer_id
         WHERE v.approved_at IS NOT NULL AND v.number > a.withdrawn
             AND NOT EXISTS (SELECT 1 FROM answer_version w
                 WHERE w.answer_id = v.answer_id AND w.number > v.number AND w.approved_at IS NOT NULL

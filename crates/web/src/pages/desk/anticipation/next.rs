@@ -5,10 +5,11 @@ use axum::extract::State;
 use catsup_app::{
     App,
     anticipation::{self, Pairs, PairsQuery},
+    settings::Settings,
 };
 use catsup_model::{
     Language, Permission,
-    anticipation::{MiningRule, NeedSource, Segment, WINDOWS},
+    anticipation::{NeedSource, Segment, WINDOWS},
 };
 use serde::Deserialize;
 
@@ -92,7 +93,7 @@ pub(crate) async fn next(
     let pairs = anticipation::pairs(&app, &identity.viewer, &query.pairs()).await?;
     let may_set = identity.viewer.require_everywhere(Permission::ManageSettings).is_ok();
     let undo = undo.is_asked().then_some(undo);
-    Ok(Page::new(NextPage::new(layout, &query, &pairs, undo, &app.settings().mining, may_set)))
+    Ok(Page::new(NextPage::new(layout, &query, &pairs, undo, &app.settings(), may_set)))
 }
 
 impl NextPage {
@@ -101,7 +102,7 @@ impl NextPage {
         query: &NextQuery,
         pairs: &Pairs,
         undo: Option<Undo>,
-        mining: &MiningRule,
+        settings: &Settings,
         may_set: bool,
     ) -> Self {
         let t = layout.t;
@@ -115,17 +116,21 @@ impl NextPage {
         let here = query.address(links::NEXT_NEEDS);
         let cut = |cut: &String| Choice::new(cut, cut_name(t, cut));
         let shown = pairs.needs.iter().take(MOST_NEEDS).enumerate();
-        let taken = pairs.taken_at.map(|at| t.say("next-needs-taken").arg("at", t.date_time(at)).to_string());
+        let taken = pairs.taken_at.map(|at| {
+            t.say("next-needs-taken")
+                .arg("at", t.date_time(at.to_zoned(settings.zone.clone()).datetime()))
+                .to_string()
+        });
         Self {
             form,
-            rule: rule::form(mining),
+            rule: rule::form(&settings.mining),
             window_days: u64::from(pairs.window_days),
             windows: windows(t),
             cuts: pairs.cuts.iter().filter(|cut| !cut.is_empty()).map(cut).collect(),
             sources: choices(t, "need-source", NeedSource::ALL.iter().map(|one| one.code())),
             segments: choices(t, "segment", Segment::ALL.iter().map(|one| one.code())),
             histories: rule::HISTORIES.iter().map(|days| Choice::new(days, days_name(t, *days))).collect(),
-            tables: shown.map(|(number, need)| NeedTable::of(t, number, need)).collect(),
+            tables: shown.map(|(number, need)| NeedTable::of(t, &settings.zone, number, need)).collect(),
             total: t.say("next-needs-total").arg("n", pairs.needs.len()).to_string(),
             taken: taken.unwrap_or_default(),
             csv: query.address(links::NEXT_NEEDS_CSV),
@@ -154,7 +159,7 @@ fn choices(t: Translator, family: &str, codes: impl Iterator<Item = &'static str
 impl Samples for NextPage {
     fn samples(language: Language) -> Vec<Self> {
         let layout = || Layout { path: links::NEXT_NEEDS.to_owned(), ..Layout::sample(language) };
-        let (rule, query) = (MiningRule::default(), NextQuery::default());
+        let (rule, query) = (Settings::default(), NextQuery::default());
         let busy = super::row::sample_pairs();
         let undo = Undo::sample();
         let none = Pairs { needs: Vec::new(), cuts: Vec::new(), taken_at: None, ..busy.clone() };

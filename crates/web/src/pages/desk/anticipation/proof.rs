@@ -9,13 +9,14 @@ use axum::{
 use catsup_app::{
     App,
     anticipation::{self, ArmFigure, Effect, Verdict},
+    settings::Settings,
 };
 use catsup_model::{
     Language, Viewer,
     anticipation::{Draw, Experiment},
     id::ServiceId,
 };
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
     components::{AlertKind, Choice, Crumb},
@@ -156,7 +157,7 @@ impl ProofPage {
         effect: &Effect,
     ) -> Result<Self, PageError> {
         let services = anticipation::services(app, viewer).await?;
-        Ok(Self::new(layout, form, effect, &services, app.settings().smallest_cell))
+        Ok(Self::new(layout, form, effect, &services, &app.settings()))
     }
 
     fn new(
@@ -164,9 +165,9 @@ impl ProofPage {
         form: Form,
         effect: &Effect,
         services: &[(ServiceId, String)],
-        smallest: u64,
+        settings: &Settings,
     ) -> Self {
-        let t = layout.t;
+        let (t, smallest) = (layout.t, settings.smallest_cell);
         let draw = |code: &str| Choice::new(code, t.name("proof-draw", code));
         Self {
             form,
@@ -189,7 +190,7 @@ impl ProofPage {
                 let words = t.say("proof-handle-time").arg("time", span(t, handle.mean_seconds));
                 words.arg("n", handle.n).to_string()
             }),
-            state: state(t, &effect.experiment),
+            state: state(t, &settings.zone, &effect.experiment),
             draws: vec![draw("visits"), draw("services")],
             services: services.iter().map(|(id, name)| Choice::new(service_field(*id), name)).collect(),
             may_change: effect.may_change,
@@ -265,12 +266,12 @@ fn difference(t: Translator, effect: &Effect) -> String {
     })
 }
 
-fn state(t: Translator, experiment: &Experiment) -> String {
+fn state(t: Translator, zone: &TimeZone, experiment: &Experiment) -> String {
     if !experiment.runs {
         return t.say("proof-state-off").to_string();
     }
     let began = experiment.began_at.and_then(|at| jiff::Timestamp::from_second(at).ok());
-    let began = began.map(|at| t.date(at).to_string()).unwrap_or_default();
+    let began = began.map(|at| t.date(at.to_zoned(zone.clone()).date()).to_string()).unwrap_or_default();
     match &experiment.draw {
         Draw::Visits { held } => {
             t.say("proof-state-visits").arg("held", u64::from(*held)).arg("day", began).to_string()
@@ -286,7 +287,9 @@ impl Samples for ProofPage {
         let layout = || Layout { path: links::SUGGESTIONS_PROOF.to_owned(), ..Layout::sample(language) };
         let services =
             [(ServiceId(3), "Passport <renewal>".to_owned()), (ServiceId(4), "Permits".to_owned())];
-        let page = |effect: &Effect| Self::new(layout(), form_of(&effect.experiment), effect, &services, 10);
+        let page = |effect: &Effect| {
+            Self::new(layout(), form_of(&effect.experiment), effect, &services, &Settings::default())
+        };
         let runs =
             Experiment { number: 1, runs: true, began_at: Some(1_760_000_000), ..Experiment::default() };
         let staggered = Experiment {

@@ -2,6 +2,7 @@
 
 use catsup_app::anticipation::{NeedPairs, Pair};
 use catsup_model::anticipation::{Decision, NextNeed};
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     i18n::Translator,
@@ -41,7 +42,7 @@ pub(super) struct Row {
 }
 
 impl NeedTable {
-    pub(super) fn of(t: Translator, number: usize, need: &NeedPairs) -> Self {
+    pub(super) fn of(t: Translator, zone: &TimeZone, number: usize, need: &NeedPairs) -> Self {
         let caption = match need.contacts {
             0 => t.say("next-need-caption-none").arg("need", need.name.as_str()),
             n => t.say("next-need-caption").arg("need", need.name.as_str()).arg("n", n),
@@ -49,13 +50,13 @@ impl NeedTable {
         Self {
             id: format!("need-{number}"),
             caption: caption.to_string(),
-            rows: need.pairs.iter().map(|pair| Row::of(t, need, pair)).collect(),
+            rows: need.pairs.iter().map(|pair| Row::of(t, zone, need, pair)).collect(),
         }
     }
 }
 
 impl Row {
-    fn of(t: Translator, need: &NeedPairs, pair: &Pair) -> Self {
+    fn of(t: Translator, zone: &TimeZone, need: &NeedPairs, pair: &Pair) -> Self {
         let decision = pair.choice.as_ref().map(|choice| choice.decision);
         let found = pair.found.as_ref();
         let or_none = |say: &dyn Fn(&NextNeed) -> String| found.map_or_else(|| "–".to_owned(), say);
@@ -87,7 +88,7 @@ impl Row {
             is_pinned: decision == Some(Decision::Pinned),
             is_hidden: decision == Some(Decision::Hidden),
             is_decided: decision.is_some(),
-            decided: decided(t, pair),
+            decided: decided(t, zone, pair),
             has_answer: pair.has_answer,
             correct: links::next_need_correct(&need.need, &pair.next),
         }
@@ -106,11 +107,14 @@ fn sentence(t: Translator, found: &NextNeed) -> String {
         .to_string()
 }
 
-fn decided(t: Translator, pair: &Pair) -> String {
+fn decided(t: Translator, zone: &TimeZone, pair: &Pair) -> String {
     let Some(choice) = &pair.choice else { return String::new() };
+    let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
     let who = match &pair.decided_by {
-        Some(name) => t.say("next-need-decided-by").arg("name", name.as_str()).arg("day", t.date(choice.at)),
-        None => t.say("next-need-decided").arg("day", t.date(choice.at)),
+        Some(name) => {
+            t.say("next-need-decided-by").arg("name", name.as_str()).arg("day", t.date(day(choice.at)))
+        }
+        None => t.say("next-need-decided").arg("day", t.date(day(choice.at))),
     };
     if choice.why.is_empty() { who.to_string() } else { format!("{who} {}", choice.why) }
 }
@@ -132,8 +136,6 @@ pub(super) fn cut_name(t: Translator, cut: &str) -> String {
 pub(super) fn sample_pairs() -> catsup_app::anticipation::Pairs {
     use catsup_app::anticipation::Pairs;
     use catsup_model::{Translated, anticipation::Choice};
-    use jiff::Timestamp;
-
     let found = |next: &str, followed: u64, adjusted_p_value: f64| NextNeed {
         need: "renew a passport".to_owned(),
         need_name: "Renew a <passport>".to_owned(),
