@@ -57,8 +57,8 @@ pub mod standards;
 pub mod surveys;
 pub mod views;
 
+/// How people's words are read: plain language and search, passed on to the pages.
+pub use catsup_language as language;
 pub use context::{App, Clock, Random};
 pub use error::{Error, Fact, FieldError, Refusal};
 pub use fetch::Reachable;
-/// How people's words are read: plain language and search, passed on to the pages.
-pub use catsup_language as language;

@@ -94,7 +94,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn answer_read_counts(&self, since: Timestamp) -> Result<BTreeMap<AnswerId, ReadCounts>, Error> {
+    pub async fn answer_read_counts(
+        &self,
+        since: Timestamp,
+    ) -> Result<BTreeMap<AnswerId, ReadCounts>, Error> {
         let rows = self.query(&READ_COUNTS).bind(since.as_microsecond()).fetch_all(&self.read).await?;
         let count = |row: &AnyRow, index: usize| {
             Ok::<u64, Error>(u64::try_from(row.try_get::<i64, _>(index)?).unwrap_or_default())
@@ -126,7 +129,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn answer_reads_between(&self, from: Timestamp, to: Timestamp) -> Result<Vec<AnswerRead>, Error> {
+    pub async fn answer_reads_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<AnswerRead>, Error> {
         let query = self.query(&READ_EACH).bind(from.as_microsecond()).bind(to.as_microsecond());
         query.fetch_all(&self.read).await?.iter().map(read).collect()
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use catsup_model::{Language, search};
 
-use super::{Document, Field, Index, Tuning, spelling::Spelling, words::Analysis};
+use super::{Document, Field, Index, Tuning, spelling::Spelling, themes::Themes, words::Analysis};
 
 /// A document that holds a term, and how much of it.
 #[derive(Debug, Clone, Copy)]
@@ -151,19 +151,23 @@ impl IndexBuilder {
             held.dedup();
             held.into_iter().for_each(|word| documents_of_word[word as usize].push(document));
         }
-        let rarity = postings.iter().map(|list| rarity(documents.len(), list.len())).collect();
+        let rarity: Vec<f32> = postings.iter().map(|list| rarity(documents.len(), list.len())).collect();
         let spelling = Spelling::of(&words);
+        let contents = Lists::of(contents);
+        let themes = Themes::of(&contents, documents.len(), terms.len(), |posting| {
+            rarity[posting.document as usize] * tuning.saturated(posting.weight)
+        });
         let stored = Stored {
             keys: self.documents.into_keys().collect(),
             terms,
             postings: Lists::of(postings),
-            contents: Lists::of(contents),
+            contents,
             rarity,
             words,
             term_of_word,
             documents_of_word: Lists::of(documents_of_word),
         };
-        Index { analysis, stored, spelling, tuning }
+        Index { analysis, stored, spelling, themes, tuning }
     }
 }
 

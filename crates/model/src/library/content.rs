@@ -145,7 +145,8 @@ impl AnswerContent {
         fn lines<T: SourceLine>(text: &str) -> Vec<T> {
             text.lines().filter_map(T::read).collect()
         }
-        let plain = || text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let plain =
+            || text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         let whole = || text.trim().replace("\r\n", "\n");
         match field {
             "question" => self.question = whole(),
@@ -180,7 +181,10 @@ mod tests {
                 NextStep { text: "Wait".to_owned(), within: String::new() },
             ],
             helper: Helper { name: "Front desk".to_owned(), ..Helper::default() },
-            sources: vec![Source { title: "22 CFR 51".to_owned(), address: "https://example.gov".to_owned() }],
+            sources: vec![Source {
+                title: "22 CFR 51".to_owned(),
+                address: "https://example.gov".to_owned(),
+            }],
             ..AnswerContent::default()
         };
         let mut read = AnswerContent::default();
