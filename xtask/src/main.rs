@@ -34,6 +34,7 @@ usage: cargo xtask <task>
   bench measures [RESPONSES]           the measure engine beside DuckDB, Polars and chdb, over 50 million responses
                                        unless told
   bench contacts [CONTACTS]            the same over contacts: waits, and distinct customers
+  bench next [CONTACTS]                what people come back for, over 10 million contacts unless told, beside Polars
 ";
 
 fn main() -> ExitCode {
@@ -55,6 +56,8 @@ fn main() -> ExitCode {
         ["bench", "measures", responses] => bench::measures(Some(responses)),
         ["bench", "contacts"] => bench::contacts(None),
         ["bench", "contacts", contacts] => bench::contacts(Some(contacts)),
+        ["bench", "next"] => bench::next(None),
+        ["bench", "next", contacts] => bench::next(Some(contacts)),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

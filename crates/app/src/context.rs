@@ -15,9 +15,11 @@ use jiff::Timestamp;
 
 use crate::{
     Error,
+    anticipation::Anticipation,
     engine::{ClickHouse, Segments},
     journeys::Cache,
     keys::Keys,
+    library,
     open_surveys::OpenSurveys,
     outside::Outside,
     settings::Settings,
@@ -130,6 +132,8 @@ struct Inner {
     outside: OnceLock<Outside>,
     periods: Mutex<BTreeMap<&'static str, i64>>,
     journeys: Cache,
+    library: library::Cache,
+    anticipation: Anticipation,
     uploads: OnceLock<PathBuf>,
     segments: OnceLock<Segments>,
     clickhouse: OnceLock<ClickHouse>,
@@ -158,6 +162,8 @@ impl App {
                 outside: OnceLock::new(),
                 periods: Mutex::default(),
                 journeys: Cache::default(),
+                library: library::Cache::default(),
+                anticipation: Anticipation::default(),
                 uploads: OnceLock::new(),
                 segments: OnceLock::new(),
                 clickhouse: OnceLock::new(),
@@ -267,6 +273,14 @@ impl App {
 
     pub(crate) fn journeys(&self) -> &Cache {
         &self.inner.journeys
+    }
+
+    pub(crate) fn library(&self) -> &library::Cache {
+        &self.inner.library
+    }
+
+    pub(crate) fn anticipation(&self) -> &Anticipation {
+        &self.inner.anticipation
     }
 
     pub(crate) fn open_surveys(&self) -> &OpenSurveys {

@@ -165,6 +165,12 @@ pub enum Refusal {
         "something happened to the case since you opened it: look at it first, then send your answer again"
     )]
     CaseMoved,
+    /// Somebody else saved the answer since the page was opened.
+    #[error("the answer was saved by somebody else in the meantime: look at it as it stands, then do it again")]
+    AnswerMoved,
+    /// An answer is not where it must be for this step.
+    #[error("an answer in the state “{0}” cannot do this step")]
+    AnswerStep(&'static str),
     /// A journey map holds no more of these.
     #[error("a journey map holds at most {most} {what}")]
     MapFull {

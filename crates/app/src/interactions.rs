@@ -20,7 +20,9 @@ pub(crate) use self::check::{LONGEST_KEY, checked, source};
 pub use self::read::{Page, Place, list};
 pub use self::visit::{Visit, visit};
 use crate::{
-    App, Error, audit,
+    App, Error,
+    anticipation::soon::anticipate_soon,
+    audit,
     fields::{Fields, invalid},
     imports::Places,
     standards::soon::measure_interactions_soon,
@@ -102,6 +104,7 @@ pub async fn record(
     check_owned(app, &reach, &interactions).await?;
     let upserted = app.store().interactions_submit(interactions).await?;
     measure_interactions_soon(app).await;
+    anticipate_soon(app).await;
     Ok(upserted)
 }
 
@@ -165,5 +168,6 @@ pub async fn forget_customer(app: &App, viewer: &Viewer, named: &str) -> Result<
         .await?;
     transaction.commit().await?;
     measure_interactions_soon(app).await;
+    anticipate_soon(app).await;
     Ok(gone)
 }

@@ -45,11 +45,22 @@ impl Keys {
         CustomerKey(first_eight(&keyed_hash(&self.customers, named.trim().to_lowercase().as_bytes())))
     }
 
+    /// What stands for a visit to the public pages, from the secret that its browser holds.
+    pub(crate) fn visit(&self, secret: &str) -> i64 {
+        first_eight(&keyed_hash(&self.signing, format!("visit:{secret}").as_bytes()))
+    }
+
     /// A signature of `words` for one purpose, as 22 characters fit for an address.
     pub(crate) fn sign(&self, purpose: &str, words: &str) -> String {
         // The length keeps words from moving into the purpose.
         let message = format!("{}:{purpose}:{words}", purpose.len());
         BASE64.encode(&keyed_hash(&self.signing, message.as_bytes())[..16])
+    }
+
+    /// A number that stands for `words` for one purpose: the same every time, and nobody without the key can tell which.
+    pub(crate) fn number(&self, purpose: &str, words: &str) -> i64 {
+        let message = format!("{}:{purpose}:{words}", purpose.len());
+        first_eight(&keyed_hash(&self.signing, message.as_bytes()))
     }
 
     /// Whether `signature` is ours.

@@ -21,6 +21,7 @@ mod secrets;
 
 pub mod accounts;
 pub mod analysis;
+pub mod anticipation;
 pub mod api_tokens;
 pub mod audit;
 pub mod calendars;
@@ -38,6 +39,7 @@ pub mod journey_files;
 pub mod journey_maps;
 pub mod journeys;
 pub mod kiosks;
+pub mod library;
 pub mod mail;
 pub mod metrics;
 pub mod objectives;

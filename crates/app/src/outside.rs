@@ -8,6 +8,7 @@ use crate::{
     Reachable,
     cases::CaseLetter,
     digests::News,
+    library::ChangeLetter,
     mail::{Imap, Mailer},
 };
 
@@ -29,6 +30,9 @@ pub trait Letters: std::fmt::Debug + Send + Sync {
 
     /// Something about a case.
     fn case(&self, language: Language, letter: &CaseLetter) -> Letter;
+
+    /// An answer that staff are to read before it takes effect.
+    fn answer_change(&self, language: Language, letter: &ChangeLetter) -> Letter;
 }
 
 /// Where mails come in.

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use catsup_model::{Channel, Permission, Viewer, period::FiscalYearStart, screening::ScreeningRules};
+use catsup_model::{
+    Channel, Permission, Viewer,
+    anticipation::{Experiment, MiningRule, NeedSource, Segment, WINDOWS},
+    period::FiscalYearStart,
+    screening::ScreeningRules,
+};
 use catsup_store::Store;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -28,6 +33,10 @@ pub struct Settings {
     pub screening: ScreeningRules,
     /// Origins of the sites whose pages may show the standards of a service in a frame; every site when empty.
     pub widget_sites: Vec<String>,
+    /// What is looked at to find what people come back for.
+    pub mining: MiningRule,
+    /// How suggestions are tried out.
+    pub experiment: Experiment,
 }
 
 impl Default for Settings {
@@ -41,6 +50,8 @@ impl Default for Settings {
             contact_costs: BTreeMap::new(),
             screening: ScreeningRules::default(),
             widget_sites: Vec::new(),
+            mining: MiningRule::default(),
+            experiment: Experiment::default(),
         }
     }
 }
@@ -77,6 +88,8 @@ impl Settings {
             ("contact_costs", serde_json::to_string(&self.contact_costs).unwrap_or_default()),
             ("screening", serde_json::to_string(&self.screening).unwrap_or_default()),
             ("widget_sites", self.widget_sites.join(" ")),
+            ("anticipation", serde_json::to_string(&self.mining).unwrap_or_default()),
+            ("suggestion_experiment", serde_json::to_string(&self.experiment).unwrap_or_default()),
         ]
     }
 
@@ -134,9 +147,39 @@ impl Settings {
                 }
                 self.widget_sites = sites;
             }
+            "anticipation" => {
+                let rule: Option<MiningRule> = serde_json::from_str(value).ok();
+                self.mining = rule.filter(is_sound).ok_or_else(|| {
+                    wrong(
+                        "anticipation",
+                        "must name a source, segments, days of history and a window, as JSON",
+                    )
+                })?;
+            }
+            "suggestion_experiment" => {
+                self.experiment = serde_json::from_str(value)
+                    .map_err(|_| wrong("experiment", "must say who sees suggestions, as JSON"))?;
+            }
             _ => return Err(wrong("unknown", "there is no such setting")),
         }
         Ok(())
+    }
+}
+
+/// Whether next needs can be mined by a rule.
+fn is_sound(rule: &MiningRule) -> bool {
+    rule.source.parse::<NeedSource>().is_ok()
+        && rule.segments.iter().all(|segment| segment.parse::<Segment>().is_ok())
+        && (60..=3_650).contains(&rule.history_days)
+        && WINDOWS.contains(&rule.window_days)
+}
+
+/// Takes over one setting that is stored already.
+pub(crate) fn keep(app: &App, name: &str, value: &str) {
+    let mut settings = Settings::clone(&app.settings());
+    match settings.set(name, value) {
+        Ok(()) => app.replace_settings(settings),
+        Err(error) => tracing::warn!(name, value, reason = error.reason, "setting ignored"),
     }
 }
 

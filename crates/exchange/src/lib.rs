@@ -9,6 +9,7 @@ pub mod delimited;
 mod encoding;
 pub mod error;
 pub mod event_logs;
+pub mod faq;
 pub mod federal;
 pub mod finding;
 mod fold;

@@ -38,6 +38,7 @@ mod funnel;
 mod keep;
 mod names;
 mod next_contact;
+mod next_needs;
 mod parallel;
 mod quantiles;
 mod rework;
@@ -64,6 +65,9 @@ pub use filters::{Filter, Span, filtered};
 pub use funnel::{DropOff, FunnelStep, drop_off, funnel};
 pub use names::Names;
 pub use next_contact::{NextContact, NextContactOptions, NextContacts, next_contact};
+pub use next_needs::{
+    CountingRule, DayCounts, NeedContacts, NextNeed, NextNeedOptions, NextNeeds, NextNeedsOfCut, day_of,
+};
 pub use quantiles::DurationSummary;
 pub use rework::{Rework, rework};
 pub use segments::{ActivityDifference, SegmentComparison, compare_segments};

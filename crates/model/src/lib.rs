@@ -4,6 +4,7 @@
 //! permissions, and the shapes of the questions put to the measure engine. No I/O, no clock, no randomness.
 
 pub mod answers;
+pub mod anticipation;
 pub mod calendar;
 pub mod case;
 pub mod channel;

@@ -95,6 +95,8 @@ pub struct Answer {
     pub review_on: Option<Date>,
     /// Number of its latest version, from 1.
     pub latest: u32,
+    /// Versions up to this number were taken out of use with it.
+    pub withdrawn: u32,
     /// When it was first written.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -15,6 +15,8 @@ CREATE TABLE answer (
     ends_on TEXT,
     review_on TEXT,
     latest BIGINT NOT NULL,
+    -- Versions up to this number are out of use.
+    withdrawn BIGINT NOT NULL,
     -- What an import knows it as, so that a second one replaces it.
     source_key TEXT UNIQUE,
     created_at BIGINT NOT NULL,

@@ -68,6 +68,8 @@ statements! {
     INTERACTION_OWNERS = "SELECT upsert_key, service_id FROM interaction
         WHERE upsert_key IN (SELECT value ->> 0 FROM {rows:$1})";
     INTERACTION_TIME = "SELECT occurred_at FROM interaction WHERE upsert_key = $1";
+    INTERACTIONS_HANDLED = "SELECT CAST(SUM(handle_seconds) AS BIGINT), CAST(COUNT(handle_seconds) AS BIGINT) FROM interaction
+        WHERE service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}) AND occurred_at >= CAST($2 AS BIGINT)";
     REVISION_READ = "SELECT revision FROM interaction_revision";
     REVISION_GROW = "UPDATE interaction_revision SET revision = revision + 1";
 }
@@ -146,6 +148,21 @@ impl Store {
         let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
         let rows = self.query(&EVENTS_OF).bind(to_json(&ids)).fetch_all(&self.read).await?;
         rows.iter().map(event).collect()
+    }
+
+    /// How many seconds interactions of these services took since then, and over how many that is known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn interactions_handled(
+        &self,
+        services: &[ServiceId],
+        since: Timestamp,
+    ) -> Result<(i64, u64), Error> {
+        let query = self.query(&INTERACTIONS_HANDLED).bind(listed_services(services));
+        let row = query.bind(since.as_microsecond()).fetch_one(&self.read).await?;
+        let n: i64 = row.try_get(1)?;
+        Ok((row.try_get::<Option<i64>, _>(0)?.unwrap_or_default(), u64::try_from(n).unwrap_or_default()))
     }
 
     /// Interactions by id, after one of them.

@@ -16,7 +16,7 @@ use crate::{
 macro_rules! answer_columns {
     () => {
         "id, slug, organisation_id, service_id, audience, state, owner_id, needs, experiences, ends_on,
-            review_on, latest, created_at, updated_at"
+            review_on, latest, withdrawn, created_at, updated_at"
     };
 }
 
@@ -34,19 +34,20 @@ statements! {
     ANSWER_BY_SOURCE = concat!("SELECT ", answer_columns!(), " FROM answer WHERE source_key = $1");
     ANSWER_SLUG_TAKEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM answer WHERE slug = $1 AND id <> $2";
     ANSWER_INSERT = "INSERT INTO answer (id, slug, organisation_id, service_id, audience, state, owner_id, needs,
-            experiences, ends_on, review_on, latest, created_at, updated_at, source_key)
+            experiences, ends_on, review_on, latest, withdrawn, created_at, updated_at, source_key)
         VALUES ($1, $2, $3, CAST($4 AS BIGINT), $5, $6, CAST($7 AS BIGINT), $8, $9, CAST($10 AS TEXT), CAST($11 AS TEXT),
-            $12, $13, $14, CAST($15 AS TEXT))";
+            $12, $13, $14, $15, CAST($16 AS TEXT))";
     ANSWER_UPDATE = "UPDATE answer SET slug = $2, organisation_id = $3, service_id = CAST($4 AS BIGINT), audience = $5,
             state = $6, owner_id = CAST($7 AS BIGINT), needs = $8, experiences = $9, ends_on = CAST($10 AS TEXT),
-            review_on = CAST($11 AS TEXT), latest = $12, created_at = $13, updated_at = $14
+            review_on = CAST($11 AS TEXT), latest = $12, withdrawn = $13, created_at = $14,
+            updated_at = $15
         WHERE id = $1";
     VERSION_LIST = concat!("SELECT ", version_columns!(), " FROM answer_version v WHERE answer_id = $1 ORDER BY number DESC");
     VERSION_FIND = concat!("SELECT ", version_columns!(), " FROM answer_version v WHERE answer_id = $1 AND number = $2");
     VERSIONS_LATEST = concat!("SELECT ", version_columns!(), " FROM answer_version v JOIN answer a ON a.id = v.answer_id AND a.latest = v.number
         ORDER BY v.answer_id");
     VERSIONS_IN_FORCE = concat!("SELECT ", version_columns!(), " FROM answer_version v JOIN answer a ON a.id = v.answer_id
-        WHERE v.approved_at IS NOT NULL AND a.state <> 'retired'
+        WHERE v.approved_at IS NOT NULL AND v.number > a.withdrawn
             AND NOT EXISTS (SELECT 1 FROM answer_version w
                 WHERE w.answer_id = v.answer_id AND w.number > v.number AND w.approved_at IS NOT NULL
                     AND (w.starts_on IS NULL OR w.starts_on <= $1))
@@ -105,7 +106,7 @@ impl Store {
         self.query(&VERSIONS_LATEST).fetch_all(&self.read).await?.iter().map(version).collect()
     }
 
-    /// Approved versions that hold on `today` or will hold later, by answer and number, of answers that are not retired.
+    /// Approved versions that hold on `today` or will hold later and were not taken out of use, by answer and number.
     ///
     /// # Errors
     /// When the database fails.
@@ -204,13 +205,14 @@ fn day(day: Option<Date>) -> Option<String> {
     day.map(|day| day.to_string())
 }
 
-/// The fourteen arguments that insert and update share.
+/// The fifteen arguments that insert and update share.
 fn bound<'a>(query: Query<'a>, answer: &Answer) -> Query<'a> {
     let query = query.bind(answer.id.0).bind(answer.slug.clone()).bind(answer.organisation.0);
     let query = query.bind(answer.service.map(|id| id.0)).bind(answer.audience.code().to_owned());
     let query = query.bind(answer.state.code().to_owned()).bind(answer.owner.map(|id| id.0));
     let query = query.bind(to_json(&answer.needs)).bind(to_json(&answer.experiences));
     let query = query.bind(day(answer.ends_on)).bind(day(answer.review_on)).bind(i64::from(answer.latest));
+    let query = query.bind(i64::from(answer.withdrawn));
     query.bind(answer.created_at.as_microsecond()).bind(answer.updated_at.as_microsecond())
 }
 
@@ -238,8 +240,9 @@ fn answer(row: &AnyRow) -> Result<Answer, Error> {
         ends_on: read_day(row, 9)?,
         review_on: read_day(row, 10)?,
         latest: number(row.try_get(11)?)?,
-        created_at: instant(row.try_get(12)?)?,
-        updated_at: instant(row.try_get(13)?)?,
+        withdrawn: number(row.try_get(12)?)?,
+        created_at: instant(row.try_get(13)?)?,
+        updated_at: instant(row.try_get(14)?)?,
     })
 }
 

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0019_case_work.sql"),
     include_str!("../migrations/0020_objectives_and_partners.sql"),
     include_str!("../migrations/0021_library.sql"),
+    include_str!("../migrations/0022_anticipation.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

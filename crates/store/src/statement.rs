@@ -42,6 +42,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::acts::STATEMENTS,
         crate::answer_reads::STATEMENTS,
         crate::answer_rows::STATEMENTS,
+        crate::anticipation::STATEMENTS,
+        crate::suggestion_trials::STATEMENTS,
         crate::api_tokens::STATEMENTS,
         crate::audit::STATEMENTS,
         crate::calendar_feeds::STATEMENTS,

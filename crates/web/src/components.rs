@@ -1,9 +1,11 @@
 //! What the component macros (`components/form.html`, `components/page.html`) are given.
 
+mod suggestion;
 mod tile;
 
 use std::fmt;
 
+pub use self::suggestion::SuggestionLine;
 pub use self::tile::{Change, Tile};
 use catsup_model::Scale;
 

@@ -10,6 +10,28 @@ pub const SESSION: &str = "catsup_session";
 /// The cookie of a message for the next page.
 pub(crate) const FLASH: &str = "catsup_flash";
 
+/// The cookie of a visit to the answers: what was read goes along when the visitor asks, and a second coming is told from a first.
+const VISIT: &str = "catsup_visit";
+/// How long a visit is recognised, in seconds: thirty days.
+const VISIT_KEPT: u32 = 30 * 24 * 3_600;
+
+/// The secret of the visit, where the browser holds one of ours.
+pub(crate) fn visit(headers: &HeaderMap) -> Option<&str> {
+    let ours = |secret: &&str| secret.len() == 26 && secret.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    read(headers, VISIT).filter(ours)
+}
+
+/// Whether the visitor's browser says that they do not wish to be recognised (Global Privacy Control).
+pub(crate) fn wants_no_visit(headers: &HeaderMap) -> bool {
+    headers.get("sec-gpc").is_some_and(|value| value.as_bytes() == b"1")
+}
+
+/// The header that begins a visit in the browser.
+pub(crate) fn begin_visit(secret: &str, secure: Secure) -> HeaderValue {
+    let attribute = secure.attribute();
+    set(format!("{VISIT}={secret}; Path=/; Max-Age={VISIT_KEPT}; HttpOnly; SameSite=Lax{attribute}"))
+}
+
 /// The value of a cookie the client sent.
 #[must_use]
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -8,8 +8,9 @@ mod layout;
 mod path_id;
 mod query;
 mod survey_key;
+mod visit;
 
-pub(crate) use self::{client::Taken, layout::layout_of};
+pub(crate) use self::{client::Taken, layout::layout_of, visit::with_visit};
 pub use self::{
     client::{CaseTurn, ClientAddress, Device, LinkTurn, SignInTurn, SubmissionTurn},
     files::FormWithFiles,
@@ -17,4 +18,5 @@ pub use self::{
     path_id::PathId,
     query::PageQuery,
     survey_key::SurveyKey,
+    visit::Visit,
 };

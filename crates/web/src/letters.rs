@@ -3,12 +3,14 @@
 //! The HTML is one column of headings, paragraphs and lists without styles or pictures: every reader's own settings hold,
 //! screen readers and text-only readers lose nothing, and no opening is tracked.
 
+mod answer_change;
 mod case;
 
 use askama::Template;
 use catsup_app::{
     cases::CaseLetter,
     digests::News,
+    library::ChangeLetter,
     outside::{Letter, Letters},
 };
 use catsup_model::Language;
@@ -53,6 +55,10 @@ impl Letters for WebLetters {
 
     fn case(&self, language: Language, letter: &CaseLetter) -> Letter {
         case::letter(language, letter)
+    }
+
+    fn answer_change(&self, language: Language, letter: &ChangeLetter) -> Letter {
+        answer_change::letter(language, letter)
     }
 }
 

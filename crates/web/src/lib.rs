@@ -19,6 +19,7 @@ pub mod layout;
 pub mod letters;
 pub mod limits;
 pub mod links;
+mod markdown;
 mod metrics;
 mod observe;
 mod open311;

@@ -1,5 +1,7 @@
 //! Addresses of pages, written in one place: a page that links and the router that answers cannot drift apart.
 
+mod answers;
+mod anticipation;
 mod builder;
 mod case_mail;
 mod cases;
@@ -10,6 +12,8 @@ mod standards;
 
 use std::fmt::Display;
 
+pub use answers::*;
+pub use anticipation::*;
 pub use builder::*;
 pub use case_mail::*;
 pub use cases::*;

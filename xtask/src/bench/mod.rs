@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measurements of the release build, on this machine, against a server of their own.
 
 mod measures;
+mod next;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -16,6 +17,7 @@ use crate::temporary::TemporaryFolder;
 use crate::test::postgres::Postgres;
 
 pub use measures::{contacts, measures};
+pub use next::next;
 
 /// What the load answers: the instrument with one thumb and one text.
 const INSTRUMENT: &str = "a11_v2";

@@ -1,18 +1,19 @@
 //! Rows counted one by one, each in its group.
 //!
-//! Two columns are counted in one pass wherever their answers together have few enough combinations: a table of how often
-//! each combination stands in each group, added up to both columns afterwards. That takes half the passes, and rows that
-//! follow each other meet the same place less often, which is what such a count waits for.
+//! A count waits for the one before it when both meet the same place, and answers that follow each other often do. So rows are
+//! dealt out to several tables in turn, which are added up afterwards.
 
 use super::{
     chosen::{Chosen, OUT},
     layout::Column,
 };
 
-/// The most places of a table: it stays in the nearest cache.
-const MOST: usize = 4_096;
-/// A table is worth its adding up from so many rows for each of its places.
-const ROWS_A_PLACE: usize = 2;
+/// The places of a group in a table: more than any scale has answers.
+const WIDTH: usize = 16;
+/// As many tables as rows are dealt out to.
+const TABLES: usize = 4;
+/// Tables are worth their adding up from so many rows for each of their groups.
+const ROWS_A_GROUP: usize = 128;
 
 /// The answers of a column.
 pub(crate) struct Answers<'a> {
@@ -23,29 +24,19 @@ pub(crate) struct Answers<'a> {
 /// Adds the answers of every column to `counts`: `stride` places for each group, a column's from its offset on.
 pub(crate) fn count_by_row(chosen: &Chosen, columns: &[Answers<'_>], stride: usize, counts: &mut [i64]) {
     let groups = chosen.groups.len();
-    let mut table = Vec::new();
-    for two in columns.chunks(2) {
-        match two {
-            [one, other] if fits(groups, one, other, chosen.places.len()) => {
-                count_two(&chosen.places, groups, [one, other], stride, (&mut table, counts));
+    let begins = match chosen.places.len() / (groups + 1) >= ROWS_A_GROUP {
+        true => begins(&chosen.places, groups),
+        false => None,
+    };
+    let mut tables = Vec::new();
+    for one in columns {
+        match &begins {
+            Some(begins) if one.column.domain < WIDTH => {
+                count_dealt(begins, groups, one, stride, (&mut tables, counts));
             }
-            each => {
-                for one in each {
-                    count_one(&chosen.places, one, stride, counts);
-                }
-            }
+            _ => count_one(&chosen.places, one, stride, counts),
         }
     }
-}
-
-/// How many answers a column tells apart, a missing one among them.
-fn answers(of: &Answers<'_>) -> usize {
-    of.column.domain + 1
-}
-
-fn fits(groups: usize, one: &Answers<'_>, other: &Answers<'_>, rows: usize) -> bool {
-    let places = (groups + 1) * answers(one) * answers(other);
-    places <= MOST && places * ROWS_A_PLACE <= rows
 }
 
 fn count_one(places: &[u32], one: &Answers<'_>, stride: usize, counts: &mut [i64]) {
@@ -57,28 +48,57 @@ fn count_one(places: &[u32], one: &Answers<'_>, stride: usize, counts: &mut [i64
     }
 }
 
-fn count_two(
-    places: &[u32],
+/// Where the group of each row begins in a table. Rows that do not count have a group of their own behind the others: to count
+/// them there is quicker than to leave them out. `None` where there are more groups than that.
+fn begins(places: &[u32], groups: usize) -> Option<Vec<u16>> {
+    let last = u16::try_from(groups * WIDTH).ok()?;
+    let begin = |place: &u32| u16::try_from(*place as usize * WIDTH).unwrap_or(last).min(last);
+    Some(places.iter().map(begin).collect())
+}
+
+fn count_dealt(
+    begins: &[u16],
     groups: usize,
-    [one, other]: [&Answers<'_>; 2],
+    one: &Answers<'_>,
     stride: usize,
-    (table, counts): (&mut Vec<u32>, &mut [i64]),
+    (tables, counts): (&mut Vec<u32>, &mut [i64]),
 ) {
-    let (of_one, of_other) = (answers(one), answers(other));
-    table.clear();
-    // The last group is of the rows that do not count: to count them there is quicker than to leave them out.
-    table.resize((groups + 1) * of_one * of_other, 0);
-    for ((place, byte), second) in places.iter().zip(one.bytes).zip(other.bytes) {
-        let group = (*place as usize).min(groups);
-        let (first, second) = (usize::from(*byte).min(of_one - 1), usize::from(*second).min(of_other - 1));
-        table[(group * of_one + first) * of_other + second] += 1;
+    let size = (groups + 1) * WIDTH;
+    tables.clear();
+    tables.resize(size * TABLES, 0);
+    let missing = u8::try_from(one.column.domain).unwrap_or(u8::MAX);
+    deal(begins, one.bytes, missing, tables, size);
+    let (first, rest) = tables.split_at_mut(size);
+    for table in rest.chunks_exact(size) {
+        for (sum, n) in first.iter_mut().zip(table) {
+            *sum += n;
+        }
     }
-    for (combination, n) in table[..groups * of_one * of_other].iter().enumerate() {
-        let (rest, second) = (combination / of_other, combination % of_other);
-        let (group, first) = (rest / of_one, rest % of_one);
-        let counts = &mut counts[group * stride..][..stride];
-        counts[one.column.offset + first] += i64::from(*n);
-        counts[other.column.offset + second] += i64::from(*n);
+    for (counted, counts) in first.chunks_exact(WIDTH).zip(counts.chunks_mut(stride)).take(groups) {
+        let counts = &mut counts[one.column.offset..][..=one.column.domain];
+        for (sum, n) in counts.iter_mut().zip(counted) {
+            *sum += i64::from(*n);
+        }
+    }
+}
+
+/// Counts rows into the tables in turn. On its own, since within a larger function its few values no longer all stay in registers.
+#[inline(never)]
+fn deal(begins: &[u16], bytes: &[u8], missing: u8, tables: &mut [u32], size: usize) {
+    let (one, rest) = tables.split_at_mut(size);
+    let (two, rest) = rest.split_at_mut(size);
+    let (three, four) = rest.split_at_mut(size);
+    let place = |begin: u16, byte: u8| usize::from(begin | u16::from(byte.min(missing)));
+    let (rows, last_rows) = begins.as_chunks::<TABLES>();
+    let (answers, last_answers) = bytes.as_chunks::<TABLES>();
+    for (row, answer) in rows.iter().zip(answers) {
+        one[place(row[0], answer[0])] += 1;
+        two[place(row[1], answer[1])] += 1;
+        three[place(row[2], answer[2])] += 1;
+        four[place(row[3], answer[3])] += 1;
+    }
+    for (begin, byte) in last_rows.iter().zip(last_answers) {
+        one[place(*begin, *byte)] += 1;
     }
 }
 
@@ -92,7 +112,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn two_at_once_are_counted_as_each_alone(
+        fn rows_dealt_out_are_counted_as_one_after_the_other(
             rows in prop::collection::vec((0_u32..5, 0_u8..12, 0_u8..12, 0_u8..12), 0..2_000),
             domains in prop::array::uniform3(1_usize..11),
         ) {
@@ -112,12 +132,12 @@ mod tests {
             let read: Vec<Answers<'_>> =
                 columns.iter().zip(&bytes).map(|(column, bytes)| Answers { column, bytes }).collect();
             let chosen = Chosen { places, groups: vec![Group::default(); 4] };
-            let (mut together, mut alone) = (vec![3; offset * 4], vec![3; offset * 4]);
-            count_by_row(&chosen, &read, offset, &mut together);
+            let (mut dealt, mut alone) = (vec![3; offset * 4], vec![3; offset * 4]);
+            count_by_row(&chosen, &read, offset, &mut dealt);
             for one in &read {
                 count_one(&chosen.places, one, offset, &mut alone);
             }
-            prop_assert_eq!(together, alone);
+            prop_assert_eq!(dealt, alone);
         }
     }
 }

@@ -116,18 +116,20 @@ pub(crate) fn split(
     numbers: &[u32],
 ) -> Option<()> {
     let before = std::mem::take(groups);
+    let mut new_group = |place: u32, number: u32| {
+        let mut group = before[place as usize];
+        group[dimension] = number;
+        groups.push(group);
+        u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
+    };
     let mut known = Pairs::of(before.len(), numbers.len(), places.len());
     for (place, code) in places.iter_mut().zip(codes) {
         if *place == OUT {
             continue;
         }
-        let number = *numbers.get(*code as usize)?;
-        let new = known.of_pair(*place, *code);
+        let new = known.of_pair(*place, *code)?;
         if *new == OUT {
-            let mut group = before[*place as usize];
-            group[dimension] = number;
-            groups.push(group);
-            *new = u32::try_from(groups.len() - 1).unwrap_or(u32::MAX);
+            *new = new_group(*place, *numbers.get(*code as usize)?);
         }
         *place = *new;
     }
@@ -152,10 +154,14 @@ impl Pairs {
         }
     }
 
-    fn of_pair(&mut self, group: u32, code: u32) -> &mut u32 {
+    /// `None` where a code stands for nothing.
+    fn of_pair(&mut self, group: u32, code: u32) -> Option<&mut u32> {
         match self {
-            Self::Table(places, codes) => &mut places[group as usize * *codes + code as usize],
-            Self::Looked(places) => places.entry((group, code)).or_insert(OUT),
+            Self::Table(places, codes) => {
+                let known = (code as usize) < *codes;
+                known.then(|| places.get_mut(group as usize * *codes + code as usize)).flatten()
+            }
+            Self::Looked(places) => Some(places.entry((group, code)).or_insert(OUT)),
         }
     }
 }

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     App, Error, FieldError,
+    anticipation::soon::anticipate_soon,
     fields::invalid,
     interactions::{self, Given},
     standards::soon::measure_interactions_soon,
@@ -66,6 +67,7 @@ pub async fn import_interactions(
                 findings.extend(import.repeats());
                 if !import.run.is_dry() {
                     measure_interactions_soon(app).await;
+                    anticipate_soon(app).await;
                 }
                 return import.run.finish(app, viewer, findings).await;
             }

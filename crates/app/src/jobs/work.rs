@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, calendars, cases, digests, engine, mail, standards};
+use crate::{App, Error, anticipation, calendars, cases, digests, engine, mail, standards};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub enum Work {
         /// Whose.
         calendar: CalendarId,
     },
+    /// Work out what people come back for next.
+    Anticipate,
     /// Fetch what came into the mailbox.
     FetchMail,
     /// Forget what is no longer needed.
@@ -79,6 +81,7 @@ impl Work {
             Self::OpenCase { .. } => "open_case",
             Self::MeasureStandards => "measure_standards",
             Self::TakeDaysOff { .. } => "take_days_off",
+            Self::Anticipate => "anticipate",
             Self::FetchMail => "fetch_mail",
             Self::Upkeep => "upkeep",
         }
@@ -96,6 +99,7 @@ impl Work {
             | Self::RecountCases
             | Self::OpenCase { .. }
             | Self::MeasureStandards
+            | Self::Anticipate
             | Self::FetchMail
             | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
@@ -117,6 +121,7 @@ impl Work {
             }
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
             Self::TakeDaysOff { calendar } => calendars::take_due(app, *calendar).await,
+            Self::Anticipate => anticipation::mine(app).await.map_err(Failure::from),
             Self::FetchMail => mail::fetch(app).await,
             Self::Upkeep => upkeep(app).await,
         }
@@ -132,6 +137,7 @@ impl Work {
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
+            | Self::Anticipate
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
@@ -150,6 +156,7 @@ impl Work {
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
+            | Self::Anticipate
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }

@@ -60,3 +60,12 @@ error-clock-time = Enter the promised time in minutes or hours: interactions car
 error-origins = Enter addresses of sites such as https://www.example.gov, without a path, with blanks between them
 error-address = Enter an address that begins with https:// and holds no name or password
 error-link-too-long = Enter a last day within two years
+error-slots-line = Line { $line } is not understood. Each begins with a key and a colon, with = or with -.
+error-answer-moved = Somebody saved this answer while you wrote. What you entered is here still: open the answer in another window, and bring both together.
+error-unknown-slot = A text names a slot in braces that is not described below
+error-slot = Each needs a key, a text for when nobody says anything, and at least one choice
+error-before-start = This must not lie before the first day
+error-too-long-text = The text is longer than 8 MiB
+error-faq-columns = The table needs a column “question” and a column “answer”
+error-faq-nothing = No question with an answer was found
+error-many-lines = Enter at most 40 lines

@@ -128,6 +128,7 @@ job-kind-recount-cases = Work deadlines of cases out anew
 job-kind-open-case = Make a case of a response
 job-kind-measure-standards = Work out results of standards from cases and interactions
 job-kind-take-days-off = Take days off of a calendar from its address
+job-kind-anticipate = Work out what people come back for
 job-kind-fetch-mail = Fetch mail from the mailbox
 job-kind-upkeep = Forget what is no longer needed
 job-attempts = Tries

@@ -5,6 +5,7 @@ section-scorecard = Scorecard
 section-analysis = Analysis
 section-responses = Responses
 section-cases = Cases
+section-answers = Answers
 section-journeys = Journeys
 section-surveys = Surveys
 section-services = Services

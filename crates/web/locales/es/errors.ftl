@@ -60,3 +60,12 @@ error-clock-time = Escriba el tiempo prometido en minutos u horas: las interacci
 error-origins = Escriba direcciones de sitios como https://www.example.gov, sin ruta, separadas por espacios
 error-address = Escriba una dirección que comience con https:// y no contenga nombre ni contraseña
 error-link-too-long = Escriba un último día dentro de dos años
+error-slots-line = No se entiende la línea { $line }. Cada una empieza con una clave y dos puntos, con = o con -.
+error-answer-moved = Alguien guardó esta respuesta mientras escribía. Lo que escribió sigue aquí: abra la respuesta en otra ventana y junte las dos.
+error-unknown-slot = Un texto nombra entre llaves algo que no está descrito abajo
+error-slot = Cada una necesita una clave, un texto por si nadie dice nada y al menos una opción
+error-before-start = No debe ser anterior al primer día
+error-too-long-text = El texto tiene más de 8 MiB
+error-faq-columns = La tabla necesita una columna «question» y una columna «answer»
+error-faq-nothing = No se encontró ninguna pregunta con respuesta
+error-many-lines = Escriba como máximo 40 líneas

@@ -128,6 +128,7 @@ job-kind-recount-cases = Recalcular los plazos de los casos
 job-kind-open-case = Hacer un caso de una respuesta
 job-kind-measure-standards = Calcular resultados de estándares a partir de casos e interacciones
 job-kind-take-days-off = Tomar los días libres de un calendario de su dirección
+job-kind-anticipate = Calcular por qué vuelve la gente
 job-kind-fetch-mail = Recoger el correo del buzón
 job-kind-upkeep = Olvidar lo que ya no hace falta
 job-attempts = Intentos

@@ -5,6 +5,7 @@ section-scorecard = Resultados
 section-analysis = Análisis
 section-responses = Respuestas
 section-cases = Casos
+section-answers = Respuestas
 section-journeys = Recorridos
 section-surveys = Encuestas
 section-services = Servicios

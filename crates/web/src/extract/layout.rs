@@ -19,12 +19,13 @@ use crate::{
 
 /// Sections of the staff navigation with their names in the catalogue. A section whose page the reader may not open,
 /// or that has no page yet, is left out.
-const SECTIONS: [(&str, &str); 20] = [
+const SECTIONS: [(&str, &str); 21] = [
     (links::DESK, "home"),
     ("/desk/scorecard", "scorecard"),
     (links::ANALYSIS, "analysis"),
     (links::RESPONSES, "responses"),
     (links::CASES, "cases"),
+    (links::LIBRARY, "answers"),
     (links::JOURNEYS, "journeys"),
     (links::SURVEYS, "surveys"),
     (links::SERVICES, "services"),

@@ -1,6 +1,8 @@
 //! Pages for staff, one folder per noun.
 
 pub(crate) mod analysis;
+pub(crate) mod answers;
+pub(crate) mod anticipation;
 pub(crate) mod audit;
 pub(crate) mod calendars;
 pub(crate) mod cases;

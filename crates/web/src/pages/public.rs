@@ -1,5 +1,6 @@
 //! Pages for everyone: what can be answered now, and the forms themselves.
 
+pub(crate) mod answers;
 pub(crate) mod contact;
 pub(crate) mod experiences;
 pub(crate) mod feedback;

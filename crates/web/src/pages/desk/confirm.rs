@@ -62,6 +62,7 @@ impl Samples for Confirm {
             "standard-result-remove",
             "objective-remove",
             "partner-revoke",
+            "answer-retire",
         ]
         .map(|key| {
             let crumbs = vec![Crumb::new("/desk/people", "…")];

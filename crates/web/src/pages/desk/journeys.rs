@@ -4,7 +4,7 @@ mod asked;
 mod channels;
 mod customer;
 mod export;
-mod figures;
+pub(crate) mod figures;
 mod frame;
 mod funnel;
 mod graph;

@@ -6,10 +6,10 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, audit, calendars, cases, confirm, digests, entry, experiences, home, imports, jobs, journeys,
-    kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper, partners, password,
-    people, poster, profile, responses, results, scorecard, screening, services, settings, share, shown_once,
-    sign_in, standards, surveys, tokens, touchpoints, views, volumes,
+    analysis, answers, anticipation, audit, calendars, cases, confirm, digests, entry, experiences, home, imports,
+    jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper,
+    partners, password, people, poster, profile, responses, results, scorecard, screening, services,
+    settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -41,6 +41,12 @@ fn every_page_renders_its_samples() {
     check::<people::NewPerson>("people-new");
     check::<people::Person>("person");
     check::<confirm::Confirm>("confirm");
+    check::<answers::LibraryPage>("answers");
+    check::<answers::AnswerForm>("answer-form");
+    check::<answers::DeskAnswer>("answer");
+    check::<answers::VersionPage>("answer-version");
+    check::<answers::ChangesPage>("answer-changes");
+    check::<answers::ImportPage>("answer-import");
     check::<cases::FollowUpsPage>("follow-ups");
     check::<cases::TemplatesPage>("reply-templates");
     check::<cases::TemplatePage>("reply-template");
@@ -80,6 +86,9 @@ fn every_page_renders_its_samples() {
     check::<standards::StandardsPage>("standards");
     check::<standards::StandardForm>("standard-form");
     check::<standards::StandardPage>("standard");
+    check::<anticipation::NextPage>("next-needs");
+    check::<anticipation::CorrectPage>("next-need-correct");
+    check::<anticipation::ProofPage>("suggestions-proof");
     check::<objectives::ObjectivesPage>("objectives");
     check::<objectives::ObjectiveForm>("objective-form");
     check::<partners::PartnersPage>("partners");

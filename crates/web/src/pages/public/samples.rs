@@ -12,7 +12,7 @@ use catsup_model::{
 use jiff::civil::date;
 
 use super::{
-    contact, experiences, feedback, home, kiosk, partner, sample_agency, standards, statements, track,
+    answers, contact, experiences, feedback, home, kiosk, partner, sample_agency, standards, statements, track,
     unsubscribe, widget,
 };
 use crate::{layout::Layout, layout::Samples, soundness};
@@ -76,6 +76,8 @@ fn hold<P: Samples + Template>() {
 
 #[test]
 fn every_public_page_renders_its_samples() {
+    hold::<answers::FrontPage>();
+    hold::<answers::AnswerPage>();
     hold::<contact::ContactPage>();
     hold::<track::TrackPage>();
     hold::<experiences::PublicExperiences>();

@@ -9,7 +9,7 @@ const HOUR: f64 = 3_600.0;
 const DAY: f64 = 86_400.0;
 
 /// A time in the unit that people would say it in: `40 s`, `12 min`, `3.5 hours`, `2.1 days`.
-pub(super) fn span(t: Translator, seconds: f64) -> String {
+pub(crate) fn span(t: Translator, seconds: f64) -> String {
     let (key, value, places) = match seconds {
         s if s < 90.0 => ("span-seconds", s, 0),
         s if s < 90.0 * MINUTE => ("span-minutes", s / MINUTE, 0),
@@ -74,7 +74,7 @@ pub(super) fn rate(t: Translator, rate: Option<&Rate>) -> String {
 }
 
 /// A share with its interval and n.
-pub(super) fn share(t: Translator, share: f64, (low, high): (f64, f64), n: u64) -> String {
+pub(crate) fn share(t: Translator, share: f64, (low, high): (f64, f64), n: u64) -> String {
     t.say("journeys-with-interval")
         .arg("value", t.percent(share, 1))
         .arg("low", t.percent(low, 1))

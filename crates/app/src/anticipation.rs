@@ -1,0 +1,33 @@
+//! Anticipation: what people with a need come back for next, told to them before they ask, and proved to help.
+//!
+//! A job mines the contacts ([`mining`]), staff pin, hide and correct what it found ([`choices`]), readers get
+//! suggestions ([`suggest`]), and an experiment compares those who see them with those who do not ([`experiment`]).
+//! Everything is about needs: nothing is inferred about a single person beyond the need they stated.
+
+mod authors;
+mod choices;
+mod codes;
+mod columns;
+mod effect;
+mod experiment;
+mod export;
+mod kept;
+mod mining;
+mod pairs;
+mod services;
+mod sources;
+mod suggest;
+
+pub(crate) mod soon;
+
+pub use self::{
+    authors::{StillCameBack, still_came_back},
+    choices::{ChoiceInput, answer_choices, choose, decided, put_back, take_back},
+    effect::{ArmFigure, Avoided, Effect, HandleTime, Verdict, effect},
+    experiment::{Subject, arm, came_back, change_experiment, opened, record_shown},
+    export::export,
+    pairs::{NeedPairs, Pair, Pairs, PairsQuery, pairs},
+    services::services,
+    suggest::{Asked, Evidence, Suggestion, Why, next_for, offer},
+};
+pub(crate) use self::{kept::Anticipation, mining::mine};

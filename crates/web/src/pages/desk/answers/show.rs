@@ -1,0 +1,190 @@
+//! One answer of the library: what it says, how far it has come, its versions, and what readers made of it.
+
+use askama::Template;
+use axum::extract::State;
+use catsup_app::{
+    App,
+    library::{self, AnswerDetail, ChangeReaders},
+};
+use catsup_model::{
+    Language,
+    id::AnswerId,
+    library::{AnswerState, Audience},
+};
+
+use super::{crumbs, list::helped, question, state_tag};
+use crate::{
+    components::Crumb,
+    error::PageError,
+    extract::{PathId, SignedIn},
+    forms::Form,
+    i18n::Translator,
+    layout::{Layout, Page, Samples},
+    links,
+    markdown::prose,
+};
+
+/// An answer.
+#[derive(Debug, Template)]
+#[template(path = "pages/desk/answers/show.html")]
+pub(crate) struct DeskAnswer {
+    layout: Layout,
+    crumbs: Vec<Crumb>,
+    id: AnswerId,
+    question: String,
+    code: &'static str,
+    state: AnswerState,
+    tag: &'static str,
+    number: u32,
+    in_force: Option<u32>,
+    facts: Vec<(String, String)>,
+    contents: Vec<Written>,
+    missing: Vec<&'static str>,
+    versions: Vec<VersionRow>,
+    readers: Option<Readers>,
+    public: Option<String>,
+    approval: Form,
+    may_write: bool,
+    may_approve: bool,
+}
+
+/// The answer in one language: the name of each field that says something, and what it says, as HTML where it is prose.
+#[derive(Debug)]
+struct Written {
+    language: Language,
+    fields: Vec<(String, String, bool)>,
+}
+
+/// A version in the list.
+#[derive(Debug)]
+struct VersionRow {
+    href: String,
+    number: u32,
+    written: String,
+    author: String,
+    approved: String,
+    starts: String,
+    note: String,
+}
+
+/// Who read the latest version that was to be read.
+#[derive(Debug)]
+struct Readers {
+    read: Vec<(String, String)>,
+    unread: Vec<String>,
+}
+
+impl DeskAnswer {
+    fn new(layout: Layout, detail: &AnswerDetail, readers: Option<ChangeReaders>, smallest: u64) -> Self {
+        let t = layout.t;
+        let (question, code) = question(t, &detail.latest);
+        let answer = &detail.answer;
+        let written = |(language, content): (&Language, &catsup_model::library::AnswerContent)| Written {
+            language: *language,
+            fields: content
+                .fields()
+                .into_iter()
+                .filter(|(name, text)| !text.is_empty() && *name != "question")
+                .map(|(name, text)| {
+                    let is_prose = matches!(name, "details" | "alternatives");
+                    let shown = if is_prose { prose(&text) } else { text };
+                    (t.name("answer-field", name).to_string(), shown, is_prose)
+                })
+                .collect(),
+        };
+        let rows = detail.versions.iter().map(|line| VersionRow {
+            href: links::answer_version(answer.id, line.version.number),
+            number: line.version.number,
+            written: t.date_time(line.version.written_at).to_string(),
+            author: line.author.clone(),
+            approved: line.version.approved.map(|(_, at)| t.date_time(at).to_string()).unwrap_or_default(),
+            starts: line.version.starts_on.map(|day| t.date(day).to_string()).unwrap_or_default(),
+            note: line.version.note.clone(),
+        });
+        let readers = readers.map(|readers| Readers {
+            read: readers.read.into_iter().map(|(name, at)| (name, t.date_time(at).to_string())).collect(),
+            unread: readers.unread,
+        });
+        let starts = detail.latest.starts_on.map(|day| day.to_string()).unwrap_or_default();
+        let must_read = if detail.latest.must_read { "1" } else { "" };
+        Self {
+            crumbs: crumbs(t),
+            id: answer.id,
+            question,
+            code,
+            state: answer.state,
+            tag: state_tag(answer.state),
+            number: answer.latest,
+            in_force: detail.in_force,
+            facts: facts(t, detail, smallest),
+            contents: detail.latest.document.contents.iter().map(written).collect(),
+            missing: detail.latest.document.missing().iter().map(|one| one.own_name()).collect(),
+            versions: rows.collect(),
+            readers,
+            public: (detail.in_force.is_some() && answer.audience == Audience::Public)
+                .then(|| links::answer(&answer.slug)),
+            approval: Form::with([("starts_on", starts.as_str()), ("must_read", must_read)]),
+            may_write: detail.may_write,
+            may_approve: detail.may_approve,
+            layout,
+        }
+    }
+
+    fn waits(&self) -> bool {
+        matches!(self.state, AnswerState::Draft | AnswerState::Review)
+    }
+}
+
+fn facts(t: Translator, detail: &AnswerDetail, smallest: u64) -> Vec<(String, String)> {
+    let answer = &detail.answer;
+    let fact = |key: &str, value: String| (!value.is_empty()).then(|| (t.say(key).to_string(), value));
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| t.date(day).to_string()).unwrap_or_default();
+    let reads = format!("{} · {}", t.number(detail.reads.reads), helped(t, detail.reads, smallest));
+    [
+        fact("answer-audience", t.name("audience", answer.audience.code()).to_string()),
+        fact("answer-organisation", detail.organisation.clone()),
+        fact("answer-service", detail.service.clone()),
+        fact("answer-needs", answer.needs.join(" · ")),
+        fact("answer-experiences", detail.experiences.join(" · ")),
+        fact("answer-owner", detail.owner.clone()),
+        fact("answer-review-on", day(answer.review_on)),
+        fact("answer-ends-on", day(answer.ends_on)),
+        fact("answer-reads-90", reads),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// `GET /desk/answers/{answer}`
+pub(crate) async fn show(
+    State(app): State<App>,
+    SignedIn(identity): SignedIn,
+    layout: Layout,
+    PathId(id): PathId<AnswerId>,
+) -> Result<Page<DeskAnswer>, PageError> {
+    let viewer = &identity.viewer;
+    let detail = library::detail(&app, viewer, id).await?;
+    let to_read = detail.versions.iter().find(|line| line.version.must_read && line.version.approved.is_some());
+    let readers = match to_read {
+        Some(line) if detail.may_write => {
+            Some(library::readers_of(&app, viewer, id, line.version.number).await?)
+        }
+        _ => None,
+    };
+    Ok(Page::new(DeskAnswer::new(layout, &detail, readers, app.settings().smallest_cell)))
+}
+
+impl Samples for DeskAnswer {
+    fn samples(language: Language) -> Vec<Self> {
+        let sample = |state| {
+            let layout = Layout { path: links::desk_answer(1), ..Layout::sample(language) };
+            let readers = (state == AnswerState::Approved).then(|| ChangeReaders {
+                read: vec![("Ana Ruiz".to_owned(), jiff::Timestamp::UNIX_EPOCH)],
+                unread: vec!["Bo Lee".to_owned()],
+            });
+            Self::new(layout, &super::samples::detail(state), readers, 10)
+        };
+        AnswerState::ALL.iter().copied().map(sample).collect()
+    }
+}
