@@ -30,6 +30,7 @@ pub mod demo;
 pub mod digests;
 pub mod directory;
 pub mod drivers;
+pub mod glossary;
 pub mod home;
 pub mod imports;
 pub mod inbox;

@@ -89,7 +89,8 @@ async fn what_people_come_back_for_is_found_shown_and_decided_on(app: TestApp) {
     lead.get("/desk/answers/next?cut=channel%3Awebsite").await.is(200).sees("240 contacts");
     lead.get("/desk/answers/next?q=fee").await.is(200).sees("No pairs here");
     let csv = lead.get("/desk/answers/next.csv").await.is(200);
-    csv.sees("need,next_need,window_days,cut,contacts,followed").sees("Renew Passport,Photo <rules>,7,,240,80,0.33");
+    csv.sees("need,next_need,window_days,cut,contacts,followed")
+        .sees("Renew Passport,Photo <rules>,7,,240,80,0.33");
     let json = lead.get("/desk/answers/next.json").await.is(200).json();
     assert_eq!((&json[0]["contacts"], &json[0]["followed"]), (&240.into(), &80.into()));
 
@@ -97,7 +98,8 @@ async fn what_people_come_back_for_is_found_shown_and_decided_on(app: TestApp) {
     assert_eq!((found.len(), found[0].next.as_str(), found[0].pinned), (1, "photo <rules>", false));
     assert_eq!(found[0].evidence().unwrap().median_seconds, 2.0 * 86_400.0);
 
-    let pair = [("need", "renew passport"), ("next", "photo <rules>"), ("back", "/desk/answers/next?window=7")];
+    let pair =
+        [("need", "renew passport"), ("next", "photo <rules>"), ("back", "/desk/answers/next?window=7")];
     let act = |act| [pair.as_slice(), &[("act", act)]].concat();
     let hidden = post(&lead, &page, "/desk/answers/next/choose", &act("hidden")).await.is(303);
     assert!(suggested(&app.app, Surface::Public).await.is_empty());
@@ -108,10 +110,12 @@ async fn what_people_come_back_for_is_found_shown_and_decided_on(app: TestApp) {
     assert_eq!(suggested(&app.app, Surface::Public).await.len(), 1);
     lead.get("/desk/answers/next").await.is(200).does_not_see("Let the figures decide");
 
-    let form = lead.get("/desk/answers/next/correct?need=renew+passport&next=photo+%3Crules%3E").await.is(200);
+    let form =
+        lead.get("/desk/answers/next/correct?need=renew+passport&next=photo+%3Crules%3E").await.is(200);
     let wrong = [("need", "renew passport"), ("next", "photo <rules>"), ("decision", "corrected")];
     post(&lead, &form, "/desk/answers/next/correct", &wrong).await.is(422).sees("wording-error");
-    let corrected = [&wrong[..2], &[("decision", "pinned"), ("wording", "Your photo"), ("wording_es", "Su foto")]];
+    let corrected =
+        [&wrong[..2], &[("decision", "pinned"), ("wording", "Your photo"), ("wording_es", "Su foto")]];
     let _ = post(&lead, &form, "/desk/answers/next/correct", &corrected.concat()).await.is(303);
     let found = suggested(&app.app, Surface::Desk).await;
     assert_eq!((found[0].said(catsup_model::Language::Es), found[0].pinned), ("Su foto", true));
@@ -120,7 +124,8 @@ async fn what_people_come_back_for_is_found_shown_and_decided_on(app: TestApp) {
     let seen = reader.get("/desk/answers/next").await.is(200);
     seen.sees("Pinned").does_not_see("Say it differently").does_not_see("What is looked at");
     let _ = reader.get("/desk/answers/next/correct").await.is(403);
-    let refused = anticipation::take_back(&app.app, &Viewer::public(), "renew passport", "photo <rules>").await;
+    let refused =
+        anticipation::take_back(&app.app, &Viewer::public(), "renew passport", "photo <rules>").await;
     assert!(matches!(refused, Err(catsup_app::Error::Denied(_))));
     let _ = app.visitor().get("/desk/answers/next").await.is(303);
 }
@@ -184,8 +189,13 @@ async fn the_experiment_says_whether_suggestions_help(app: TestApp) {
     let (mut shown, mut held) = (0, 0);
     for visit in 0..600 {
         let subject = Subject::Visit(visit);
-        let asked =
-            Asked { needs: &needs, surface: Surface::Public, channel: None, service: None, subject: Some(subject) };
+        let asked = Asked {
+            needs: &needs,
+            surface: Surface::Public,
+            channel: None,
+            service: None,
+            subject: Some(subject),
+        };
         let offered = anticipation::offer(&app.app, &Viewer::public(), asked).await.unwrap();
         let again = anticipation::offer(&app.app, &Viewer::public(), asked).await.unwrap();
         assert_eq!(offered.is_empty(), again.is_empty(), "who sees suggestions goes on seeing them");
@@ -213,7 +223,8 @@ async fn the_experiment_says_whether_suggestions_help(app: TestApp) {
 
     // A change of the draw begins anew, and a viewer may not make one.
     let visits = Draw::Visits { held: 20 };
-    let changed = anticipation::change_experiment(&app.app, &Viewer::operator(), true, visits, 7).await.unwrap();
+    let changed =
+        anticipation::change_experiment(&app.app, &Viewer::operator(), true, visits, 7).await.unwrap();
     assert_eq!(changed.number, 2);
     lead.get("/desk/answers/proof").await.is(200).sees("Too few people to tell");
     let reader = app.sign_in_as(Role::Viewer).await;
@@ -253,5 +264,7 @@ async fn customers_who_make_contact_again_are_found_among_the_contacts(app: Test
     let effect = anticipation::effect(&app.app, &operator).await.unwrap();
     assert_eq!(effect.shown.counts.n + effect.held.counts.n, 20);
     assert_eq!(effect.shown.counts.came_back + effect.held.counts.came_back, 5);
-    assert!(app.app.store().trials_open(experiment.number, TestApp::start_of_time()).await.unwrap().len() == 15);
+    assert!(
+        app.app.store().trials_open(experiment.number, TestApp::start_of_time()).await.unwrap().len() == 15
+    );
 }

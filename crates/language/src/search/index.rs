@@ -9,7 +9,7 @@ use super::{Document, Field, Index, Tuning, spelling::Spelling, themes::Themes, 
 /// A document that holds a term, and how much of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Posting {
-    /// The document, or the term where the list is a document's.
+    /// The document, or the term where the list is of what a document holds.
     pub(super) document: u32,
     /// Occurrences, weighted by field and its length.
     pub(super) weight: f32,
@@ -47,8 +47,6 @@ pub(super) struct Stored {
     pub(super) keys: Vec<u64>,
     terms: HashMap<String, u32>,
     postings: Lists<Posting>,
-    /// The terms of each document.
-    pub(super) contents: Lists<Posting>,
     /// How rare each term is.
     pub(super) rarity: Vec<f32>,
     /// Words as they were written, folded, ascending.
@@ -161,7 +159,6 @@ impl IndexBuilder {
             keys: self.documents.into_keys().collect(),
             terms,
             postings: Lists::of(postings),
-            contents,
             rarity,
             words,
             term_of_word,

@@ -6,10 +6,10 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, answers, anticipation, audit, calendars, cases, confirm, digests, entry, experiences, home, imports,
-    jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper,
+    analysis, answers, anticipation, audit, calendars, cases, confirm, digests, entry, experiences, home,
+    imports, jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper,
     partners, password, people, poster, profile, responses, results, scorecard, screening, services,
-    settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes,
+    settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes, words,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -47,6 +47,8 @@ fn every_page_renders_its_samples() {
     check::<answers::VersionPage>("answer-version");
     check::<answers::ChangesPage>("answer-changes");
     check::<answers::ImportPage>("answer-import");
+    check::<words::GlossaryPage>("glossary");
+    check::<words::JargonPage>("jargon");
     check::<cases::FollowUpsPage>("follow-ups");
     check::<cases::TemplatesPage>("reply-templates");
     check::<cases::TemplatePage>("reply-template");
