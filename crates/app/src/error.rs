@@ -166,7 +166,9 @@ pub enum Refusal {
     )]
     CaseMoved,
     /// Somebody else saved the answer since the page was opened.
-    #[error("the answer was saved by somebody else in the meantime: look at it as it stands, then do it again")]
+    #[error(
+        "the answer was saved by somebody else in the meantime: look at it as it stands, then do it again"
+    )]
     AnswerMoved,
     /// An answer is not where it must be for this step.
     #[error("an answer in the state “{0}” cannot do this step")]

@@ -30,6 +30,7 @@ pub mod demo;
 pub mod digests;
 pub mod directory;
 pub mod drivers;
+pub mod glossary;
 pub mod home;
 pub mod imports;
 pub mod inbox;
@@ -59,8 +60,8 @@ pub mod standards;
 pub mod surveys;
 pub mod views;
 
+/// How people's words are read: plain language and search, passed on to the pages.
+pub use catsup_language as language;
 pub use context::{App, Clock, Random};
 pub use error::{Error, Fact, FieldError, Refusal};
 pub use fetch::Reachable;
-/// How people's words are read: plain language and search, passed on to the pages.
-pub use catsup_language as language;

@@ -135,11 +135,7 @@ pub fn read_faq(text: &str, form: FaqForm) -> Result<Faq, NotAFaq> {
         };
         if let Some(why) = why {
             let text = if entry.question.is_empty() { &whole } else { &entry.question };
-            faq.left_out.push(FaqLeftOut {
-                place: entry.place,
-                text: text.chars().take(120).collect(),
-                why,
-            });
+            faq.left_out.push(FaqLeftOut { place: entry.place, text: text.chars().take(120).collect(), why });
             continue;
         }
         if entry.short.trim().is_empty() {

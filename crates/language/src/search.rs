@@ -2,7 +2,8 @@
 //!
 //! Words are folded and stemmed, weighted by field and rarity (BM25F: S. Robertson, H. Zaragoza, M. Taylor, “Simple BM25 extension
 //! to multiple weighted fields”, CIKM 2004). A word the index does not hold is read as the words it is near to; the last word may be unfinished;
-//! a [`Synonyms`] list leads from customers' terms to the agency's and back. The best findings then lend their words to order the rest.
+//! a [`Synonyms`] list leads from customers' terms to the agency's and back. What a document is about counts beside the words
+//! it holds.
 //!
 //! The same documents give the same findings, in whatever order they were pushed. Whatever is typed costs a bounded amount of
 //! work. What may not be seen leaves no trace: neither among the findings nor in a correction.
@@ -13,6 +14,7 @@ mod query;
 mod score;
 mod spelling;
 mod synonyms;
+mod themes;
 mod words;
 
 pub use self::{
@@ -66,12 +68,8 @@ pub struct Tuning {
     pub edit: f32,
     /// By how much an unfinished last word counts.
     pub unfinished: f32,
-    /// How many of the best findings lend their words.
-    pub lenders: usize,
-    /// How many words are lent.
-    pub lent: usize,
-    /// By how much lent words count beside those that were typed.
-    pub lent_weight: f32,
+    /// By how much it counts what a document is about, beside the words it holds.
+    pub about: f32,
     /// How far it counts that a finding holds all words that were typed, 0 to 1.
     pub together: f32,
 }
@@ -80,15 +78,20 @@ impl Default for Tuning {
     fn default() -> Self {
         Self {
             weights: [3.0, 2.5, 1.5, 1.0],
-            length: [0.3, 0.3, 0.5, 0.6],
+            length: [0.5, 0.5, 0.75, 0.75],
             saturation: 1.2,
-            edit: 0.7,
+            edit: 0.8,
             unfinished: 0.5,
-            lenders: 8,
-            lent: 20,
-            lent_weight: 0.3,
-            together: 0.3,
+            about: 0.6,
+            together: 0.2,
         }
+    }
+}
+
+impl Tuning {
+    /// A weight that grows less and less.
+    fn saturated(&self, weight: f32) -> f32 {
+        weight * (self.saturation + 1.0) / (weight + self.saturation)
     }
 }
 
@@ -98,6 +101,7 @@ pub struct Index {
     analysis: Analysis,
     stored: Stored,
     spelling: spelling::Spelling,
+    themes: themes::Themes,
     tuning: Tuning,
 }
 

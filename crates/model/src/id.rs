@@ -124,6 +124,10 @@ ids! {
     AnswerId,
     /// Names one reading of an answer.
     AnswerReadId,
+    /// Names one pair of terms of the glossary.
+    GlossaryTermId,
+    /// Names one bureaucratic word of the agency's own.
+    JargonTermId,
 }
 
 /// Makes ids that grow with time and never repeat within one installation.

@@ -12,6 +12,7 @@ pub mod coded;
 pub mod count_block;
 pub mod device;
 pub mod directory;
+pub mod glossary;
 pub mod id;
 pub mod inbox;
 pub mod instrument;

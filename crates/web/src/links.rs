@@ -9,6 +9,7 @@ mod desk;
 mod maps;
 mod objectives;
 mod standards;
+mod words;
 
 use std::fmt::Display;
 
@@ -21,6 +22,7 @@ pub use desk::*;
 pub use maps::*;
 pub use objectives::*;
 pub use standards::*;
+pub use words::*;
 
 /// Home of the public.
 pub const HOME: &str = "/";

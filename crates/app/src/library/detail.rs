@@ -68,8 +68,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: AnswerId) -> Result<AnswerDe
         approver: name(version.approved.and_then(|(by, _)| by)),
         version,
     };
-    let versions: Vec<VersionLine> =
-        app.store().answer_versions(id).await?.into_iter().map(line).collect();
+    let versions: Vec<VersionLine> = app.store().answer_versions(id).await?.into_iter().map(line).collect();
     let latest = versions.first().map(|line| line.version.clone()).ok_or(THE_ANSWER)?;
     let organisation = app.store().organisation_find(answer.organisation).await?;
     let service = match answer.service {

@@ -143,8 +143,9 @@ pub async fn front(app: &App, language: Language) -> Result<Front, Error> {
         }
     }
     let organisations = app.store().organisation_list().await?;
-    let organisation =
-        |id| organisations.iter().find(|one| one.id == id).map(|one| one.name.to_string()).unwrap_or_default();
+    let organisation = |id| {
+        organisations.iter().find(|one| one.id == id).map(|one| one.name.to_string()).unwrap_or_default()
+    };
     let mut front = Front::default();
     for one in app.store().life_experience_list().await? {
         if let Some(answers) = experiences.get(&one.id).copied() {

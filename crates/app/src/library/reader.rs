@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use catsup_model::{Permission, Reach, Viewer, id::ServiceId, library::{Answer, Audience}};
+use catsup_model::{
+    Permission, Reach, Viewer,
+    id::ServiceId,
+    library::{Answer, Audience},
+};
 
 use super::within;
 

@@ -103,7 +103,8 @@ pub(super) fn push(builder: &mut IndexBuilder, id: AnswerId, content: &AnswerCon
     let variants = content.variants.join("\n");
     let needs = needs.join("\n");
     let steps: Vec<&str> = content.next_steps.iter().map(|step| step.text.as_str()).collect();
-    let rest = [content.details.as_str(), content.other_words.as_str(), content.alternatives.as_str()].join("\n");
+    let rest =
+        [content.details.as_str(), content.other_words.as_str(), content.alternatives.as_str()].join("\n");
     let steps = steps.join("\n");
     let fields = [
         (Field::Question, content.question.as_str()),
@@ -133,10 +134,4 @@ pub(super) fn places_among(words: &str, lines: &[AnswerLine]) -> HashMap<AnswerI
         }
     }
     places
-}
-
-/// Customers' terms and the agency's, as people confirmed them.
-#[expect(clippy::unused_async, reason = "they will be read from the store")]
-pub(super) async fn synonyms(_app: &App) -> Result<Vec<(Language, Synonyms)>, Error> {
-    Ok(Language::ALL.into_iter().map(|language| (language, Synonyms::none(language))).collect())
 }

@@ -73,9 +73,10 @@ pub(crate) async fn shelf(app: &App) -> Result<Arc<Shelf>, Error> {
     }
     let answers = app.store().answer_list().await?;
     let versions = app.store().answer_versions_in_force(today).await?;
-    let synonyms = search::synonyms(app).await?;
+    let synonyms = crate::glossary::synonyms(app).await?;
     let counts = app.store().answer_read_counts(app.now() - POPULAR).await?;
-    let mut popular: Vec<(AnswerId, u64)> = counts.into_iter().map(|(id, counts)| (id, counts.reads)).collect();
+    let mut popular: Vec<(AnswerId, u64)> =
+        counts.into_iter().map(|(id, counts)| (id, counts.reads)).collect();
     popular.sort_by_key(|(id, reads)| (std::cmp::Reverse(*reads), *id));
     let popular = popular.into_iter().map(|(id, _)| id).collect();
     let build = move || Shelf { popular, synonyms, ..Shelf::new(revision, today, answers, versions) };
@@ -89,12 +90,7 @@ pub(crate) async fn shelf(app: &App) -> Result<Arc<Shelf>, Error> {
 }
 
 impl Shelf {
-    fn new(
-        revision: i64,
-        today: Date,
-        answers: Vec<Answer>,
-        versions: Vec<AnswerVersion>,
-    ) -> Self {
+    fn new(revision: i64, today: Date, answers: Vec<Answer>, versions: Vec<AnswerVersion>) -> Self {
         let mut of_answer: HashMap<AnswerId, Vec<AnswerVersion>> = HashMap::new();
         for version in versions {
             of_answer.entry(version.answer).or_default().push(version);
@@ -117,7 +113,8 @@ impl Shelf {
                 by_need.entry(need_key(need)).or_default().push(one.answer.id);
             }
         }
-        let indexes = Language::ALL.into_iter().map(|language| (language, index(language, &shelved))).collect();
+        let indexes =
+            Language::ALL.into_iter().map(|language| (language, index(language, &shelved))).collect();
         Self {
             revision,
             today,

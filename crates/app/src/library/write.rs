@@ -156,12 +156,7 @@ pub(super) async fn insert(
 /// # Errors
 /// As [`add`]; [`Error::NotFound`] for an answer outside reach; [`Refusal::AnswerMoved`] when somebody else saved it since.
 /// Making an approved answer readable to more people needs the permission to approve.
-pub async fn save(
-    app: &App,
-    viewer: &Viewer,
-    id: AnswerId,
-    entered: EnteredAnswer,
-) -> Result<Answer, Error> {
+pub async fn save(app: &App, viewer: &Viewer, id: AnswerId, entered: EnteredAnswer) -> Result<Answer, Error> {
     find(app, viewer, Permission::WriteAnswers, id).await?;
     let entered = checked(app, viewer, entered).await?;
     let mut transaction = app.store().begin().await?;

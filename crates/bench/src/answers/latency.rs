@@ -30,8 +30,12 @@ pub fn run(corpus: &Corpus, sheet: &Sheet) {
         let (question, variant, short) = (draw(), draw(), draw());
         let details: Vec<&str> = (0..SENTENCES).map(|_| draw()).collect();
         let details = details.join(" ");
-        let fields =
-            [(Field::Question, question), (Field::Variant, variant), (Field::Short, short), (Field::Details, &details)];
+        let fields = [
+            (Field::Question, question),
+            (Field::Variant, variant),
+            (Field::Short, short),
+            (Field::Details, &details),
+        ];
         builder.push(Document { key, fields: &fields });
     }
     let index = builder.build();

@@ -15,6 +15,8 @@ const LEAST_HELD: usize = 4;
 const SHORTEST: usize = 4;
 /// Words are drawn from this many of a narrative's most informative ones.
 const DRAWN_FROM: usize = 12;
+/// How many queries are made from one narrative.
+const QUERIES: usize = 4;
 /// How often a word changes its number, and how often it is misspelt.
 const OTHER_NUMBER: f64 = 0.3;
 const MISSPELT: f64 = 0.5;
@@ -63,7 +65,8 @@ impl Corpus {
         for row in csv::Reader::from_reader(GzDecoder::new(File::open(path)?)).deserialize() {
             let (product, text): (String, String) = row?;
             // What was blacked out says nothing, to any of the engines.
-            let text = text.split_whitespace().filter(|word| !word.contains("XX")).collect::<Vec<_>>().join(" ");
+            let text =
+                text.split_whitespace().filter(|word| !word.contains("XX")).collect::<Vec<_>>().join(" ");
             narratives.push(Narrative { product, text });
         }
         Random::seeded(SEED).shuffle(&mut narratives);
@@ -83,10 +86,14 @@ impl Corpus {
         let mine = |place: &usize| (place % 2 == 0) == (part == Part::Tune);
         let mut questions = Vec::new();
         for place in (0..self.aside.len()).filter(mine) {
-            questions.extend(self.question(&self.aside[place], None, &mut random));
+            for _ in 0..QUERIES {
+                questions.extend(self.question(&self.aside[place], None, &mut random));
+            }
         }
         for place in (0..self.library.len()).filter(mine) {
-            questions.extend(self.question(&self.library[place], Some(place), &mut random));
+            for _ in 0..QUERIES {
+                questions.extend(self.question(&self.library[place], Some(place), &mut random));
+            }
         }
         Sheet { questions }
     }
@@ -169,7 +176,11 @@ fn misspelling(word: &str, random: &mut Random) -> String {
             _ => {
                 let row = KEYS.iter().find(|row| row.contains(&letters[place])).copied().unwrap_or(KEYS[0]);
                 let key = row.iter().position(|key| *key == letters[place]).unwrap_or_default();
-                letters[place] = if key == 0 || (key + 1 < row.len() && random.chance(0.5)) { row[key + 1] } else { row[key - 1] };
+                letters[place] = if key == 0 || (key + 1 < row.len() && random.chance(0.5)) {
+                    row[key + 1]
+                } else {
+                    row[key - 1]
+                };
             }
         }
         let slipped = String::from_utf8_lossy(&letters).into_owned();
@@ -217,7 +228,13 @@ mod tests {
 
     #[test]
     fn words_change_their_number_and_slip_by_one_letter() {
-        for (one, other) in [("loan", "loans"), ("loans", "loan"), ("company", "companies"), ("branch", "branches"), ("charged", "charged")] {
+        for (one, other) in [
+            ("loan", "loans"),
+            ("loans", "loan"),
+            ("company", "companies"),
+            ("branch", "branches"),
+            ("charged", "charged"),
+        ] {
             assert_eq!(other_number(one), other);
         }
         let mut random = Random::seeded(1);

@@ -6,7 +6,11 @@ use std::process::{Command, Stdio};
 
 use rusqlite::{Connection, params};
 
-use super::{LOOKED_AT, Scores, queries::{Corpus, Sheet}, score};
+use super::{
+    LOOKED_AT, Scores,
+    queries::{Corpus, Sheet},
+    score,
+};
 
 /// Stems of Porter, any of the words, best first.
 pub fn porter(corpus: &Corpus, sheet: &Sheet) -> Result<Scores, String> {
@@ -20,7 +24,10 @@ pub fn trigrams(corpus: &Corpus, sheet: &Sheet) -> Result<Scores, String> {
     full_text(corpus, sheet, "trigram", |query| {
         let three = |word: &str| {
             let letters: Vec<char> = word.chars().collect();
-            letters.windows(3).map(|three| format!("\"{}\"", three.iter().collect::<String>())).collect::<Vec<_>>()
+            letters
+                .windows(3)
+                .map(|three| format!("\"{}\"", three.iter().collect::<String>()))
+                .collect::<Vec<_>>()
         };
         query.split(' ').flat_map(three).collect()
     })
@@ -47,7 +54,8 @@ fn full_text(
         .map_err(failed)?;
     score(corpus, sheet, |query| {
         let asked = terms(query).join(" OR ");
-        let rows = find.query_map(params![asked, LOOKED_AT as i64], |row| row.get::<_, i64>(0)).map_err(failed)?;
+        let rows =
+            find.query_map(params![asked, LOOKED_AT as i64], |row| row.get::<_, i64>(0)).map_err(failed)?;
         rows.map(|row| row.map(|key| key as usize).map_err(failed)).collect()
     })
 }
@@ -66,7 +74,12 @@ const RANKS: [&str; 8] = [
 
 /// Full text of PostgreSQL with the best order of its two rank functions each, and the better one with words corrected through
 /// `pg_trgm`, as its documentation advises.
-pub fn postgres(url: &str, corpus: &Corpus, tune: &Sheet, test: &Sheet) -> Result<Vec<(String, Scores)>, String> {
+pub fn postgres(
+    url: &str,
+    corpus: &Corpus,
+    tune: &Sheet,
+    test: &Sheet,
+) -> Result<Vec<(String, Scores)>, String> {
     let mut lines = Vec::new();
     let mut best: Option<(f64, &str)> = None;
     for family in ["ts_rank_cd(", "ts_rank("] {
@@ -78,13 +91,19 @@ pub fn postgres(url: &str, corpus: &Corpus, tune: &Sheet, test: &Sheet) -> Resul
             }
         }
         let Some((all, rank)) = first else { continue };
-        lines.push((format!("PostgreSQL, `english`, words joined by OR, `{rank}`"), asked(url, corpus, test, rank, false)?));
+        lines.push((
+            format!("PostgreSQL, `english`, words joined by OR, `{rank}`"),
+            asked(url, corpus, test, rank, false)?,
+        ));
         if best.is_none_or(|(most, _)| all > most) {
             best = Some((all, rank));
         }
     }
     if let Some((_, rank)) = best {
-        lines.push((format!("the same with `{rank}`, words corrected by `pg_trgm`"), asked(url, corpus, test, rank, true)?));
+        lines.push((
+            format!("the same with `{rank}`, words corrected by `pg_trgm`"),
+            asked(url, corpus, test, rank, true)?,
+        ));
     }
     Ok(lines)
 }
@@ -102,7 +121,8 @@ fn asked(url: &str, corpus: &Corpus, sheet: &Sheet, rank: &str, corrected: bool)
     }
     script.push_str("\\.\nCOPY query FROM STDIN;\n");
     for (place, question) in sheet.questions.iter().enumerate() {
-        let _ = writeln!(script, "{}\t{}\n{}\t{}", 2 * place, question.clean, 2 * place + 1, question.misspelt);
+        let _ =
+            writeln!(script, "{}\t{}\n{}\t{}", 2 * place, question.clean, 2 * place + 1, question.misspelt);
     }
     script.push_str("\\.\nANALYZE;\n");
     if corrected {

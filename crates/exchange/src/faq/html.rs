@@ -11,8 +11,8 @@ const LEFT_OUT: &[&str] =
 
 /// Elements that cannot stand within a heading.
 const BEGINS_A_PART: &[&str] = &[
-    "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "details", "p", "ul", "ol", "li", "table", "section",
-    "article", "div",
+    "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "details", "p", "ul", "ol", "li", "table",
+    "section", "article", "div",
 ];
 
 /// Reads a page.
@@ -182,7 +182,10 @@ mod tests {
         let faq = read_faq(page, FaqForm::Html).unwrap();
         let questions: Vec<_> = faq.entries.iter().map(|one| one.question.as_str()).collect();
         assert_eq!(questions, ["How do I renew?", "Cost?", "Lost it?"]);
-        assert_eq!(faq.entries[0].details, "Use [the form](https://example.gov/form) & wait.\n\n- One\n\n- Two");
+        assert_eq!(
+            faq.entries[0].details,
+            "Use [the form](https://example.gov/form) & wait.\n\n- One\n\n- Two"
+        );
         assert_eq!(faq.entries[1].short, "130 dollars.");
         assert_eq!(faq.entries[2].short, "Call us <now>.");
         assert!(faq.left_out.is_empty(), "{:?}", faq.left_out);

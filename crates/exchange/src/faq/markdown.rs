@@ -81,7 +81,9 @@ pub(super) fn plain(markdown: &str) -> String {
         match event {
             Event::Text(words) | Event::Code(words) => plain.push_str(&words),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => plain.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow) => {
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow,
+            ) => {
                 plain.push_str("\n\n");
             }
             _ => {}
@@ -100,7 +102,10 @@ mod tests {
         let entries = read(text);
         let told: Vec<_> =
             entries.iter().map(|one| (one.question.as_str(), one.topic.as_str(), one.place)).collect();
-        assert_eq!(told, [("How do I renew?", "Passports", 6), ("Cost?", "Passports", 12), ("Visas", "", 15)]);
+        assert_eq!(
+            told,
+            [("How do I renew?", "Passports", 6), ("Cost?", "Passports", 12), ("Visas", "", 15)]
+        );
         assert_eq!(entries[0].details, "Form `DS-82`.\n\n- one\n- two");
         assert_eq!(plain("Use **this**:\n\n- one\n- two"), "Use this:\n\none\n\ntwo\n\n");
     }

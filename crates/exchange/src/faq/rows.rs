@@ -14,7 +14,8 @@ const VARIANTS: &[&str] = &["variants", "also asked as", "keywords", "synonyms"]
 pub(super) fn read(text: &str) -> Result<Vec<FaqEntry>, NotAFaq> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let head = text.lines().next().unwrap_or_default();
-    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|one| head.bytes().filter(|b| b == one).count());
+    let delimiter =
+        [b'\t', b';', b','].into_iter().max_by_key(|one| head.bytes().filter(|b| b == one).count());
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter.unwrap_or(b','))
         .flexible(true)
@@ -26,9 +27,16 @@ pub(super) fn read(text: &str) -> Result<Vec<FaqEntry>, NotAFaq> {
         })
     };
     let (Some(question), Some(answer)) = (place(QUESTION), place(ANSWER)) else {
-        let columns: Vec<String> =
-            header.iter().take(20).map(|name| format!("“{}”", name.chars().take(40).collect::<String>())).collect();
-        return Err(NotAFaq::Columns(if columns.is_empty() { "none".to_owned() } else { columns.join(", ") }));
+        let columns: Vec<String> = header
+            .iter()
+            .take(20)
+            .map(|name| format!("“{}”", name.chars().take(40).collect::<String>()))
+            .collect();
+        return Err(NotAFaq::Columns(if columns.is_empty() {
+            "none".to_owned()
+        } else {
+            columns.join(", ")
+        }));
     };
     let (short, topic, language, variants) = (place(SHORT), place(TOPIC), place(LANGUAGE), place(VARIANTS));
     let mut entries = Vec::new();

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use catsup_model::{Language, search};
 
-use super::{Document, Field, Index, Tuning, spelling::Spelling, words::Analysis};
+use super::{Document, Field, Index, Tuning, spelling::Spelling, themes::Themes, words::Analysis};
 
 /// A document that holds a term, and how much of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Posting {
-    /// The document, or the term where the list is a document's.
+    /// The document, or the term where the list is of what a document holds.
     pub(super) document: u32,
     /// Occurrences, weighted by field and its length.
     pub(super) weight: f32,
@@ -47,8 +47,6 @@ pub(super) struct Stored {
     pub(super) keys: Vec<u64>,
     terms: HashMap<String, u32>,
     postings: Lists<Posting>,
-    /// The terms of each document.
-    pub(super) contents: Lists<Posting>,
     /// How rare each term is.
     pub(super) rarity: Vec<f32>,
     /// Words as they were written, folded, ascending.
@@ -151,19 +149,22 @@ impl IndexBuilder {
             held.dedup();
             held.into_iter().for_each(|word| documents_of_word[word as usize].push(document));
         }
-        let rarity = postings.iter().map(|list| rarity(documents.len(), list.len())).collect();
+        let rarity: Vec<f32> = postings.iter().map(|list| rarity(documents.len(), list.len())).collect();
         let spelling = Spelling::of(&words);
+        let contents = Lists::of(contents);
+        let themes = Themes::of(&contents, documents.len(), terms.len(), |posting| {
+            rarity[posting.document as usize] * tuning.saturated(posting.weight)
+        });
         let stored = Stored {
             keys: self.documents.into_keys().collect(),
             terms,
             postings: Lists::of(postings),
-            contents: Lists::of(contents),
             rarity,
             words,
             term_of_word,
             documents_of_word: Lists::of(documents_of_word),
         };
-        Index { analysis, stored, spelling, tuning }
+        Index { analysis, stored, spelling, themes, tuning }
     }
 }
 

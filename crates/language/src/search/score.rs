@@ -1,10 +1,7 @@
-//! The order of what is found: BM25F over the groups of a query, then once more with words lent by the best.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! The order of what is found: BM25F over the groups of a query, and what each document is about.
 
 use super::{
     Hit, Index,
-    index::Posting,
     query::{Group, Wanted},
 };
 
@@ -50,7 +47,7 @@ pub(super) fn rank(index: &Index, groups: &[Group], sees: &impl Fn(u32) -> bool,
         })
         .collect();
     let total = hits.len();
-    lend(index, groups, &mut hits, &mut sums.score);
+    about(index, groups, &mut hits);
     best_first(&mut hits, limit);
     let hits = hits
         .into_iter()
@@ -81,7 +78,7 @@ impl Sums {
                     for posting in index.stored.postings(*term) {
                         self.says(
                             posting.document,
-                            weight * rarity * saturated(index, posting.weight),
+                            weight * rarity * index.tuning.saturated(posting.weight),
                             *weight,
                         );
                     }
@@ -114,12 +111,6 @@ impl Sums {
     }
 }
 
-/// A weight that grows less and less.
-fn saturated(index: &Index, weight: f32) -> f32 {
-    let k = index.tuning.saturation;
-    weight * (k + 1.0) / (weight + k)
-}
-
 /// The documents that hold all of the terms, with the sum of what each is worth.
 fn holding_all(index: &Index, terms: &[u32]) -> Vec<(u32, f32)> {
     let shortest = terms.iter().min_by_key(|term| index.stored.postings(**term).len());
@@ -127,7 +118,7 @@ fn holding_all(index: &Index, terms: &[u32]) -> Vec<(u32, f32)> {
     let held = |term: u32, document: u32| {
         let postings = index.stored.postings(term);
         let place = postings.binary_search_by_key(&document, |posting| posting.document).ok()?;
-        Some(index.stored.rarity[term as usize] * saturated(index, postings[place].weight))
+        Some(index.stored.rarity[term as usize] * index.tuning.saturated(postings[place].weight))
     };
     let documents = index.stored.postings(*shortest).iter().map(|posting| posting.document);
     documents
@@ -138,50 +129,23 @@ fn holding_all(index: &Index, terms: &[u32]) -> Vec<(u32, f32)> {
         .collect()
 }
 
-/// Words that stand in the best findings and were not typed raise others that hold them (local feedback: S. Robertson, “On term selection
-/// for query expansion”, Journal of Documentation 46, 1990). Nothing is found by a lent word alone.
-fn lend(index: &Index, groups: &[Group], hits: &mut [(u32, f32, f32)], scratch: &mut [f32]) {
-    let tuning = &index.tuning;
-    if tuning.lent_weight <= 0.0 || hits.len() <= tuning.lenders {
+/// Raises documents that are about what the query is about, though they say it otherwise. Nothing is found by that alone.
+fn about(index: &Index, groups: &[Group], hits: &mut [(u32, f32, f32)]) {
+    if index.tuning.about <= 0.0 {
         return;
     }
-    let mut lenders = hits.to_vec();
-    best_first(&mut lenders, tuning.lenders);
-    let Some(top) = lenders.first().map(|best| best.1).filter(|top| *top > 0.0) else { return };
-    let typed: BTreeSet<u32> = groups
-        .iter()
-        .flat_map(|group| &group.ways)
-        .flat_map(|(wanted, _)| match wanted {
+    let ways = groups.iter().flat_map(|group| &group.ways);
+    let terms = ways.flat_map(|(wanted, weight)| {
+        let terms = match wanted {
             Wanted::Term(term) => std::slice::from_ref(term),
-            Wanted::All(terms) => terms.as_slice(),
-        })
-        .copied()
-        .collect();
-    let mut worth: BTreeMap<u32, f32> = BTreeMap::new();
-    for (document, score, _) in &lenders {
-        for Posting { document: term, weight } in index.stored.contents.get(*document) {
-            if !typed.contains(term) {
-                let rarity = index.stored.rarity[*term as usize];
-                *worth.entry(*term).or_default() += score / top * rarity * saturated(index, *weight);
-            }
-        }
-    }
-    let mut lent: Vec<(u32, f32)> = worth.into_iter().collect();
-    lent.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-    lent.truncate(tuning.lent);
-    let all: f32 = lent.iter().map(|(_, worth)| worth).sum();
-    if all <= 0.0 {
-        return;
-    }
-    scratch.fill(0.0);
-    let scale = tuning.lent_weight * groups.len() as f32 / all;
-    for (term, worth) in lent {
-        let rarity = index.stored.rarity[term as usize];
-        for posting in index.stored.postings(term) {
-            scratch[posting.document as usize] += scale * worth * rarity * saturated(index, posting.weight);
-        }
-    }
+            Wanted::All(terms) => terms,
+        };
+        terms.iter().map(|term| (*term, *weight))
+    });
+    let worth = |(term, weight): (u32, f32)| (term, weight * index.stored.rarity[term as usize]);
+    let Some(point) = index.themes.point(terms.map(worth)) else { return };
+    let best = hits.iter().map(|hit| hit.1).fold(0.0, f32::max);
     for (document, score, _) in hits {
-        *score += scratch[*document as usize];
+        *score += index.tuning.about * best * index.themes.closeness(*document, &point).max(0.0);
     }
 }

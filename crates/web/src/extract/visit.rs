@@ -23,7 +23,8 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let robot = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).is_none_or(robot);
+        let robot =
+            parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).is_none_or(robot);
         let unwanted = cookies::wants_no_visit(&parts.headers);
         Ok(Self {
             secret: cookies::visit(&parts.headers).filter(|_| !unwanted).map(str::to_owned),

@@ -46,6 +46,7 @@ pub(crate) mod touchpoints;
 mod uploads;
 pub(crate) mod views;
 pub(crate) mod volumes;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod samples;

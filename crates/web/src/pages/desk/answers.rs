@@ -9,6 +9,11 @@ mod show;
 mod step;
 mod version;
 
+#[cfg(test)]
+pub(crate) use self::{
+    changes::ChangesPage, edit::AnswerForm, import::ImportPage, list::LibraryPage, samples::sample_read,
+    show::DeskAnswer, version::VersionPage,
+};
 pub(crate) use self::{
     changes::{acknowledge, changes},
     edit::{add, edit, new, save},
@@ -19,11 +24,6 @@ pub(crate) use self::{
     version::{restore, version},
 };
 pub(crate) use self::samples::detail as sample_detail;
-#[cfg(test)]
-pub(crate) use self::{
-    changes::ChangesPage, edit::AnswerForm, import::ImportPage, list::LibraryPage, samples::sample_read,
-    show::DeskAnswer, version::VersionPage,
-};
 
 use catsup_model::{
     Language,
@@ -44,7 +44,8 @@ fn crumbs(t: Translator) -> Vec<Crumb> {
 /// The question of a version in the reader's language, with the code of the language it is in.
 fn question(t: Translator, version: &AnswerVersion) -> (String, &'static str) {
     let found = version.document.get(t.language());
-    let (language, text) = found.map_or((Language::En, ""), |(language, content)| (language, &content.question));
+    let (language, text) =
+        found.map_or((Language::En, ""), |(language, content)| (language, &content.question));
     (text.to_owned(), language.code())
 }
 

@@ -62,7 +62,7 @@ fn kinds(t: Translator) -> Vec<Choice> {
 }
 
 /// The services that the viewer sees, by name.
-async fn service_choices(app: &App, viewer: &Viewer) -> Result<Vec<Choice>, Error> {
+pub(crate) async fn service_choices(app: &App, viewer: &Viewer) -> Result<Vec<Choice>, Error> {
     let services = services::list(app, viewer).await?;
     let mut choices: Vec<Choice> =
         services.iter().map(|service| Choice::new(service.id, &service.name)).collect();

@@ -9,7 +9,7 @@ use super::{
     analysis, answers, anticipation, audit, calendars, cases, confirm, contact, digests, entry, experiences, home, imports,
     jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper,
     partners, password, people, poster, profile, responses, results, scorecard, screening, services,
-    settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes,
+    settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes, words,
 };
 use crate::{assets, layout::Samples, soundness};
 
@@ -48,6 +48,8 @@ fn every_page_renders_its_samples() {
     check::<answers::ChangesPage>("answer-changes");
     check::<answers::ImportPage>("answer-import");
     check::<contact::ContactDesk>("contact");
+    check::<words::GlossaryPage>("glossary");
+    check::<words::JargonPage>("jargon");
     check::<cases::FollowUpsPage>("follow-ups");
     check::<cases::TemplatesPage>("reply-templates");
     check::<cases::TemplatePage>("reply-template");

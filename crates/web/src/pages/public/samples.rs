@@ -12,8 +12,8 @@ use catsup_model::{
 use jiff::civil::date;
 
 use super::{
-    answers, contact, experiences, feedback, home, kiosk, partner, sample_agency, standards, statements, track,
-    unsubscribe, widget,
+    answers, contact, experiences, feedback, home, kiosk, partner, sample_agency, standards, statements,
+    track, unsubscribe, widget,
 };
 use crate::{layout::Layout, layout::Samples, soundness};
 

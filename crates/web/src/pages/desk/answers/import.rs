@@ -153,8 +153,7 @@ impl Samples for ImportPage {
             topic: "Fees".to_owned(),
             ..library::FaqEntry::default()
         };
-        let left_out =
-            library::FaqLeftOut { place: 12, text: "Who <knows>?".to_owned(), why: "no_answer" };
+        let left_out = library::FaqLeftOut { place: 12, text: "Who <knows>?".to_owned(), why: "no_answer" };
         let report = FaqReport {
             taken: vec![
                 (entry("Can I pay?", "More."), Some(catsup_model::id::AnswerId(1))),

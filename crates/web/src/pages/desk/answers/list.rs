@@ -118,16 +118,14 @@ pub(super) fn helped(t: Translator, reads: catsup_app::library::ReadCounts, smal
     if reads.said < smallest {
         return t.say("answer-said-few").arg("smallest", smallest).to_string();
     }
-    t.say("answer-said").arg("share", t.percent(reads.helped as f64 / reads.said as f64, 0)).arg("n", reads.said).to_string()
+    t.say("answer-said")
+        .arg("share", t.percent(reads.helped as f64 / reads.said as f64, 0))
+        .arg("n", reads.said)
+        .to_string()
 }
 
 impl LibraryPage {
-    fn new(
-        layout: Layout,
-        asked: &Asked,
-        lines: &[AnswerLine],
-        (may_write, smallest): (bool, u64),
-    ) -> Self {
+    fn new(layout: Layout, asked: &Asked, lines: &[AnswerLine], (may_write, smallest): (bool, u64)) -> Self {
         let t = layout.t;
         let missing = |language: &Language| {
             let label = t.say("library-show-without").arg("language", language.own_name());

@@ -30,7 +30,10 @@ pub(super) fn content() -> AnswerContent {
             hours: "Mon–Fri 8–17".to_owned(),
             hand_over: "Say that the form was checked.".to_owned(),
         },
-        sources: vec![Source { title: "22 CFR 51".to_owned(), address: "https://example.gov/law".to_owned() }],
+        sources: vec![Source {
+            title: "22 CFR 51".to_owned(),
+            address: "https://example.gov/law".to_owned(),
+        }],
     }
 }
 
@@ -44,7 +47,10 @@ fn slot() -> Slot {
         key: "fee".to_owned(),
         question: Translated::english("How old is the traveller?"),
         otherwise: Translated::english("100 or 130 dollars"),
-        choices: vec![choice("child", "Under 16", "100 dollars"), choice("adult", "16 or older", "130 dollars")],
+        choices: vec![
+            choice("child", "Under 16", "100 dollars"),
+            choice("adult", "16 or older", "130 dollars"),
+        ],
     }
 }
 

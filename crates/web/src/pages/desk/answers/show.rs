@@ -165,7 +165,8 @@ pub(crate) async fn show(
 ) -> Result<Page<DeskAnswer>, PageError> {
     let viewer = &identity.viewer;
     let detail = library::detail(&app, viewer, id).await?;
-    let to_read = detail.versions.iter().find(|line| line.version.must_read && line.version.approved.is_some());
+    let to_read =
+        detail.versions.iter().find(|line| line.version.must_read && line.version.approved.is_some());
     let readers = match to_read {
         Some(line) if detail.may_write => {
             Some(library::readers_of(&app, viewer, id, line.version.number).await?)

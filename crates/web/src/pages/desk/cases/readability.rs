@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use catsup_app::{
-    App,
+    App, glossary,
     language::plain::{self, Jargon},
 };
 use catsup_model::Language;
@@ -23,19 +23,20 @@ pub(crate) struct Said {
 
 /// `POST /desk/cases/readability`
 pub(crate) async fn readability(
-    State(_): State<App>,
+    State(app): State<App>,
     SignedIn(_): SignedIn,
     layout: Layout,
     form: Form,
 ) -> Result<Json<Said>, PageError> {
     let language = form.value("language").parse().unwrap_or(Language::En);
     let text: String = form.value("text").chars().take(catsup_model::case::LONGEST_MESSAGE).collect();
-    Ok(Json(said(layout.t, &text, language)))
+    let own = glossary::jargon(&app, language).await?;
+    Ok(Json(said(layout.t, &text, language, &own)))
 }
 
 /// What is said about a text.
-pub(super) fn said(t: Translator, text: &str, language: Language) -> Said {
-    let read = plain::review(text, language, &Jargon::built_in(language));
+pub(super) fn said(t: Translator, text: &str, language: Language, own: &Jargon) -> Said {
+    let read = plain::review(text, language, own);
     let long = read.long.first().map(|mark| mark.of(text).to_owned()).unwrap_or_default();
     match read.grade {
         None => Said { words: t.say("case-reading-few").to_string(), plain: None, long },
@@ -56,11 +57,12 @@ mod tests {
     #[test]
     fn plain_words_are_called_plain_and_hard_ones_hard() {
         let t = Translator::new(Language::En);
-        let plain = said(t, "We found your form. You get it back by mail on Monday.", Language::En);
+        let own = Jargon::built_in(Language::En);
+        let plain = said(t, "We found your form. You get it back by mail on Monday.", Language::En, &own);
         assert_eq!(plain.plain, Some(true));
         let hard = "Notwithstanding aforementioned considerations, the administration's determination regarding eligibility \
                     necessitates supplementary documentation.";
-        assert_eq!(said(t, hard, Language::En).plain, Some(false));
-        assert_eq!(said(t, "Hello", Language::En).plain, None);
+        assert_eq!(said(t, hard, Language::En, &own).plain, Some(false));
+        assert_eq!(said(t, "Hello", Language::En, &own).plain, None);
     }
 }

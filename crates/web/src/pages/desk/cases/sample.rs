@@ -175,6 +175,7 @@ pub(crate) fn details() -> [CaseDetail; 3] {
         related: Vec::new(),
         merged: Vec::new(),
         goes_on_in: None,
+        fitting: fitting(),
         may_handle: true,
         case,
     };
@@ -276,5 +277,24 @@ pub(crate) fn template() -> ReplyTemplate {
         text: "Dear {name},\n\nyour photo must be <5 MB.".to_owned(),
         next_step: "We look at the new photo".to_owned(),
         updated_at: now(),
+    }
+}
+
+/// Answers beside the reply, and what comes next.
+fn fitting() -> catsup_app::library::Fitting {
+    use catsup_app::library::{Fitting, FittingAnswer};
+    use catsup_model::id::AnswerId;
+
+    Fitting {
+        answers: vec![FittingAnswer {
+            id: AnswerId(1),
+            question: "How do I renew my <passport>?".to_owned(),
+            short: "Send form DS-82 & one photo.".to_owned(),
+            language: catsup_model::Language::En,
+            clarifying: vec!["Is the old one undamaged?".to_owned()],
+        }],
+        next: Vec::new(),
+        read_before: vec![(AnswerId(2), "What does it cost?".to_owned())],
+        sent: vec![(AnswerId(1), "How do I renew?".to_owned())],
     }
 }

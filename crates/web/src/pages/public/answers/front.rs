@@ -14,7 +14,6 @@ use crate::{
     extract::PageQuery,
     forms::Form,
     layout::{Layout, Page},
-    links,
 };
 
 /// The most answers that a search shows.
@@ -81,7 +80,7 @@ impl crate::layout::Samples for FrontPage {
 
         let sample = |words: &str, shown| {
             let mut layout = crate::pages::public::samples::frame(language);
-            layout.path = links::ANSWERS.to_owned();
+            layout.path = crate::links::ANSWERS.to_owned();
             Self { layout, form: Form::with([("q", words)]), shown }
         };
         let front = Front {

@@ -33,7 +33,10 @@ pub(crate) async fn sitemap(State(app): State<App>) -> Result<Response, PageErro
     }
     for (slug, day) in library::addresses(&app, &Reader::Public).await? {
         // Addresses are letters, digits and hyphens: nothing in them needs an escape.
-        xml.push_str(&format!("<url><loc>{base}{}</loc><lastmod>{day}</lastmod></url>\n", links::answer(slug)));
+        xml.push_str(&format!(
+            "<url><loc>{base}{}</loc><lastmod>{day}</lastmod></url>\n",
+            links::answer(slug)
+        ));
     }
     xml.push_str("</urlset>\n");
     Ok(([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response())
