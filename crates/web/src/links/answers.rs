@@ -86,7 +86,7 @@ pub fn answer_approve(answer: impl Display) -> String {
 
 /// A version of an answer.
 #[must_use]
-pub fn answer_version(answer: impl Display, number: u32) -> String {
+pub fn answer_version(answer: impl Display, number: impl Display) -> String {
     format!("{LIBRARY}/{answer}/versions/{number}")
 }
 

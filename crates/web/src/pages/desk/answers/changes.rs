@@ -10,6 +10,7 @@ use catsup_app::{
     library::{self, Change},
 };
 use catsup_model::{Language, id::AnswerId};
+use jiff::tz::TimeZone;
 
 use super::{crumbs, question};
 use crate::{
@@ -47,7 +48,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(t: Translator, change: &Change) -> Self {
+    fn of(t: Translator, change: &Change, zone: &TimeZone) -> Self {
         let (question, language) = question(t, &change.version);
         Self {
             answer: change.answer.id.to_string(),
@@ -61,18 +62,20 @@ impl Line {
                 |day| t.say("answer-change-from").arg("day", t.date(day)).to_string(),
             ),
             training: change.version.training.clone(),
-            acknowledged: change.acknowledged.map(|at| t.date_time(at).to_string()),
+            acknowledged: change
+                .acknowledged
+                .map(|at| t.date_time(at.to_zoned(zone.clone()).datetime()).to_string()),
         }
     }
 }
 
 impl ChangesPage {
-    fn new(layout: Layout, changes: &[Change]) -> Self {
+    fn new(layout: Layout, changes: &[Change], zone: &TimeZone) -> Self {
         let t = layout.t;
         Self {
             crumbs: crumbs(t),
             unread: changes.iter().filter(|change| change.acknowledged.is_none()).count(),
-            changes: changes.iter().map(|change| Line::of(t, change)).collect(),
+            changes: changes.iter().map(|change| Line::of(t, change, zone)).collect(),
             layout,
         }
     }
@@ -84,7 +87,8 @@ pub(crate) async fn changes(
     SignedIn(identity): SignedIn,
     layout: Layout,
 ) -> Result<Page<ChangesPage>, PageError> {
-    Ok(Page::new(ChangesPage::new(layout, &library::changes(&app, &identity.viewer).await?)))
+    let changes = library::changes(&app, &identity.viewer).await?;
+    Ok(Page::new(ChangesPage::new(layout, &changes, &app.settings().zone)))
 }
 
 /// `POST /desk/answers/changes`
@@ -110,6 +114,6 @@ impl Samples for ChangesPage {
             acknowledged,
         };
         let all = [change(None), change(Some(jiff::Timestamp::UNIX_EPOCH))];
-        vec![Self::new(layout(), &all), Self::new(layout(), &[])]
+        vec![Self::new(layout(), &all, &TimeZone::UTC), Self::new(layout(), &[], &TimeZone::UTC)]
     }
 }

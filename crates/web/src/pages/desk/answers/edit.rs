@@ -62,7 +62,6 @@ pub(crate) struct AnswerForm {
     experiences: Vec<Choice>,
     /// Where one goes without saving.
     back: String,
-    is_new: bool,
 }
 
 /// One field in both languages.
@@ -140,7 +139,6 @@ impl AnswerForm {
             owners: choices.owners,
             experiences: choices.experiences,
             back: known.map_or_else(|| links::LIBRARY.to_owned(), links::desk_answer),
-            is_new: known.is_none(),
             form,
             layout,
         }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use catsup_app::{
     App,
-    library::{self, AnswerLine, ListQuery},
+    library::{self, AnswerLine, ListQuery, ReadCounts},
 };
 use catsup_model::{Language, Permission};
 use serde::Deserialize;
@@ -111,7 +111,7 @@ impl Line {
 }
 
 /// What readers said, as a share; in words where too few said anything.
-pub(super) fn helped(t: Translator, reads: catsup_app::library::ReadCounts, smallest: u64) -> String {
+pub(super) fn helped(t: Translator, reads: ReadCounts, smallest: u64) -> String {
     if reads.said == 0 {
         return t.say("answer-said-nothing").to_string();
     }

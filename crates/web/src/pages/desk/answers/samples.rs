@@ -1,6 +1,8 @@
 //! An answer as the samples of pages show it.
 
-use catsup_app::library::{AnswerDetail, ReadAnswer, ReadCounts, VersionLine};
+#[cfg(test)]
+use catsup_app::library::ReadAnswer;
+use catsup_app::library::{AnswerDetail, ReadCounts, VersionLine};
 use catsup_model::{
     Language, Translated,
     id::{AccountId, AnswerId, OrganisationId, ServiceId},

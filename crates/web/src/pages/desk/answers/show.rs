@@ -11,6 +11,7 @@ use catsup_model::{
     id::AnswerId,
     library::{AnswerState, Audience},
 };
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::{crumbs, list::helped, question, state_tag};
 use crate::{
@@ -75,8 +76,15 @@ struct Readers {
 }
 
 impl DeskAnswer {
-    fn new(layout: Layout, detail: &AnswerDetail, readers: Option<ChangeReaders>, smallest: u64) -> Self {
+    fn new(
+        layout: Layout,
+        detail: &AnswerDetail,
+        readers: Option<ChangeReaders>,
+        settings: (u64, &TimeZone),
+    ) -> Self {
         let t = layout.t;
+        let (smallest, zone) = settings;
+        let moment = |at: Timestamp| t.date_time(at.to_zoned(zone.clone()).datetime()).to_string();
         let (question, code) = question(t, &detail.latest);
         let answer = &detail.answer;
         let written = |(language, content): (&Language, &catsup_model::library::AnswerContent)| Written {
@@ -95,14 +103,14 @@ impl DeskAnswer {
         let rows = detail.versions.iter().map(|line| VersionRow {
             href: links::answer_version(answer.id, line.version.number),
             number: line.version.number,
-            written: t.date_time(line.version.written_at).to_string(),
+            written: moment(line.version.written_at),
             author: line.author.clone(),
-            approved: line.version.approved.map(|(_, at)| t.date_time(at).to_string()).unwrap_or_default(),
+            approved: line.version.approved.map(|(_, at)| moment(at)).unwrap_or_default(),
             starts: line.version.starts_on.map(|day| t.date(day).to_string()).unwrap_or_default(),
             note: line.version.note.clone(),
         });
         let readers = readers.map(|readers| Readers {
-            read: readers.read.into_iter().map(|(name, at)| (name, t.date_time(at).to_string())).collect(),
+            read: readers.read.into_iter().map(|(name, at)| (name, moment(at))).collect(),
             unread: readers.unread,
         });
         let starts = detail.latest.starts_on.map(|day| day.to_string()).unwrap_or_default();
@@ -173,7 +181,8 @@ pub(crate) async fn show(
         }
         _ => None,
     };
-    Ok(Page::new(DeskAnswer::new(layout, &detail, readers, app.settings().smallest_cell)))
+    let settings = app.settings();
+    Ok(Page::new(DeskAnswer::new(layout, &detail, readers, (settings.smallest_cell, &settings.zone))))
 }
 
 impl Samples for DeskAnswer {
@@ -181,10 +190,10 @@ impl Samples for DeskAnswer {
         let sample = |state| {
             let layout = Layout { path: links::desk_answer(1), ..Layout::sample(language) };
             let readers = (state == AnswerState::Approved).then(|| ChangeReaders {
-                read: vec![("Ana Ruiz".to_owned(), jiff::Timestamp::UNIX_EPOCH)],
+                read: vec![("Ana Ruiz".to_owned(), Timestamp::UNIX_EPOCH)],
                 unread: vec!["Bo Lee".to_owned()],
             });
-            Self::new(layout, &super::samples::detail(state), readers, 10)
+            Self::new(layout, &super::samples::detail(state), readers, (10, &TimeZone::UTC))
         };
         AnswerState::ALL.iter().copied().map(sample).collect()
     }

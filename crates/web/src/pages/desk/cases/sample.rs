@@ -290,7 +290,7 @@ fn fitting() -> catsup_app::library::Fitting {
             id: AnswerId(1),
             question: "How do I renew my <passport>?".to_owned(),
             short: "Send form DS-82 & one photo.".to_owned(),
-            language: catsup_model::Language::En,
+            language: Language::En,
             clarifying: vec!["Is the old one undamaged?".to_owned()],
         }],
         next: Vec::new(),
