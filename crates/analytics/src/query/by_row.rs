@@ -8,12 +8,13 @@ use super::{
     layout::Column,
 };
 
-/// The places of a group in a table: more than any scale has answers.
-const WIDTH: usize = 16;
+/// The places of a group in a table are a power of two: enough for an agreement, or for every scale there is.
+const FEW: u32 = 3;
+const MANY: u32 = 4;
 /// As many tables as rows are dealt out to.
 const TABLES: usize = 4;
 /// Tables are worth their adding up from so many rows for each of their groups.
-const ROWS_A_GROUP: usize = 128;
+const ROWS_A_GROUP: usize = 64;
 
 /// The answers of a column.
 pub(crate) struct Answers<'a> {
@@ -24,15 +25,18 @@ pub(crate) struct Answers<'a> {
 /// Adds the answers of every column to `counts`: `stride` places for each group, a column's from its offset on.
 pub(crate) fn count_by_row(chosen: &Chosen, columns: &[Answers<'_>], stride: usize, counts: &mut [i64]) {
     let groups = chosen.groups.len();
-    let begins = match chosen.places.len() / (groups + 1) >= ROWS_A_GROUP {
-        true => begins(&chosen.places, groups),
+    let of_rows = match chosen.places.len() / (groups + 1) >= ROWS_A_GROUP {
+        true => of_rows(&chosen.places, groups),
         false => None,
     };
     let mut tables = Vec::new();
     for one in columns {
-        match &begins {
-            Some(begins) if one.column.domain < WIDTH => {
-                count_dealt(begins, groups, one, stride, (&mut tables, counts));
+        match &of_rows {
+            Some(of_rows) if one.column.domain < 1 << FEW => {
+                count_dealt::<FEW>(of_rows, groups, one, stride, (&mut tables, counts));
+            }
+            Some(of_rows) if one.column.domain < 1 << MANY => {
+                count_dealt::<MANY>(of_rows, groups, one, stride, (&mut tables, counts));
             }
             _ => count_one(&chosen.places, one, stride, counts),
         }
@@ -48,33 +52,32 @@ fn count_one(places: &[u32], one: &Answers<'_>, stride: usize, counts: &mut [i64
     }
 }
 
-/// Where the group of each row begins in a table. Rows that do not count have a group of their own behind the others: to count
-/// them there is quicker than to leave them out. `None` where there are more groups than that.
-fn begins(places: &[u32], groups: usize) -> Option<Vec<u16>> {
-    let last = u16::try_from(groups * WIDTH).ok()?;
-    let begin = |place: &u32| u16::try_from(*place as usize * WIDTH).unwrap_or(last).min(last);
-    Some(places.iter().map(begin).collect())
+/// The group of each row. Rows that do not count have a group of their own behind the others: to count them there is quicker than
+/// to leave them out. `None` where there are more groups than tables are made for.
+fn of_rows(places: &[u32], groups: usize) -> Option<Vec<u16>> {
+    let last = u16::try_from(groups).ok().filter(|last| *last < 1 << (16 - MANY))?;
+    Some(places.iter().map(|place| u16::try_from(*place).unwrap_or(last).min(last)).collect())
 }
 
-fn count_dealt(
-    begins: &[u16],
+fn count_dealt<const BITS: u32>(
+    of_rows: &[u16],
     groups: usize,
     one: &Answers<'_>,
     stride: usize,
     (tables, counts): (&mut Vec<u32>, &mut [i64]),
 ) {
-    let size = (groups + 1) * WIDTH;
+    let size = (groups + 1) << BITS;
     tables.clear();
     tables.resize(size * TABLES, 0);
     let missing = u8::try_from(one.column.domain).unwrap_or(u8::MAX);
-    deal(begins, one.bytes, missing, tables, size);
+    deal::<BITS>(of_rows, one.bytes, missing, tables, size);
     let (first, rest) = tables.split_at_mut(size);
     for table in rest.chunks_exact(size) {
         for (sum, n) in first.iter_mut().zip(table) {
             *sum += n;
         }
     }
-    for (counted, counts) in first.chunks_exact(WIDTH).zip(counts.chunks_mut(stride)).take(groups) {
+    for (counted, counts) in first.chunks_exact(1 << BITS).zip(counts.chunks_mut(stride)).take(groups) {
         let counts = &mut counts[one.column.offset..][..=one.column.domain];
         for (sum, n) in counts.iter_mut().zip(counted) {
             *sum += i64::from(*n);
@@ -84,12 +87,12 @@ fn count_dealt(
 
 /// Counts rows into the tables in turn. On its own, since within a larger function its few values no longer all stay in registers.
 #[inline(never)]
-fn deal(begins: &[u16], bytes: &[u8], missing: u8, tables: &mut [u32], size: usize) {
+fn deal<const BITS: u32>(of_rows: &[u16], bytes: &[u8], missing: u8, tables: &mut [u32], size: usize) {
     let (one, rest) = tables.split_at_mut(size);
     let (two, rest) = rest.split_at_mut(size);
     let (three, four) = rest.split_at_mut(size);
-    let place = |begin: u16, byte: u8| usize::from(begin | u16::from(byte.min(missing)));
-    let (rows, last_rows) = begins.as_chunks::<TABLES>();
+    let place = |group: u16, byte: u8| usize::from(group << BITS | u16::from(byte.min(missing)));
+    let (rows, last_rows) = of_rows.as_chunks::<TABLES>();
     let (answers, last_answers) = bytes.as_chunks::<TABLES>();
     for (row, answer) in rows.iter().zip(answers) {
         one[place(row[0], answer[0])] += 1;
@@ -97,8 +100,8 @@ fn deal(begins: &[u16], bytes: &[u8], missing: u8, tables: &mut [u32], size: usi
         three[place(row[2], answer[2])] += 1;
         four[place(row[3], answer[3])] += 1;
     }
-    for (begin, byte) in last_rows.iter().zip(last_answers) {
-        one[place(*begin, *byte)] += 1;
+    for (group, byte) in last_rows.iter().zip(last_answers) {
+        one[place(*group, *byte)] += 1;
     }
 }
 
