@@ -83,7 +83,7 @@ impl Corpus {
     /// The queries of one part: the halves share no narrative.
     pub fn sheet(&self, part: Part) -> Sheet {
         let mut random = Random::seeded(SEED + if part == Part::Tune { 1 } else { 2 });
-        let mine = |place: &usize| (place % 2 == 0) == (part == Part::Tune);
+        let mine = |place: &usize| place.is_multiple_of(2) == (part == Part::Tune);
         let mut questions = Vec::new();
         for place in (0..self.aside.len()).filter(mine) {
             for _ in 0..QUERIES {
