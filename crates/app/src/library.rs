@@ -8,7 +8,9 @@ mod compare;
 mod detail;
 mod contact;
 mod faq;
+mod facts;
 mod fitting;
+mod gaps;
 mod list;
 mod read;
 mod reader;
@@ -28,6 +30,7 @@ pub use self::{
     detail::{AnswerDetail, VersionLine, detail, version},
     faq::{FaqEntry, FaqForm, FaqLeftOut, FaqPlace, FaqReport, import_faq},
     fitting::{Fitting, FittingAnswer, reply_text},
+    gaps::{Gap, GapKind, gaps},
     list::{AnswerLine, ListQuery, list},
     read::{Front, FrontGroup, ReadAnswer, addresses, front, read, titled, under_experience, under_service},
     reader::Reader,

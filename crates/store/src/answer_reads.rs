@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use catsup_model::{
     Language,
-    id::{AnswerId, AnswerReadId, CaseId},
+    id::{AnswerId, AnswerReadId, CaseId, ServiceId},
 };
 use jiff::Timestamp;
 use sqlx::{Row as _, any::AnyRow};
@@ -30,6 +30,10 @@ statements! {
     READ_FORGET_VISITS = "UPDATE answer_read SET visit = NULL WHERE at < $1 AND visit IS NOT NULL";
     CASE_ANSWER_PUT = "INSERT INTO case_answer (case_id, answer_id, version, used, at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (case_id, answer_id, used) DO NOTHING";
+    CASES_WITHOUT_ANSWER = "SELECT c.service_id, CAST(COUNT(*) AS BIGINT) FROM case_file c
+        WHERE c.opened_at >= $1 AND c.first_response_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM case_answer a WHERE a.case_id = c.id AND a.used = 'sent')
+        GROUP BY c.service_id ORDER BY c.service_id";
     CASE_ANSWERS = "SELECT case_id, answer_id, version, used, at FROM case_answer WHERE case_id = $1 ORDER BY at, answer_id";
 }
 
@@ -136,6 +140,18 @@ impl Store {
     ) -> Result<Vec<AnswerRead>, Error> {
         let query = self.query(&READ_EACH).bind(from.as_microsecond()).bind(to.as_microsecond());
         query.fetch_all(&self.read).await?.iter().map(read).collect()
+    }
+
+    /// How many cases that were opened since then were answered without an answer of the library, by service.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_without_answer(&self, since: Timestamp) -> Result<Vec<(ServiceId, u64)>, Error> {
+        let rows = self.query(&CASES_WITHOUT_ANSWER).bind(since.as_microsecond()).fetch_all(&self.read).await?;
+        let one = |row: &AnyRow| {
+            Ok((ServiceId(row.try_get(0)?), u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or_default()))
+        };
+        rows.iter().map(one).collect()
     }
 
     /// The answers that belong to a case, in the order in which they came there.

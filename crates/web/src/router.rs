@@ -133,6 +133,7 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::WriteAnswers, POST, links::GLOSSARY, desk::words::act_on_glossary)
         .desk(P::ReadAnswers, GET, links::JARGON, desk::words::jargon)
         .desk(P::WriteAnswers, POST, links::JARGON, desk::words::act_on_jargon)
+        .desk(P::ReadAnswers, GET, links::ANSWER_GAPS, desk::answers::gaps)
         .desk(P::ReadAnswers, GET, "/desk/answers/{answer}", desk::answers::show)
         .desk(P::WriteAnswers, GET, "/desk/answers/{answer}/edit", desk::answers::edit)
         .desk(P::WriteAnswers, POST, "/desk/answers/{answer}/edit", desk::answers::save)

@@ -1,8 +1,8 @@
 //! Finding answers in people's words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use catsup_language::search::{Document, Field, IndexBuilder, Synonyms};
+use catsup_language::search::{Document, Field, IndexBuilder, Synonyms, is_stop_word, stem};
 use catsup_model::{
     Language,
     id::AnswerId,
@@ -134,4 +134,10 @@ pub(super) fn places_among(words: &str, lines: &[AnswerLine]) -> HashMap<AnswerI
         }
     }
     places
+}
+
+/// The words of a question that tell it from others, by their stems.
+pub(super) fn telling(question: &str, language: Language) -> BTreeSet<String> {
+    let words = catsup_model::search::words(question).into_iter();
+    words.filter(|word| !is_stop_word(word, language)).map(|word| stem(&word, language)).collect()
 }

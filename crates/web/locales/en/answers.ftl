@@ -248,3 +248,38 @@ case-put-in = Put it into the reply
 case-ask-back = Ask back:
 case-read-before = Read before writing
 case-answers-sent = Answers sent
+
+gaps-title = What to write next
+gaps-text = Where people ask and nobody answers, what does not help, and what contradicts: by how many people it concerned in the last 90 days, so that the most useful hour of writing comes first.
+gaps-none = Nothing is missing
+gaps-none-text = Searches in vain, needs without an answer and answers that do not help stand here as people use the library.
+gaps-caption = What to write, the most people first
+gap-what = What
+gap-kind = Why
+gap-volume = How many people
+gap-kind-searched = Searched in vain
+gap-kind-unanswered = A need that no answer is to
+gap-kind-cases = Cases answered without the library
+gap-kind-distrusted = Many readers say that it does not help
+gap-kind-contradiction = The same question with different facts
+gap-facts = One says { $these }, the other { $those }.
+gap-volume-searched = { $n ->
+    [one] 1 search
+   *[other] { $n } searches
+}
+gap-volume-unanswered = { $n ->
+    [one] 1 contact
+   *[other] { $n } contacts
+}
+gap-volume-cases = { $n ->
+    [one] 1 case
+   *[other] { $n } cases
+}
+gap-volume-distrusted = { $n ->
+    [one] 1 reader
+   *[other] { $n } readers
+}
+gap-volume-contradiction = { $n ->
+    [one] 1 reading
+   *[other] { $n } readings
+}

@@ -248,3 +248,38 @@ case-put-in = Ponerla en la respuesta
 case-ask-back = Pregunte:
 case-read-before = Leído antes de escribir
 case-answers-sent = Respuestas enviadas
+
+gaps-title = Qué escribir ahora
+gaps-text = Dónde la gente pregunta y nadie responde, qué no ayuda y qué se contradice: según a cuántas personas tocó en los últimos 90 días, para que primero venga la hora de escritura más útil.
+gaps-none = No falta nada
+gaps-none-text = Las búsquedas en vano, las necesidades sin respuesta y las respuestas que no ayudan aparecen aquí a medida que se usa la biblioteca.
+gaps-caption = Qué escribir, primero lo que toca a más personas
+gap-what = Qué
+gap-kind = Por qué
+gap-volume = A cuántas personas
+gap-kind-searched = Buscado en vano
+gap-kind-unanswered = Una necesidad sin respuesta
+gap-kind-cases = Casos respondidos sin la biblioteca
+gap-kind-distrusted = Muchas personas dicen que no les sirve
+gap-kind-contradiction = La misma pregunta con datos distintos
+gap-facts = Una dice { $these }, la otra { $those }.
+gap-volume-searched = { $n ->
+    [one] 1 búsqueda
+   *[other] { $n } búsquedas
+}
+gap-volume-unanswered = { $n ->
+    [one] 1 contacto
+   *[other] { $n } contactos
+}
+gap-volume-cases = { $n ->
+    [one] 1 caso
+   *[other] { $n } casos
+}
+gap-volume-distrusted = { $n ->
+    [one] 1 persona
+   *[other] { $n } personas
+}
+gap-volume-contradiction = { $n ->
+    [one] 1 lectura
+   *[other] { $n } lecturas
+}

@@ -2,6 +2,7 @@
 
 mod changes;
 mod edit;
+mod gaps;
 mod import;
 mod list;
 mod samples;
@@ -11,12 +12,13 @@ mod version;
 
 #[cfg(test)]
 pub(crate) use self::{
-    changes::ChangesPage, edit::AnswerForm, import::ImportPage, list::LibraryPage, samples::sample_read,
+    changes::ChangesPage, edit::AnswerForm, gaps::GapsPage, import::ImportPage, list::LibraryPage, samples::sample_read,
     show::DeskAnswer, version::VersionPage,
 };
 pub(crate) use self::{
     changes::{acknowledge, changes},
     edit::{add, edit, new, save},
+    gaps::gaps,
     import::{import, import_form},
     list::list,
     show::show,

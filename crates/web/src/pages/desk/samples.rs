@@ -47,6 +47,7 @@ fn every_page_renders_its_samples() {
     check::<answers::VersionPage>("answer-version");
     check::<answers::ChangesPage>("answer-changes");
     check::<answers::ImportPage>("answer-import");
+    check::<answers::GapsPage>("answer-gaps");
     check::<contact::ContactDesk>("contact");
     check::<words::GlossaryPage>("glossary");
     check::<words::JargonPage>("jargon");

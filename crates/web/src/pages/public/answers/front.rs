@@ -4,9 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use catsup_app::{
     App,
+    glossary::{self, Searched},
     library::{self, Found, Front, Reader, SearchQuery},
 };
-use catsup_model::id::{LifeExperienceId, ServiceId};
+use catsup_model::{
+    id::{LifeExperienceId, ServiceId},
+    library::Audience,
+};
 use serde::Deserialize;
 
 use crate::{
@@ -26,6 +30,8 @@ pub(crate) struct Asked {
     q: String,
     service: String,
     experience: String,
+    /// What was searched for before, when nothing was opened then.
+    before: String,
 }
 
 /// The front door.
@@ -34,6 +40,8 @@ pub(crate) struct Asked {
 pub(crate) struct FrontPage {
     layout: Layout,
     form: Form,
+    /// What goes along to the answer that is opened.
+    along: String,
     shown: Shown,
 }
 
@@ -59,6 +67,8 @@ pub(crate) async fn front(
     let shown = if !words.is_empty() {
         let query = SearchQuery { words: words.to_owned(), language, most: MOST };
         let found = library::search(&app, &Reader::Public, &query).await?;
+        let search = Searched { words, language, audience: Audience::Public, found: found.total };
+        glossary::searched(&app, &search).await?;
         Shown::Found { words: words.to_owned(), found }
     } else if let Ok(service) = asked.service.parse::<ServiceId>() {
         let (name, answers) = library::under_service(&app, &Reader::Public, service, language).await?;
@@ -69,7 +79,9 @@ pub(crate) async fn front(
     } else {
         Shown::Ways(library::front(&app, language).await?)
     };
-    Ok(Page::new(FrontPage { form: Form::with([("q", words)]), shown, layout }))
+    let along = [("q", words), ("before", asked.before.trim())];
+    let along = serde_urlencoded::to_string(along).unwrap_or_default();
+    Ok(Page::new(FrontPage { form: Form::with([("q", words)]), along, shown, layout }))
 }
 
 #[cfg(test)]
@@ -81,7 +93,7 @@ impl crate::layout::Samples for FrontPage {
         let sample = |words: &str, shown| {
             let mut layout = crate::pages::public::samples::frame(language);
             layout.path = crate::links::ANSWERS.to_owned();
-            Self { layout, form: Form::with([("q", words)]), shown }
+            Self { layout, form: Form::with([("q", words)]), along: "q=x".to_owned(), shown }
         };
         let front = Front {
             experiences: vec![FrontGroup {

@@ -8,11 +8,13 @@ use axum::{
 use catsup_app::{
     App,
     anticipation::Suggestion,
+    glossary::{self, Opened, Searched},
     library::{self, Read, ReadAnswer, ReadSurface, Reader},
 };
 use catsup_model::{
     Language,
-    library::{NextStep, Slot, SlotPicks, Source},
+    id::AnswerId,
+    library::{Audience, NextStep, Slot, SlotPicks, Source},
 };
 
 use crate::{
@@ -144,6 +146,9 @@ pub(crate) async fn show(
         true => Some(library::record(&app, &answer, language, ReadSurface::Public, visit.secret()).await?),
         false => None,
     };
+    if visit.counts() {
+        opened(&app, &pairs, language, answer.answer.id).await?;
+    }
     let next = match visit.counts() {
         true => library::next_after(&app, &answer, language, visit.secret()).await?,
         false => Vec::new(),
@@ -153,6 +158,22 @@ pub(crate) async fn show(
     let next = next.iter().filter(|one| !one.answers.is_empty()).map(line).collect();
     let page = Page::new(AnswerPage { next, ..AnswerPage::new(layout, &answer, &picks, reading) });
     Ok(with_visit(page.into_response(), begun))
+}
+
+/// Counts that the answer was opened from a search, where the address says so.
+async fn opened(
+    app: &App,
+    pairs: &[(String, String)],
+    language: Language,
+    answer: AnswerId,
+) -> Result<(), PageError> {
+    let said = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty());
+    if let Some((_, words)) = said("q") {
+        let search = Searched { words, language, audience: Audience::Public, found: 1 };
+        let in_vain_before = said("before").map(|(_, words)| words.as_str());
+        glossary::opened(app, &Opened { search, answer, in_vain_before }).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
