@@ -5,10 +5,10 @@
 
 mod acknowledge;
 mod compare;
-mod detail;
 mod contact;
-mod faq;
+mod detail;
 mod facts;
+mod faq;
 mod fitting;
 mod gaps;
 mod list;
@@ -19,14 +19,14 @@ mod review;
 mod search;
 mod shelf;
 mod slots;
-mod write;
+pub(crate) mod write;
 
 pub use catsup_store::{Acknowledgement, AnswerRead, CaseAnswer, ReadCounts};
 
 pub use self::{
     acknowledge::{Change, ChangeLetter, ChangeReaders, acknowledge, changes, readers_of},
-    contact::{ContactPanel, LoggedContact, PanelQuery, log_contact, panel},
     compare::{Difference, Passage, compare},
+    contact::{ContactPanel, LoggedContact, PanelQuery, log_contact, panel},
     detail::{AnswerDetail, VersionLine, detail, version},
     faq::{FaqEntry, FaqForm, FaqLeftOut, FaqPlace, FaqReport, import_faq},
     fitting::{Fitting, FittingAnswer, reply_text},

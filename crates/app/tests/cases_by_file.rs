@@ -176,7 +176,8 @@ async fn a_row_that_says_something_else_changes_what_the_file_owns_and_staff_kee
     let agent = staff(app, "agent@example.gov", Role::Agent, Some(agency)).await.viewer;
     let case = known(app, "A2").await;
     let (text, next_step, by) = ("We come on Monday.".to_owned(), String::new(), String::new());
-    let reply = Act::Reply { text, next_step, by, then: Then::Waiting, seen: case.revision, answers: Vec::new() };
+    let reply =
+        Act::Reply { text, next_step, by, then: Then::Waiting, seen: case.revision, answers: Vec::new() };
     let answered = act(app, &agent, case.id, reply).await.unwrap();
     bring(app, FILE, Options::default()).await;
     assert_eq!(known(app, "A2").await, answered, "the row says what it said");

@@ -147,7 +147,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn cases_without_answer(&self, since: Timestamp) -> Result<Vec<(ServiceId, u64)>, Error> {
-        let rows = self.query(&CASES_WITHOUT_ANSWER).bind(since.as_microsecond()).fetch_all(&self.read).await?;
+        let rows =
+            self.query(&CASES_WITHOUT_ANSWER).bind(since.as_microsecond()).fetch_all(&self.read).await?;
         let one = |row: &AnyRow| {
             Ok((ServiceId(row.try_get(0)?), u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or_default()))
         };

@@ -170,7 +170,8 @@ pub async fn offer(app: &App, viewer: &Viewer, asked: Asked<'_>) -> Result<Vec<S
     let suggestions = next_for(app, viewer, asked).await?;
     let (Some(subject), Some(first)) = (asked.subject, suggestions.first()) else { return Ok(suggestions) };
     let Some(arm) = experiment::arm(app, subject, asked.service) else { return Ok(suggestions) };
-    let answers: Vec<AnswerId> = suggestions.iter().flat_map(|one| one.answers.iter().map(|answer| answer.id)).collect();
+    let answers: Vec<AnswerId> =
+        suggestions.iter().flat_map(|one| one.answers.iter().map(|answer| answer.id)).collect();
     experiment::record_shown(app, subject, asked.surface, &first.need, asked.service, &answers).await?;
     Ok(if arm == Arm::Held { Vec::new() } else { suggestions })
 }

@@ -12,14 +12,14 @@ use catsup_model::{
     id::InteractionId,
     interaction::{CustomerKey, Interaction},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use self::{
     clock::Opening,
     paths::{Path, Step},
     stories::STORIES,
 };
-use super::{agency::SERVICES, chance::Chance, directory::Directory, story::Story};
+use super::{agency::SERVICES, chance::Chance, directory::Directory, library::MENDED_DAYS_AGO, story::Story};
 use crate::{App, Error};
 
 /// The most contacts that are made, however many responses there are.
@@ -94,6 +94,9 @@ pub(super) fn made(
     let mut contacts: Vec<Contact> = Vec::with_capacity(wanted + 16);
     let weights: Vec<f64> = STORIES.iter().map(|one| one.weight).collect();
     let mut next = 0;
+    // Of its own, so that everything else is told as it would be without.
+    let mut spared = Chance::of(seed, "spared calls");
+    let mended = now - SignedDuration::from_hours(24 * MENDED_DAYS_AGO);
     while contacts.len() < wanted - anonymous {
         let customer = if next < people { next } else { chance.below(people) };
         next += 1;
@@ -107,6 +110,9 @@ pub(super) fn made(
         for step in path.into_steps() {
             at = opening.after(&mut chance, at, &step);
             let Some(moment) = opening.instant(at).filter(|moment| *moment < now) else { break };
+            if moment > mended && step.activity == stories::PHOTO_CALL && spared.happens(stories::SPARED) {
+                continue;
+            }
             if contacts.len() == wanted - anonymous {
                 break;
             }

@@ -15,6 +15,7 @@ mod customers;
 mod directory;
 mod inbox;
 mod incoming_mail;
+mod library;
 mod listening;
 mod maps;
 mod opinions;
@@ -90,6 +91,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     cases::add(app, demo.seed, &directory).await?;
     case_work::add(app, &directory).await?;
     incoming_mail::add(app, &operator, &directory).await?;
+    library::add(app, demo.seed, &directory).await?;
     crate::standards::measure(app).await?;
     maps::discuss(app).await?;
     Ok(access)

@@ -132,7 +132,9 @@ pub(crate) async fn sent_with_case(
     for id in answers {
         if let Some(shelved) = shelf.get(&Reader::Public, *id) {
             let (version, used) = (shelved.version.number, "sent".to_owned());
-            transaction.case_answer_put(&CaseAnswer { case, answer: *id, version, used, at: app.now() }).await?;
+            transaction
+                .case_answer_put(&CaseAnswer { case, answer: *id, version, used, at: app.now() })
+                .await?;
         }
     }
     Ok(())

@@ -102,10 +102,11 @@ pub async fn gaps(app: &App, viewer: &Viewer) -> Result<Vec<Gap>, Error> {
     let shelf = shelf(app).await?;
     let pairs = anticipation::pairs(app, viewer, &PairsQuery { all: true, ..PairsQuery::default() }).await?;
     let unanswered = pairs.needs.iter().filter(|need| shelf.for_need(&reader, &need.need).next().is_none());
-    gaps.extend(unanswered.take(MOST).map(|need| Gap {
-        volume: need.contacts,
-        kind: GapKind::Unanswered { need: need.name.clone() },
-    }));
+    gaps.extend(
+        unanswered
+            .take(MOST)
+            .map(|need| Gap { volume: need.contacts, kind: GapKind::Unanswered { need: need.name.clone() } }),
+    );
     let services = app.store().service_list(None).await?.into_iter();
     let names: BTreeMap<_, _> = services.map(|service| (service.id, service.name.to_string())).collect();
     for (service, volume) in app.store().cases_without_answer(since).await? {

@@ -35,7 +35,8 @@ impl Shelved {
     pub(crate) fn titled(&self, language: Language) -> (String, String) {
         let document = &self.version.document;
         let found = document.get(language);
-        let (language, question) = found.map_or((language, ""), |(of, content)| (of, content.question.as_str()));
+        let (language, question) =
+            found.map_or((language, ""), |(of, content)| (of, content.question.as_str()));
         (self.answer.slug.clone(), Slot::fill(question, &document.slots, &SlotPicks::new(), language))
     }
 }

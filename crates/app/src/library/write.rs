@@ -207,7 +207,7 @@ fn version_of(app: &App, viewer: &Viewer, answer: &Answer, entered: EnteredAnswe
 }
 
 /// The account that acts, where it is one.
-pub(super) fn account_of(viewer: &Viewer) -> Option<AccountId> {
+pub(crate) fn account_of(viewer: &Viewer) -> Option<AccountId> {
     match viewer.actor() {
         Actor::Account(id) => Some(id),
         _ => None,

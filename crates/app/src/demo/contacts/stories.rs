@@ -34,6 +34,14 @@ pub(super) const STORIES: &[Told] = &[
     told(0.22, None, food_card),
 ];
 
+/// What people call for whose photo came back.
+const PHOTO: &str = "know what the photo must look like";
+const RENEW: &str = "renew a passport";
+/// What that call is.
+pub(super) const PHOTO_CALL: &str = "call about the photo";
+/// How many of these calls the answer spares since it says what the photo must look like.
+pub(super) const SPARED: f64 = 0.6;
+
 const AT_ONCE: (f64, f64) = (0.0, 0.0);
 const MINUTES: (f64, f64) = (0.05, 0.4);
 
@@ -48,16 +56,18 @@ fn mostly(chance: &mut Chance, fulfilled: f64, otherwise: Outcome) -> Outcome {
 /// The failed web form: the check of the photo turns one in four away, and most of them call within a day.
 fn passport_renewal(path: &mut Path, chance: &mut Chance) {
     let portal = if chance.happens(0.3) { "Everyday passport app" } else { "Passport renewal portal" };
-    path.wants("renew a passport");
+    path.wants(RENEW);
     path.at(portal, "start renewal", Fulfilled, AT_ONCE);
     if portal == "Passport renewal portal" && chance.happens(0.25) {
         path.at(portal, "photo upload failed", NotFulfilled, MINUTES);
         if chance.happens(0.64) {
             let settled = mostly(chance, 0.72, Partly);
-            path.at("Passport information line", "call about the photo", settled, (0.5, 17.0));
+            path.wants(PHOTO);
+            path.at("Passport information line", PHOTO_CALL, settled, (0.5, 17.0));
             if settled == Partly && chance.happens(0.6) {
-                path.at("Passport information line", "call about the photo", Fulfilled, days(0.8, 3.0));
+                path.at("Passport information line", PHOTO_CALL, Fulfilled, days(0.8, 3.0));
             }
+            path.wants(RENEW);
         } else if chance.happens(0.3) {
             path.at("Photo check by text message", "check photo by text", Fulfilled, (0.2, 3.0));
         } else if chance.happens(0.75) {

@@ -10,10 +10,11 @@ mod show;
 mod step;
 mod version;
 
+pub(crate) use self::samples::detail as sample_detail;
 #[cfg(test)]
 pub(crate) use self::{
-    changes::ChangesPage, edit::AnswerForm, gaps::GapsPage, import::ImportPage, list::LibraryPage, samples::sample_read,
-    show::DeskAnswer, version::VersionPage,
+    changes::ChangesPage, edit::AnswerForm, gaps::GapsPage, import::ImportPage, list::LibraryPage,
+    samples::sample_read, show::DeskAnswer, version::VersionPage,
 };
 pub(crate) use self::{
     changes::{acknowledge, changes},
@@ -25,7 +26,6 @@ pub(crate) use self::{
     step::{approve, ask_retire, retire, step},
     version::{restore, version},
 };
-pub(crate) use self::samples::detail as sample_detail;
 
 use catsup_model::{
     Language,

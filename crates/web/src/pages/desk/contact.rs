@@ -95,7 +95,9 @@ impl Asked {
     }
 
     fn form(&self) -> Form {
-        let text = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
+        let text = |text: &str, otherwise: &str| {
+            if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
+        };
         Form::with([
             ("q", self.q.clone()),
             ("customer", self.customer.clone()),
@@ -151,7 +153,11 @@ impl ContactDesk {
             earlier: earlier.collect(),
             asked: !asked.q.trim().is_empty() || !asked.answer.is_empty(),
             answer: panel.answer.as_ref().map(answer),
-            others: panel.others.iter().map(|(id, question)| (chosen(asked, *id), question.clone())).collect(),
+            others: panel
+                .others
+                .iter()
+                .map(|(id, question)| (chosen(asked, *id), question.clone()))
+                .collect(),
             next: panel.next.iter().map(|one| SuggestionLine::desk(t, one, desk_links(one))).collect(),
             services,
             may_log,

@@ -6,9 +6,9 @@ use std::{fs, path::PathBuf};
 use catsup_model::Language;
 
 use super::{
-    analysis, answers, anticipation, audit, calendars, cases, confirm, contact, digests, entry, experiences, home, imports,
-    jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations, paper,
-    partners, password, people, poster, profile, responses, results, scorecard, screening, services,
+    analysis, answers, anticipation, audit, calendars, cases, confirm, contact, digests, entry, experiences,
+    home, imports, jobs, journeys, kiosks, life_experiences, mail, maps, metrics, objectives, organisations,
+    paper, partners, password, people, poster, profile, responses, results, scorecard, screening, services,
     settings, share, shown_once, sign_in, standards, surveys, tokens, touchpoints, views, volumes, words,
 };
 use crate::{assets, layout::Samples, soundness};

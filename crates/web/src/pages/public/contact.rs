@@ -95,7 +95,10 @@ pub(crate) async fn show(
         slug => library::titled(&app, &Reader::Public, slug, layout.t.language()).await?,
     };
     let about = about.map(|question| (question, links::answer(&arrived.answer)));
-    Ok(Page::new(ContactPage { about, ..ContactPage::new(layout, form, &open::contact_services(&app).await?) }))
+    Ok(Page::new(ContactPage {
+        about,
+        ..ContactPage::new(layout, form, &open::contact_services(&app).await?)
+    }))
 }
 
 /// `POST /contact`
