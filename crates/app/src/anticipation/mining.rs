@@ -156,7 +156,7 @@ async fn changed_days(app: &App, mined: &mut Mined) -> Result<Option<BTreeSet<i6
         }
         match entries.last() {
             Some(last) if entries.len() >= usize::try_from(ENTRIES).unwrap_or(usize::MAX) => {
-                from = last.place
+                from = last.place;
             }
             _ => return Ok(Some(days)),
         }

@@ -41,7 +41,7 @@ const MENDED: &str = "renew-passport";
 /// So many days ago.
 pub(super) const MENDED_DAYS_AGO: i64 = 70;
 /// Answers that do not help most readers, by key, so that the list of what to write has something to say.
-const WEAK: [&str; 2] = ["decision-letter", "photo-rejected"];
+const WEAK: [&str; 2] = ["heating-letter", "photo-upload-failed"];
 /// How many readings of answers the demo holds.
 const READINGS: usize = 3_000;
 /// How many visits each side of the experiment holds, and how many of them in a hundred came back.

@@ -23,41 +23,62 @@ pub(super) struct Gathered {
     pub(super) delays: HashMap<(u32, u32), Vec<u32>>,
 }
 
+/// What was met of one cut, need and next need.
+struct Met {
+    first: Record,
+    contacts: u64,
+    censored: u64,
+    /// The seconds until the next contact, of those within the window.
+    delays: Vec<u32>,
+}
+
 /// Gathers for each cut, [`MISSING`] for all contacts, those of days up to `last` with a next contact within `seconds`.
 pub(super) fn gather(counts: &DayCounts, last: i64, seconds: u32) -> HashMap<u32, Gathered> {
-    let mut cuts = HashMap::from([(MISSING, Gathered::default())]);
+    // A year of days has millions of runs: each is looked up once, and what they add up to is spread afterwards.
+    let mut met: HashMap<u64, Met> = HashMap::new();
     for (day, records) in &counts.days {
-        let is_observed = *day <= last;
         for run in records.chunk_by(|left, right| left.pair() == right.pair()) {
             let first = run[0];
-            let all = cuts.entry(MISSING).or_default();
-            all.take(first, run, is_observed, seconds);
-            if first.cut() != record::NO_CUT {
-                cuts.entry(first.cut()).or_default().take(first, run, is_observed, seconds);
+            let met = met.entry(first.pair()).or_insert_with(|| Met {
+                first,
+                contacts: 0,
+                censored: 0,
+                delays: vec![],
+            });
+            if *day > last {
+                met.censored += run.len() as u64;
+                continue;
+            }
+            met.contacts += run.len() as u64;
+            if first.next() != record::NOTHING {
+                let within = &run[..run.partition_point(|record| record.seconds() <= seconds)];
+                met.delays.extend(within.iter().map(|record| record.seconds()));
             }
         }
+    }
+    let mut cuts = HashMap::from([(MISSING, Gathered::default())]);
+    for met in met.into_values() {
+        if met.first.cut() != record::NO_CUT {
+            cuts.entry(met.first.cut()).or_default().take(&met);
+        }
+        cuts.entry(MISSING).or_default().take(&met);
     }
     cuts
 }
 
 impl Gathered {
-    /// Adds records of one need and next need, by the seconds until then.
-    fn take(&mut self, first: Record, run: &[Record], is_observed: bool, seconds: u32) {
-        if !is_observed {
-            self.censored += run.len() as u64;
+    fn take(&mut self, met: &Met) {
+        self.censored += met.censored;
+        if met.contacts == 0 {
             return;
         }
-        self.contacts += run.len() as u64;
-        *self.from.entry(first.need()).or_default() += run.len() as u64;
-        if first.next() == record::NOTHING {
-            return;
-        }
-        let within = &run[..run.partition_point(|record| record.seconds() <= seconds)];
-        self.followed += within.len() as u64;
-        if first.next() != record::UNKNOWN && !within.is_empty() {
-            *self.to.entry(first.next()).or_default() += within.len() as u64;
-            let delays = self.delays.entry((first.need(), first.next())).or_default();
-            delays.extend(within.iter().map(|record| record.seconds()));
+        let (need, next) = (met.first.need(), met.first.next());
+        self.contacts += met.contacts;
+        *self.from.entry(need).or_default() += met.contacts;
+        self.followed += met.delays.len() as u64;
+        if next != record::UNKNOWN && !met.delays.is_empty() {
+            *self.to.entry(next).or_default() += met.delays.len() as u64;
+            self.delays.entry((need, next)).or_default().extend_from_slice(&met.delays);
         }
     }
 }

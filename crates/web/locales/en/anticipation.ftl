@@ -93,8 +93,8 @@ suggestion-why-public = About { $of_hundred } of 100 people who came with this n
 suggestion-why-staff = Our staff know from experience that people need this next.
 suggestion-figures = { $share } ({ $low } to { $high }, n { $n }), { $lift } times as likely as after any contact, half of them within { $delay }.
 
-proof-title = Do suggestions help?
-proof-text = Suggestions are shown to some visits and held back from others, drawn by lot. Everyone to whom something could have been suggested counts on the side they were drawn for, whether they looked at it or not.
+suggestions-proof-title = Do suggestions help?
+suggestions-proof-text = Suggestions are shown to some visits and held back from others, drawn by lot. Everyone to whom something could have been suggested counts on the side they were drawn for, whether they looked at it or not.
 proof-verdict-shown = Fewer people come back
 proof-verdict-not-shown = No effect is shown
 proof-verdict-worse = More people come back

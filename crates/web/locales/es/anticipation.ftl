@@ -93,8 +93,8 @@ suggestion-why-public = Cerca de { $of_hundred } de cada 100 personas que vinier
 suggestion-why-staff = Nuestro personal sabe por experiencia que esto se necesita después.
 suggestion-figures = { $share } ({ $low } a { $high }, n { $n }), { $lift } veces más probable que tras cualquier contacto, la mitad en { $delay }.
 
-proof-title = ¿Ayudan las sugerencias?
-proof-text = Las sugerencias se muestran en unas visitas y se retienen en otras, por sorteo. Todas las personas a las que se pudo sugerir algo cuentan en el lado que les tocó, lo hayan mirado o no.
+suggestions-proof-title = ¿Ayudan las sugerencias?
+suggestions-proof-text = Las sugerencias se muestran en unas visitas y se retienen en otras, por sorteo. Todas las personas a las que se pudo sugerir algo cuentan en el lado que les tocó, lo hayan mirado o no.
 proof-verdict-shown = Vuelve menos gente
 proof-verdict-not-shown = No se muestra ningún efecto
 proof-verdict-worse = Vuelve más gente
