@@ -63,7 +63,10 @@ for (const [locale, visitor] of [["en-US", "desk"], ["es-US", "phone"]]) {
     const [promises] = await linked(page, "/standards/");
     assert.ok(promises, "no service of the demo has published standards");
     const widget = `/widget${promises}`;
-    const others = ["/contact", "/standards", promises, widget, "/privacy", "/accessibility", "/desk/sign-in"];
+    await open(page, "/answers");
+    const [answer] = await linked(page, "/answers/");
+    const answers = ["/answers", "/answers?q=pasport+photo", "/answers?q=qwxyz", answer];
+    const others = [...answers, "/contact", "/standards", promises, widget, "/privacy", "/accessibility", "/desk/sign-in"];
     for (const path of ["/", ...others, ...forms]) {
       const name = forms.includes(path)
         ? `form-${forms.indexOf(path) + 1}`

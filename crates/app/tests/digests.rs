@@ -42,6 +42,10 @@ impl Letters for Plain {
     fn case(&self, _: Language, _: &CaseLetter) -> Letter {
         Letter::default()
     }
+
+    fn answer_change(&self, _: Language, letter: &catsup_app::library::ChangeLetter) -> Letter {
+        Letter { subject: letter.question.clone(), ..Letter::default() }
+    }
 }
 
 struct Told {

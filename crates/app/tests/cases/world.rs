@@ -41,6 +41,10 @@ impl Letters for Desk {
         self.0.lock().unwrap().push(letter.clone());
         Letter { subject: letter.number.clone(), text: letter.text.clone(), html: String::new() }
     }
+
+    fn answer_change(&self, _: Language, letter: &catsup_app::library::ChangeLetter) -> Letter {
+        Letter { subject: letter.question.clone(), ..Letter::default() }
+    }
 }
 
 impl Desk {
