@@ -68,7 +68,14 @@ async fn work(app: &TestApp) {
 
 async fn suggested(app: &App, surface: Surface) -> Vec<Suggestion> {
     let needs = ["renew passport".to_owned()];
-    let asked = Asked { needs: &needs, surface, channel: None, service: None, subject: None };
+    let asked = Asked {
+        needs: &needs,
+        language: catsup_model::Language::En,
+        surface,
+        channel: None,
+        service: None,
+        subject: None,
+    };
     anticipation::next_for(app, &Viewer::operator(), asked).await.unwrap()
 }
 
@@ -192,6 +199,7 @@ async fn the_experiment_says_whether_suggestions_help(app: TestApp) {
         let subject = Subject::Visit(visit);
         let asked = Asked {
             needs: &needs,
+            language: catsup_model::Language::En,
             surface: Surface::Public,
             channel: None,
             service: None,
@@ -247,6 +255,7 @@ async fn customers_who_make_contact_again_are_found_among_the_contacts(app: Test
         let customer = interactions::customer_key(&app.app, &operator, &format!("person-{number}")).unwrap();
         let asked = Asked {
             needs: &needs,
+            language: catsup_model::Language::En,
             surface: Surface::Desk,
             channel: None,
             service: None,
