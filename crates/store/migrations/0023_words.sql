@@ -43,7 +43,7 @@ CREATE TABLE answer_search_opened (
     day TEXT NOT NULL,
     language TEXT NOT NULL,
     words TEXT NOT NULL,
-    answer_id BIGINT NOT NULL REFERENCES answer (id),
+    answer_id BIGINT NOT NULL REFERENCES library_answer (id),
     times BIGINT NOT NULL,
     PRIMARY KEY (day, language, words, answer_id)
 ) {CLUSTERED};

@@ -235,7 +235,7 @@ async fn a_reader_says_whether_it_helped_and_what_was_read_goes_along_to_the_cas
         ("nonce", nonce.as_str()),
         ("kind", "question"),
         ("service", &id_text),
-        ("description", "Does the fee cost more for children?"),
+        ("description", "What does it cost, please?"),
     ] {
         body.push_str(&format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
