@@ -317,10 +317,10 @@ async fn a_contact_is_answered_and_written_down(app: TestApp) {
     panel.sees("130 dollars.").sees("No earlier contact is known");
     let id = service.id.to_string();
     let wrong =
-        post(&agent, &panel, "/desk/contact", &[("service", &id), ("channel", "phone")]).await.is(422);
+        post(&agent, &panel, "/desk/contact", &[("log_service", &id), ("channel", "phone")]).await.is(422);
     wrong.sees("need-error");
     let contact = [
-        ("service", id.as_str()),
+        ("log_service", id.as_str()),
         ("channel", "phone"),
         ("customer", "C-1"),
         ("need", "pay"),

@@ -6,7 +6,7 @@ use catsup_model::{
     Channel, Language, Permission, Translated, Viewer,
     anticipation::{Arm, Choice, Decision, NextNeed, Surface},
     id::{AnswerId, ServiceId},
-    library::need_key,
+    library::{Audience, need_key},
 };
 
 use super::experiment::{self, Subject};
@@ -262,8 +262,10 @@ fn answers(
     language: Language,
 ) -> Vec<SuggestedAnswer> {
     let chosen = chosen.and_then(|id| shelf.get(reader, id));
+    // What is for partner organisations helps no person, though staff may read it.
+    let for_people = shelf.for_need(reader, need).filter(|one| one.answer.audience != Audience::Partner);
     let mut answers: Vec<SuggestedAnswer> = Vec::new();
-    for one in chosen.into_iter().chain(shelf.for_need(reader, need)) {
+    for one in chosen.into_iter().chain(for_people) {
         if answers.len() < MOST_ANSWERS && answers.iter().all(|known| known.id != one.answer.id) {
             let (slug, question) = one.titled(language);
             answers.push(SuggestedAnswer { id: one.answer.id, slug, question });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use catsup_model::{
     Language, Viewer,
-    anticipation::{Arm, Draw, Surface, Trial},
+    anticipation::{Arm, Draw, Experiment, Surface, Trial},
     id::{AnswerId, AnswerReadId, LifeExperienceId},
     library::{Answer, AnswerContent, AnswerDocument, AnswerState, AnswerVersion, Audience},
 };
@@ -17,6 +17,7 @@ use super::{agency::SERVICES, chance::Chance, directory::Directory, inbox::staff
 use crate::{
     App, Error, anticipation,
     library::{read_slots, write::account_of},
+    settings,
 };
 
 /// The answers by topic.
@@ -220,7 +221,12 @@ async fn try_out(app: &App, chance: &mut Chance) -> Result<(), Error> {
     let operator = Viewer::operator();
     let draw = Draw::Visits { held: 33 };
     let experiment = anticipation::change_experiment(app, &operator, true, draw, 7).await?;
+    let began = app.now() - SignedDuration::from_hours(24 * 60);
+    let began = Experiment { began_at: Some(began.as_second()), ..experiment.clone() };
+    let began = serde_json::to_string(&began).unwrap_or_default();
     let mut transaction = app.store().begin().await?;
+    transaction.setting_set("suggestion_experiment", &began).await?;
+    settings::keep(app, "suggestion_experiment", &began);
     let mut subject = 1;
     for (arm, visits, came_back) in ARMS {
         for _ in 0..visits {

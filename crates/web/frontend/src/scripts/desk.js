@@ -1,5 +1,5 @@
 // Small comforts for staff pages. Every page works without them.
-import { caseRows, reply } from './parts/cases.js'
+import { caseRows, fittingAnswers, reply } from './parts/cases.js'
 import { count } from './parts/counter.js'
 import { entryForm } from './parts/entry.js'
 import { followUps } from './parts/follow-ups.js'
@@ -27,3 +27,4 @@ document.querySelectorAll('form[data-parts]').forEach(partLines)
 document.querySelectorAll('form[data-entry]').forEach(entryForm)
 document.querySelectorAll('.case-rows').forEach(caseRows)
 document.querySelectorAll('form[data-reply]').forEach(reply)
+document.querySelectorAll('.fitting').forEach(fittingAnswers)

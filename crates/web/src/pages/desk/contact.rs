@@ -136,6 +136,13 @@ impl ContactDesk {
             let need = answer.answer.needs.first().cloned();
             form.set("need", need.unwrap_or_else(|| answer.content.question.clone()));
         }
+        let service = panel.answer.as_ref().and_then(|answer| answer.answer.service);
+        if let Some(service) = service
+            && form.filled("log_service").is_none()
+        {
+            let chosen = form.filled("service").map(str::to_owned);
+            form.set("log_service", chosen.unwrap_or_else(|| service.to_string()));
+        }
         let earlier = panel.earlier.iter().map(|(one, service)| Earlier {
             at: t.date_time(one.occurred_at.to_zoned(zone.clone()).datetime()).to_string(),
             channel: t.channel(one.channel.code()),
@@ -226,7 +233,7 @@ pub(crate) async fn log(
                 let on = SeeOther::to(links::CONTACT_DESK);
                 return Ok(on.saying(AlertKind::Success, "contact-logged").into_response());
             }
-            Err(error) => refused::mark(&mut form, error)?,
+            Err(error) => refused::mark_as(&mut form, error, &[("service", "log_service")])?,
         }
     }
     let text = |field: &str| form.value(field).to_owned();
@@ -243,7 +250,7 @@ pub(crate) async fn log(
 }
 
 fn contact(form: &mut Form) -> Option<LoggedContact> {
-    let service: Option<ServiceId> = refused::required_choice(form, "service");
+    let service: Option<ServiceId> = refused::required_choice(form, "log_service");
     let channel: Option<Channel> = refused::required_choice(form, "channel");
     let outcome: Option<Outcome> = refused::choice(form, "outcome");
     let language: Option<Language> = refused::choice(form, "language");
