@@ -18,6 +18,7 @@ use crate::{
     App, Error, accounts, audit,
     cases::{self, CaseCounts},
     imports::{self, ImportRun},
+    library,
     scorecards::{self, Grouping, Mover, Preset, Scorecard, ScorecardQuery},
 };
 
@@ -43,6 +44,8 @@ pub struct Home {
     pub voice: Option<ShownComment>,
     /// What waits in the queue of cases; for those who may read them.
     pub cases: Option<CaseCounts>,
+    /// Changed answers that the viewer is to read.
+    pub changes_to_read: usize,
     /// How the installation stands; for those who run it.
     pub installation: Option<Installation>,
 }
@@ -80,7 +83,11 @@ pub async fn read(app: &App, viewer: &Viewer) -> Result<Home, Error> {
         true => Some(cases::counts(app, viewer).await?),
         false => None,
     };
-    Ok(Home { quarter, overview, movers, attention, newest, voice, cases, installation })
+    let changes_to_read = match viewer.may(Permission::HandleCases) {
+        true => library::changes(app, viewer).await?.iter().filter(|one| one.acknowledged.is_none()).count(),
+        false => 0,
+    };
+    Ok(Home { quarter, overview, movers, attention, newest, voice, cases, changes_to_read, installation })
 }
 
 /// The last complete quarter that answers reach into.

@@ -32,7 +32,10 @@ pub use self::{
     fitting::{Fitting, FittingAnswer, reply_text},
     gaps::{Gap, GapKind, gaps},
     list::{AnswerLine, ListQuery, list},
-    read::{Front, FrontGroup, ReadAnswer, addresses, front, read, titled, under_experience, under_service},
+    read::{
+        Front, FrontGroup, ReadAnswer, addresses, front, most_read, read, titled, under_experience,
+        under_service,
+    },
     reader::Reader,
     reads::{Read, ReadSurface, next_after, record, said_helped},
     review::{Approval, approve, restore, retire, return_to_draft, send_to_review},

@@ -143,6 +143,7 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ApproveAnswers, POST, "/desk/answers/{answer}/retire", desk::answers::retire)
         .desk(P::ReadAnswers, GET, "/desk/answers/{answer}/versions/{number}", desk::answers::version)
         .desk(P::WriteAnswers, POST, "/desk/answers/{answer}/versions/{number}", desk::answers::restore)
+        .desk(P::ReadAnswers, POST, links::PLAIN_LANGUAGE, desk::plain_language::read)
         .desk(P::ReadAnswers, GET, links::CONTACT_DESK, desk::contact::show)
         .desk(P::HandleCases, POST, links::CONTACT_DESK, desk::contact::log)
 
@@ -316,7 +317,6 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::SubmitCases, GET, links::CASES_NEW, desk::cases::new)
         .desk(P::SubmitCases, POST, links::CASES_NEW, desk::cases::open)
         .desk(P::ReadCases, GET, links::CASE_PERFORMANCE, desk::cases::performance)
-        .desk(P::HandleCases, POST, links::CASE_READABILITY, desk::cases::readability)
         .desk(P::ReadCases, GET, links::CASE_RULES, desk::cases::rules)
         .desk(P::ManageDirectory, POST, links::CASE_RULES, desk::cases::add_rule)
         .desk(P::ManageDirectory, GET, "/desk/cases/rules/{rule}", desk::cases::show_rule)

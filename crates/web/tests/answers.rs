@@ -147,6 +147,7 @@ async fn a_change_leaves_what_people_read_until_it_is_approved_and_two_do_not_ov
     let agent = app.sign_in_as(Role::Agent).await;
     let to_read = agent.get("/desk/answers/changes").await.is(200);
     to_read.sees("1 waits for you").sees("What does it cost?");
+    agent.get("/desk").await.is(200).sees("1 waits for you");
     lead.get(&page).await.is(200).sees("did not yet");
     let answer = id.to_string();
     let read = [("answer", answer.as_str()), ("number", "2")];

@@ -219,6 +219,22 @@ pub async fn addresses(app: &App, reader: &Reader) -> Result<Vec<(String, Date)>
     Ok(shelf.seen(reader).map(|one| (one.answer.slug.clone(), since(app, &one.version))).collect())
 }
 
+/// The answers of a service that everyone reads most, as address and question.
+///
+/// # Errors
+/// When the store fails.
+pub async fn most_read(
+    app: &App,
+    service: ServiceId,
+    language: Language,
+    most: usize,
+) -> Result<Vec<(String, String)>, Error> {
+    let shelf = shelf(app).await?;
+    let popular = shelf.popular().filter_map(|id| shelf.get(&Reader::Public, id));
+    let of_service = popular.filter(|one| one.answer.service == Some(service));
+    Ok(of_service.take(most).map(|one| one.titled(language)).collect())
+}
+
 /// The question of the answer at an address, when the reader sees it.
 ///
 /// # Errors

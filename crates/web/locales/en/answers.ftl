@@ -283,3 +283,14 @@ gap-volume-contradiction = { $n ->
     [one] 1 reading
    *[other] { $n } readings
 }
+
+answer-came-back = People who read this still came back for
+answer-came-back-line = “{ $next }”: { $share } of { $n } within { $days } days.
+answer-came-back-same = They came for the same again: the answer does not settle it.
+answer-came-back-add = Add it to this answer, or link to the answer there is.
+answer-came-back-write = No answer is to it yet: write it.
+thanks-answers = What others ask about this service
+plain-passive = says that something is done, not who does it.
+plain-long = is long: make two sentences of it.
+plain-jargon = is a word of offices.
+plain-instead = is a word of offices. Say: { $words }.

@@ -283,3 +283,14 @@ gap-volume-contradiction = { $n ->
     [one] 1 lectura
    *[other] { $n } lecturas
 }
+
+answer-came-back = Quienes leyeron esto volvieron por
+answer-came-back-line = «{ $next }»: el { $share } de { $n } en { $days } días.
+answer-came-back-same = Volvieron por lo mismo: la respuesta no lo resuelve.
+answer-came-back-add = Añádalo a esta respuesta o enlace la respuesta que ya existe.
+answer-came-back-write = Todavía no hay respuesta: escríbala.
+thanks-answers = Lo que otras personas preguntan sobre este servicio
+plain-passive = dice que algo se hace, no quién lo hace.
+plain-long = es larga: haga dos frases.
+plain-jargon = es una palabra de oficina.
+plain-instead = es una palabra de oficina. Diga: { $words }.

@@ -20,6 +20,8 @@ pub const ANSWER_CHANGES: &str = "/desk/answers/changes";
 pub const ANSWER_GAPS: &str = "/desk/answers/gaps";
 /// A contact with a person: who they are, what they need, what they will need next.
 pub const CONTACT_DESK: &str = "/desk/contact";
+/// Asking how hard a text is to read.
+pub const PLAIN_LANGUAGE: &str = "/desk/plain-language";
 
 /// A public answer.
 #[must_use]

@@ -24,8 +24,6 @@ pub const FOLLOW_UP_REMOVE: &str = "/desk/cases/follow-ups/remove";
 pub const CASE_RULES: &str = "/desk/cases/rules";
 /// How cases went.
 pub const CASE_PERFORMANCE: &str = "/desk/cases/performance";
-/// How hard an answer is to read.
-pub const CASE_READABILITY: &str = "/desk/cases/readability";
 
 /// A case as its person sees it.
 #[must_use]

@@ -27,6 +27,7 @@ pub(crate) mod partners;
 pub(crate) mod password;
 pub(crate) mod people;
 mod places;
+pub(crate) mod plain_language;
 pub(crate) mod poster;
 pub(crate) mod profile;
 pub(crate) mod refused;

@@ -299,6 +299,6 @@ async fn staff_open_find_give_and_rule(app: TestApp) {
         ("text", "We found your form. You get it back by mail on Monday."),
         ("language", "en"),
     ];
-    let said = administrator.post("/desk/cases/readability", &read).await.is(200).json();
+    let said = administrator.post("/desk/plain-language", &read).await.is(200).json();
     assert_eq!(said["plain"], true);
 }

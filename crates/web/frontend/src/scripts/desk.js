@@ -1,5 +1,6 @@
 // Small comforts for staff pages. Every page works without them.
-import { caseRows, fittingAnswers, reply } from './parts/cases.js'
+import { caseRows, fittingAnswers } from './parts/cases.js'
+import { plainLanguage } from './parts/plain-language.js'
 import { count } from './parts/counter.js'
 import { entryForm } from './parts/entry.js'
 import { followUps } from './parts/follow-ups.js'
@@ -26,5 +27,5 @@ document.querySelectorAll('[data-picture]').forEach(pictureButton)
 document.querySelectorAll('form[data-parts]').forEach(partLines)
 document.querySelectorAll('form[data-entry]').forEach(entryForm)
 document.querySelectorAll('.case-rows').forEach(caseRows)
-document.querySelectorAll('form[data-reply]').forEach(reply)
+document.querySelectorAll('form[data-plain]').forEach(plainLanguage)
 document.querySelectorAll('.fitting').forEach(fittingAnswers)

@@ -11,7 +11,6 @@ mod mailboxes;
 mod message;
 mod new;
 mod performance;
-mod readability;
 mod rules;
 pub(crate) mod sample;
 mod show;
@@ -34,7 +33,6 @@ pub(crate) use self::{
     message::{ask_discard, discard, make_case, message},
     new::{new, open},
     performance::performance,
-    readability::readability,
     rules::{add_rule, ask_remove_rule, change_rule, remove_rule, rules, show_rule},
     show::{file, show},
     templates::{

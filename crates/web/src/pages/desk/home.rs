@@ -249,6 +249,7 @@ impl Samples for HomePage {
                 unassigned: 41,
                 ..CaseCounts::default()
             }),
+            changes_to_read: 2,
             installation: Some(Installation {
                 people: 12,
                 first_passwords: 2,

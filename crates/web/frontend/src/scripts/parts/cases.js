@@ -1,6 +1,4 @@
-// A case by keyboard, and how hard an answer is to read. Everything works without it.
-
-const pause = 600
+// A case by keyboard. Everything works without it.
 
 /** Whether somebody types. */
 function isTaken(event) {
@@ -39,24 +37,5 @@ export function fittingAnswers(list) {
     if (!button) return
     event.preventDefault()
     button.click()
-  })
-}
-
-/** Says below an answer how hard it is to read, a moment after somebody stopped typing. */
-export function reply(form) {
-  const text = form.elements.namedItem('text')
-  const line = form.querySelector('[data-reading]')
-  let timer = 0
-  const ask = async () => {
-    const body = new URLSearchParams()
-    for (const name of ['csrf', 'language', 'text']) body.set(name, form.elements.namedItem(name).value)
-    const answer = await fetch(form.dataset.reply, { method: 'POST', body }).catch(() => null)
-    if (!answer?.ok) return
-    const { words, long } = await answer.json()
-    line.textContent = long ? `${words} “${long}”` : words
-  }
-  text.addEventListener('input', () => {
-    clearTimeout(timer)
-    timer = setTimeout(ask, pause)
   })
 }

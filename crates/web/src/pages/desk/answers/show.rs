@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use catsup_app::{
     App,
+    anticipation::{self, StillCameBack},
     library::{self, AnswerDetail, ChangeReaders},
 };
 use catsup_model::{
@@ -25,6 +26,9 @@ use crate::{
     markdown::prose,
 };
 
+/// The most needs told of that people come back for.
+const MOST_CAME_BACK: usize = 5;
+
 /// An answer.
 #[derive(Debug, Template)]
 #[template(path = "pages/desk/answers/show.html")]
@@ -43,6 +47,8 @@ pub(crate) struct DeskAnswer {
     missing: Vec<&'static str>,
     versions: Vec<VersionRow>,
     readers: Option<Readers>,
+    /// What readers still come back for: a sentence, and whether it is the same need again.
+    came_back: Vec<CameBack>,
     public: Option<String>,
     approval: Form,
     may_write: bool,
@@ -66,6 +72,13 @@ struct VersionRow {
     approved: String,
     starts: String,
     note: String,
+}
+
+/// Something that people with the needs of the answer still come back for.
+#[derive(Debug)]
+struct CameBack {
+    sentence: String,
+    advice: String,
 }
 
 /// Who read the latest version that was to be read.
@@ -129,6 +142,7 @@ impl DeskAnswer {
             missing: detail.latest.document.missing().iter().map(|one| one.own_name()).collect(),
             versions: rows.collect(),
             readers,
+            came_back: Vec::new(),
             public: (detail.in_force.is_some() && answer.audience == Audience::Public)
                 .then(|| links::answer(&answer.slug)),
             approval: Form::with([("starts_on", starts.as_str()), ("must_read", must_read)]),
@@ -140,6 +154,24 @@ impl DeskAnswer {
 
     fn waits(&self) -> bool {
         matches!(self.state, AnswerState::Draft | AnswerState::Review)
+    }
+}
+
+impl CameBack {
+    fn of(t: Translator, one: &StillCameBack) -> Self {
+        let found = &one.found;
+        let sentence = t
+            .say("answer-came-back-line")
+            .arg("next", found.next_name.as_str())
+            .arg("share", t.percent(found.probability(), 0))
+            .arg("n", found.contacts)
+            .arg("days", u64::from(found.window_days));
+        let advice = match (one.same_need, one.has_answer) {
+            (true, _) => "answer-came-back-same",
+            (false, true) => "answer-came-back-add",
+            (false, false) => "answer-came-back-write",
+        };
+        Self { sentence: sentence.to_string(), advice: t.say(advice).to_string() }
     }
 }
 
@@ -181,8 +213,12 @@ pub(crate) async fn show(
         }
         _ => None,
     };
+    let came_back = anticipation::still_came_back(&app, viewer, &detail.answer.needs).await?;
+    let t = layout.t;
     let settings = app.settings();
-    Ok(Page::new(DeskAnswer::new(layout, &detail, readers, (settings.smallest_cell, &settings.zone))))
+    let page = DeskAnswer::new(layout, &detail, readers, (settings.smallest_cell, &settings.zone));
+    let came_back = came_back.iter().take(MOST_CAME_BACK).map(|one| CameBack::of(t, one)).collect();
+    Ok(Page::new(DeskAnswer { came_back, ..page }))
 }
 
 impl Samples for DeskAnswer {
@@ -193,7 +229,12 @@ impl Samples for DeskAnswer {
                 read: vec![("Ana Ruiz".to_owned(), Timestamp::UNIX_EPOCH)],
                 unread: vec!["Bo Lee".to_owned()],
             });
-            Self::new(layout, &super::samples::detail(state), readers, (10, &TimeZone::UTC))
+            let came_back = CameBack {
+                sentence: layout.t.say("answer-came-back-same").to_string(),
+                advice: "<b>".to_owned(),
+            };
+            let page = Self::new(layout, &super::samples::detail(state), readers, (10, &TimeZone::UTC));
+            Self { came_back: vec![came_back], ..page }
         };
         AnswerState::ALL.iter().copied().map(sample).collect()
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use catsup_app::{App, open_surveys};
+use catsup_app::{App, library, open_surveys};
 
 use super::speak;
 use crate::{
@@ -10,6 +10,9 @@ use crate::{
     extract::SurveyKey,
     layout::{Layout, Page},
 };
+
+/// The most answers that are offered.
+const MOST_ANSWERS: usize = 2;
 
 /// The thanks.
 #[derive(Debug, Template)]
@@ -20,6 +23,8 @@ pub(crate) struct Thanks {
     words: String,
     /// Names of the pages in the tab's own storage that are sent now.
     drafts: Vec<String>,
+    /// Answers that people who use the service read: address and question.
+    answers: Vec<(String, String)>,
 }
 
 /// `GET /feedback/{survey}/{nonce}/thanks`
@@ -32,10 +37,13 @@ pub(crate) async fn thanks(
     let survey = &open.survey;
     speak(&mut layout, survey);
     let drafts = survey.definition.sections.iter().map(|section| format!("{}.{}", survey.key, section.key));
+    let language = layout.t.language();
+    let answers = library::most_read(&app, survey.service, language, MOST_ANSWERS).await?;
     Ok(Page::new(Thanks {
         service: open.service_name.to_string(),
         words: survey.definition.thanks.get(layout.t.language()).to_owned(),
         drafts: drafts.collect(),
+        answers,
         layout,
     }))
 }
@@ -48,6 +56,7 @@ impl crate::layout::Samples for Thanks {
             service: "Passport renewal".to_owned(),
             words: words.to_owned(),
             drafts: vec!["passport-renewal.page_1".to_owned()],
+            answers: vec![("renew".to_owned(), "How do I <renew>?".to_owned())],
         };
         vec![thanks(""), thanks("We publish what changed every quarter.")]
     }
