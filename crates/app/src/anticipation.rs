@@ -1,7 +1,7 @@
 //! Anticipation: what people with a need come back for next, told to them before they ask, and proved to help.
 //!
-//! A job mines the contacts ([`mining`]), staff pin, hide and correct what it found ([`choices`]), readers get
-//! suggestions ([`suggest`]), and an experiment compares those who see them with those who do not ([`experiment`]).
+//! A job mines the contacts (`mining`), staff pin, hide and correct what it found (`choices`), readers get
+//! suggestions (`suggest`), and an experiment compares those who see them with those who do not (`experiment`).
 //! Everything is about needs: nothing is inferred about a single person beyond the need they stated.
 
 mod authors;

@@ -1,6 +1,6 @@
 //! The answer library: one answer to a question, the same on every channel.
 //!
-//! Readers get what is approved and in force from a [`shelf`] that lies in memory and is made anew when answers change.
+//! Readers get what is approved and in force from a shelf that lies in memory and is made anew when answers change.
 //! Writing goes through versions: a saved one never changes, an approved one is what people read.
 
 mod acknowledge;
