@@ -30,4 +30,4 @@ pub use self::{
     services::services,
     suggest::{Asked, Evidence, SuggestedAnswer, Suggestion, Why, next_for, offer},
 };
-pub(crate) use self::{kept::Anticipation, mining::mine};
+pub(crate) use self::{experiment::note_came_back, kept::Anticipation, mining::mine};

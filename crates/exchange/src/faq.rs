@@ -28,20 +28,6 @@ pub enum FaqForm {
     Html,
 }
 
-impl FaqForm {
-    /// The form that the name of a file says.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        let ending = name.rsplit('.').next()?.to_lowercase();
-        match ending.as_str() {
-            "csv" | "tsv" => Some(Self::Csv),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            _ => None,
-        }
-    }
-}
-
 /// One question with its answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FaqEntry {

@@ -135,6 +135,14 @@ pub async fn came_back(app: &App, subject: Subject, need: Option<&str>) -> Resul
     Ok(())
 }
 
+/// As [`came_back`], after what brought them was stored: where this fails, nobody is told that it was not.
+pub(crate) async fn note_came_back(app: &App, subject: Subject, need: Option<&str>) {
+    if let Err(error) = came_back(app, subject, need).await {
+        let error = &error as &dyn std::error::Error;
+        tracing::warn!(error, "the experiment misses that somebody came back");
+    }
+}
+
 pub(super) fn window(experiment: &Experiment) -> SignedDuration {
     SignedDuration::from_hours(24 * i64::from(experiment.window_days))
 }

@@ -181,7 +181,7 @@ pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Er
             transaction.commit().await?;
             if let Some(secret) = &visit {
                 let subject = anticipation::Subject::Visit(app.keys().visit(secret));
-                anticipation::came_back(app, subject, None).await?;
+                anticipation::note_came_back(app, subject, None).await;
             }
             Ok(opened)
         }

@@ -165,6 +165,8 @@ impl Work {
 
 /// How long what is done stays to be seen.
 const DONE_KEPT: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// How long counts of searches are kept: a year shows what comes back with the season.
+const SEARCHES_KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// How long clients and texts are comparable.
 const TRACES_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
@@ -177,6 +179,7 @@ async fn upkeep(app: &App) -> Result<(), Failure> {
     transaction.secret_forget(now).await?;
     transaction.changes_forget(now - engine::NODE_KEPT).await?;
     library::forget_visits(app, &mut transaction).await?;
+    transaction.answer_search_forget(app.today().saturating_sub(SEARCHES_KEPT)).await?;
     transaction.taken_mail_forget(now - cases::by_mail::LOG_KEPT).await?;
     transaction.commit().await?;
     Ok(())

@@ -12,7 +12,7 @@ use catsup_store::{Account, Acknowledgement, Transaction};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 
-use super::{THE_ANSWER, find, list::question, within};
+use super::{Reader, THE_ANSWER, find, list::question, shelf, within};
 use crate::{
     App, Error, access, audit,
     mail::{self, NewMail},
@@ -99,17 +99,17 @@ pub async fn changes(app: &App, viewer: &Viewer) -> Result<Vec<Change>, Error> {
     let reach = viewer.require(Permission::ReadAnswers)?;
     let Actor::Account(account) = viewer.actor() else { return Ok(Vec::new()) };
     let mine = app.store().acknowledgement_mine(account).await?;
-    let answers: HashMap<AnswerId, Answer> =
-        app.store().answer_list().await?.into_iter().map(|answer| (answer.id, answer)).collect();
-    let versions = app.store().answer_versions_in_force(app.today()).await?;
-    let mut changes: Vec<Change> = versions
-        .into_iter()
-        .filter(|version| version.must_read)
-        .filter_map(|version| {
-            let answer = answers.get(&version.answer).filter(|answer| within(&reach, answer))?.clone();
+    let (shelf, reader) = (shelf(app).await?, Reader::of(viewer));
+    let mine_to_read = shelf.seen(&reader).filter(|one| within(&reach, &one.answer));
+    let to_read = mine_to_read.flat_map(|one| {
+        let versions = std::iter::once(&one.version).chain(&one.coming);
+        versions.filter(|version| version.must_read).map(|version| (&one.answer, version))
+    });
+    let mut changes: Vec<Change> = to_read
+        .map(|(answer, version)| {
             let same = |one: &&Acknowledgement| (one.answer, one.version) == (answer.id, version.number);
             let acknowledged = mine.iter().find(same).map(|one| one.at);
-            Some(Change { answer, version, acknowledged })
+            Change { answer: answer.clone(), version: version.clone(), acknowledged }
         })
         .collect();
     let approved = |change: &Change| change.version.approved.map(|(_, at)| at);

@@ -167,7 +167,7 @@ pub async fn log_contact(app: &App, viewer: &Viewer, contact: LoggedContact) -> 
     app.store().interactions_submit(vec![interaction]).await?;
     if let Some(named) = customer {
         let subject = Subject::Customer(app.keys().customer(&named));
-        anticipation::came_back(app, subject, Some(&contact.need)).await?;
+        anticipation::note_came_back(app, subject, Some(&contact.need)).await;
     }
     measure_interactions_soon(app).await;
     anticipate_soon(app).await;

@@ -8,13 +8,9 @@ use catsup_model::{
     library::{Answer, AnswerVersion},
 };
 use catsup_store::ReadCounts;
-use jiff::SignedDuration;
 
-use super::{Reader, THE_ANSWER, find, may, shelf};
+use super::{Reader, THE_ANSWER, find, list::COUNTED, may, shelf};
 use crate::{App, Error, access};
-
-/// Readings of so many days are told of.
-const COUNTED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// One answer with everything around it.
 #[derive(Debug, Clone, PartialEq, Eq)]

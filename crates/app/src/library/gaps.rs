@@ -3,17 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_model::{Language, Permission, Viewer, id::AnswerId};
-use jiff::SignedDuration;
 
-use super::{Reader, facts::Facts, search, shelf, shelf::Shelved, within};
+use super::{Reader, facts::Facts, list::COUNTED, search, shelf, shelf::Shelved, within};
 use crate::{
     App, Error,
     anticipation::{self, PairsQuery},
     glossary,
 };
 
-/// So many days are looked at.
-const LOOKED_AT: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// An answer that helps fewer than this share of those who said so is not trusted.
 const TRUSTED: f64 = 0.6;
 /// Answers that are held against each other for contradictions.
@@ -93,7 +90,7 @@ impl GapKind {
 pub async fn gaps(app: &App, viewer: &Viewer) -> Result<Vec<Gap>, Error> {
     let reach = viewer.require(Permission::ReadAnswers)?;
     let reader = Reader::of(viewer);
-    let since = app.now() - LOOKED_AT;
+    let since = app.now() - COUNTED;
     let searched = glossary::gaps(app, viewer).await?.into_iter().take(MOST).map(|one| Gap {
         volume: one.missed,
         kind: GapKind::Searched { words: one.words, language: one.language },

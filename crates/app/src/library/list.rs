@@ -14,7 +14,7 @@ use super::{Reader, search, shelf, within};
 use crate::{App, Error, access};
 
 /// Readings of so many days are told of.
-const COUNTED: SignedDuration = SignedDuration::from_hours(90 * 24);
+pub(super) const COUNTED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// Which answers are wanted; empty wants all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
