@@ -105,7 +105,7 @@ pub use journey_maps::StoredMap;
 pub use kiosks::Kiosk;
 pub use mail::Mail;
 pub use measure_rows::MeasureRow;
-pub use measured_times::{CaseTime, InteractionSpan, InteractionTime, InteractionsKept};
+pub use measured_times::{CaseTime, CaseTimes, InteractionSpan, InteractionTime, InteractionsKept};
 pub use organisations::SourceOrganisation;
 pub use question_counts::{CrossAxis, CrossCount, QuestionCount, QuestionFilter, QuestionPath, Words};
 pub use said::Said;

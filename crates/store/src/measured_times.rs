@@ -20,8 +20,14 @@ use crate::{
 };
 
 statements! {
-    CASE_TIMES = "SELECT kind, channel, touchpoint_id, opened_at, first_response_at, days_taken, pauses FROM case_file
+    CASE_TIMES = "SELECT kind, channel, touchpoint_id, opened_at, first_response_at, days_taken, pauses, is_open
+        FROM case_file
         WHERE service_id = $1 AND opened_at >= CAST($2 AS BIGINT) AND opened_at < CAST($3 AS BIGINT)";
+    // What goes on took no days yet: the index of counts tells these apart without looking at the rows of the others.
+    OPEN_CASE_TIMES = "SELECT kind, channel, touchpoint_id, opened_at, first_response_at, days_taken, pauses, is_open
+        FROM case_file
+        WHERE service_id = $1 AND days_taken IS NULL AND opened_at >= CAST($2 AS BIGINT)
+            AND opened_at < CAST($3 AS BIGINT) AND is_open = 1";
     WAITING_TIMES = "SELECT channel, touchpoint_id, occurred_at, wait_seconds FROM interaction
         WHERE service_id = $1 AND occurred_at >= CAST($2 AS BIGINT) AND occurred_at < CAST($3 AS BIGINT)
             AND wait_seconds IS NOT NULL";
@@ -54,6 +60,15 @@ pub enum InteractionSpan {
     Handling,
 }
 
+/// Which cases are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseTimes {
+    /// Every one.
+    All,
+    /// Those that go on.
+    Open,
+}
+
 /// How long a case took, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseTime {
@@ -71,6 +86,8 @@ pub struct CaseTime {
     pub days: Option<i64>,
     /// When it waited for the person.
     pub pauses: Vec<Pause>,
+    /// Whether it goes on.
+    pub is_open: bool,
 }
 
 /// How long an interaction took.
@@ -100,18 +117,23 @@ pub struct InteractionsKept {
 }
 
 impl Store {
-    /// Hands over the times of every case of a service that was opened in a period (start included, end excluded,
+    /// Hands over the times of cases of a service that were opened in a period (start included, end excluded,
     /// microseconds since 1970 UTC), in no order.
     ///
     /// # Errors
     /// When the database fails; some may have been handed over by then.
     pub async fn case_times(
         &self,
+        which: CaseTimes,
         service: ServiceId,
         opened: (i64, i64),
         mut take: impl FnMut(CaseTime) -> ControlFlow<()> + Send,
     ) -> Result<(), Error> {
-        let query = self.query(&CASE_TIMES).bind(service.0).bind(opened.0).bind(opened.1);
+        let statement: &'static Statement = match which {
+            CaseTimes::All => &CASE_TIMES,
+            CaseTimes::Open => &OPEN_CASE_TIMES,
+        };
+        let query = self.query(statement).bind(service.0).bind(opened.0).bind(opened.1);
         let mut rows = query.fetch(&self.read);
         while let Some(row) = rows.try_next().await? {
             if take(case_time(&row)?).is_break() {
@@ -227,5 +249,6 @@ fn case_time(row: &AnyRow) -> Result<CaseTime, Error> {
         first_response: row.try_get::<Option<i64>, _>(4)?.map(instant).transpose()?,
         days: row.try_get(5)?,
         pauses: pauses.into_iter().map(pause).collect::<Result<_, Error>>()?,
+        is_open: row.try_get::<i64, _>(7)? == 1,
     })
 }

@@ -109,6 +109,17 @@ impl Deadlines {
         self.within(rule.calendar, |table| table.elapsed(unit, opened, done, pauses))
     }
 
+    /// How long something that goes on takes already, counted as [`Self::elapsed`] counts.
+    pub(crate) fn so_far(
+        &self,
+        of: (ServiceId, CaseKind),
+        unit: Unit,
+        opened: Timestamp,
+        pauses: &Pauses,
+    ) -> Option<Counted> {
+        self.elapsed(of, unit, (opened, self.now.max(opened)), pauses)
+    }
+
     /// What `ask` reads from the calendar, worked out far enough; `None` where no calendar reaches that far.
     fn within<T>(
         &self,

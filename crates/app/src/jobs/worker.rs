@@ -74,6 +74,10 @@ async fn schedule(app: &App) -> Result<(), Error> {
     if app.is_new_period("upkeep", hour) {
         add(app, &Work::Upkeep, &format!("upkeep:{hour}")).await?;
     }
+    // Promises are broken by time alone, too.
+    if app.is_new_period("standards", hour) {
+        add(app, &Work::MeasureStandards, &format!("measure_standards_hourly:{hour}")).await?;
+    }
     let half_minute = second.div_euclid(30);
     if app.is_new_period("digests", half_minute) && digests::any_due(app).await? {
         add(app, &Work::WriteDigests, &format!("write_digests:{half_minute}")).await?;

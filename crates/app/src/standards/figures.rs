@@ -40,6 +40,8 @@ pub struct Figures {
     pub all: Figure,
     /// Cases that began in the year and do not show it yet.
     pub not_yet: u64,
+    /// Cases that go on beyond the promised time: missed, and part of the shares, but not of the times.
+    pub overdue: u64,
     /// Month by month or quarter by quarter over every year, the earliest first; empty ones too.
     pub trend: Vec<(Bucket, Figure)>,
     /// By channel.
@@ -66,11 +68,11 @@ pub struct Figure {
     pub n: u64,
     /// The share in which the promise was kept, with its interval; `None` of too few.
     pub share: Option<Proportion>,
-    /// How long it took.
+    /// How long it took; `None` where too few came to their end.
     pub taken: Option<Taken>,
 }
 
-/// How long it took, in the promised unit (linear interpolation: Hyndman and Fan 1996, type 7).
+/// How long it took where it came to its end, in the promised unit (linear interpolation: Hyndman and Fan 1996, type 7).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Taken {
     /// The middle.
@@ -127,22 +129,37 @@ async fn offices(app: &App, standard: &Standard) -> Result<HashMap<TouchpointId,
 
 /// Times of one group.
 #[derive(Debug, Default)]
-struct Group(Vec<i64>);
+struct Group {
+    done: Vec<i64>,
+    overdue: u64,
+}
 
 impl Group {
+    fn add(&mut self, time: &Time) {
+        match time.goes_on {
+            true => self.overdue += 1,
+            false => self.done.push(time.taken),
+        }
+    }
+
+    fn n(&self) -> u64 {
+        self.done.len() as u64 + self.overdue
+    }
+
     fn kept(&self, promised: Promised) -> u64 {
-        self.0.iter().filter(|taken| **taken <= promised.most).count() as u64
+        self.done.iter().filter(|taken| **taken <= promised.most).count() as u64
     }
 
     fn figure(&mut self, promised: Promised, smallest: u64) -> Figure {
-        let n = self.0.len() as u64;
+        let n = self.n();
         if n < smallest.max(1) {
             return Figure { n, ..Figure::default() };
         }
         let share = Proportion::of(self.kept(promised), n, Confidence::NINETY_FIVE).ok();
-        let mut at = |share| quantile(&mut self.0, share).map(|taken| taken / promised.per_unit);
+        let enough = self.done.len() as u64 >= smallest;
+        let mut at = |share| quantile(&mut self.done, share).map(|taken| taken / promised.per_unit);
         let taken = match (at(0.5), at(0.8), at(0.9)) {
-            (Some(median), Some(p80), Some(p90)) => Some(Taken { median, p80, p90 }),
+            (Some(median), Some(p80), Some(p90)) if enough => Some(Taken { median, p80, p90 }),
             _ => None,
         };
         Figure { n, share, taken }
@@ -163,13 +180,13 @@ fn of_year(
     let mut by_office: BTreeMap<(bool, Option<String>), Group> = BTreeMap::new();
     for time in found {
         let office = time.touchpoint.and_then(|id| names.get(&id).cloned());
-        by_channel.entry(time.channel).or_default().0.push(time.taken);
-        by_office.entry((office.is_none(), office)).or_default().0.push(time.taken);
-        all.0.push(time.taken);
+        by_channel.entry(time.channel).or_default().add(&time);
+        by_office.entry((office.is_none(), office)).or_default().add(&time);
+        all.add(&time);
     }
     let compared = by_office
         .iter()
-        .filter_map(|((_, name), group)| Some((name.clone()?, group.kept(promised), group.0.len() as u64)));
+        .filter_map(|((_, name), group)| Some((name.clone()?, group.kept(promised), group.n())));
     let league = League::of(compared.collect(), smallest);
     let by_office = by_office
         .into_iter()
@@ -177,6 +194,7 @@ fn of_year(
     Figures {
         year,
         within: promised.within,
+        overdue: all.overdue,
         all: all.figure(promised, smallest),
         by_channel: by_channel
             .into_iter()
@@ -205,7 +223,7 @@ fn trend(
         // What lies ahead of the last bucket is not over: clocks of sources may go before ours.
         let place = starts.partition_point(|start| *start <= time.at);
         if let Some(group) = place.checked_sub(1).and_then(|place| groups.get_mut(place)) {
-            group.0.push(time.taken);
+            group.add(time);
         }
     }
     let figured = groups.into_iter().map(|mut group| group.figure(promised, settings.smallest_cell));

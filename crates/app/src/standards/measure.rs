@@ -1,14 +1,14 @@
 //! Standards measured from cases and interactions: the result of a fiscal year worked out from what began in it.
 //!
 //! Kept is what took at most the promised time, counted as [`super::check`] counts it and without the time it waited for the
-//! person. What goes on, and what carries no time, is not counted.
+//! person. What goes on beyond the promised time is missed; what goes on within it, and what carries no time, is not counted.
 
 use catsup_model::{
     calendar::Unit,
     id::ServiceId,
     standard::{FiscalYear, MeasuredFrom, ResultSource, Standard, StandardResult},
 };
-use catsup_store::{CaseTally, Shown};
+use catsup_store::{CaseTally, CaseTimes, Shown};
 use jiff::civil::{Date, date};
 
 use super::times::{self, Promised};
@@ -55,7 +55,11 @@ pub(crate) async fn measure(app: &App) -> Result<(), Error> {
         };
         for (standard, promised) in &measured {
             let counts = if is_tallied(standard, *promised) {
-                of_tallies(standard, *promised, &tallies)
+                let mut counts = of_tallies(standard, *promised, &tallies);
+                let add = |time: Option<times::Time>| counts.add(false, i64::from(time.is_some()));
+                let open = (CaseTimes::Open, period);
+                times::each_case(app, &deadlines, standard, *promised, open, add).await?;
+                counts
             } else if let Some(span) = promised.span() {
                 let kept =
                     app.store().interactions_kept(span, standard.service, period, promised.most).await?;

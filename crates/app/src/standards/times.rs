@@ -1,5 +1,5 @@
-//! The times by which a standard is measured, one by one: of cases that ended or were answered, of interactions that carry
-//! them. What carries none is not counted.
+//! The times by which a standard is measured, one by one: of cases that ended or were answered, of those that go on beyond the
+//! promised time, of interactions that carry it. What carries none is not counted.
 
 use std::ops::ControlFlow;
 
@@ -9,7 +9,7 @@ use catsup_model::{
     id::TouchpointId,
     standard::{MeasuredFrom, Standard},
 };
-use catsup_store::{CaseTime, InteractionSpan, InteractionTime};
+use catsup_store::{CaseTime, CaseTimes, InteractionSpan, InteractionTime};
 
 use crate::{App, Error, cases::Deadlines};
 
@@ -63,8 +63,10 @@ pub(super) struct Time {
     pub(super) at: i64,
     pub(super) channel: Channel,
     pub(super) touchpoint: Option<TouchpointId>,
-    /// Business days, microseconds or seconds, by what is promised.
+    /// Business days, microseconds or seconds, by what is promised; so far, where it goes on.
     pub(super) taken: i64,
+    /// Whether it goes on beyond the promised time: missed, but nobody knows yet how long it takes.
+    pub(super) goes_on: bool,
 }
 
 /// Hands over every time of a period that shows whether the promise was kept; returns how many cases do not show it yet.
@@ -81,36 +83,67 @@ pub(super) async fn each(
         let of_interaction = |one: InteractionTime| {
             if takes(standard, one.channel, one.touchpoint) {
                 let InteractionTime { channel, touchpoint, occurred_at, seconds } = one;
-                take(Time { at: occurred_at, channel, touchpoint, taken: seconds });
+                take(Time { at: occurred_at, channel, touchpoint, taken: seconds, goes_on: false });
             }
             ControlFlow::Continue(())
         };
         app.store().interaction_times(span, standard.service, period, of_interaction).await?;
         return Ok(not_yet);
     }
-    let add_case = |one: CaseTime| {
-        if promised.from.takes(one.kind) && takes(standard, one.channel, one.touchpoint) {
-            match of_case(deadlines, standard, promised, &one) {
-                Some(taken) => {
-                    let at = one.opened.as_microsecond();
-                    take(Time { at, channel: one.channel, touchpoint: one.touchpoint, taken });
-                }
-                None => not_yet += 1,
-            }
-        }
-        ControlFlow::Continue(())
-    };
-    app.store().case_times(standard.service, period, add_case).await?;
+    each_case(app, deadlines, standard, promised, (CaseTimes::All, period), |time| match time {
+        Some(time) => take(time),
+        None => not_yet += 1,
+    })
+    .await?;
     Ok(not_yet)
 }
 
-/// How long a case took; `None` while that is not known, and where no rule says by which calendar it is counted.
-fn of_case(deadlines: &Deadlines, standard: &Standard, promised: Promised, case: &CaseTime) -> Option<i64> {
-    let MeasuredFrom::FirstResponse(_) = promised.from else { return case.days };
-    let answered = case.first_response?;
-    let pauses = Pauses::new(case.pauses.iter().copied().filter(|pause| pause.from < answered));
+/// Hands over every case of a period that the standard is about: its time, or `None` while it does not show whether the
+/// promise was kept.
+pub(super) async fn each_case(
+    app: &App,
+    deadlines: &Deadlines,
+    standard: &Standard,
+    promised: Promised,
+    (which, period): (CaseTimes, (i64, i64)),
+    mut take: impl FnMut(Option<Time>) + Send,
+) -> Result<(), Error> {
+    let add_case = |one: CaseTime| {
+        if promised.from.takes(one.kind) && takes(standard, one.channel, one.touchpoint) {
+            take(of_case(deadlines, standard, promised, &one));
+        }
+        ControlFlow::Continue(())
+    };
+    Ok(app.store().case_times(which, standard.service, period, add_case).await?)
+}
+
+/// The time of a case; `None` while it does not show whether the promise was kept, and where no rule says by which calendar
+/// it is counted.
+fn of_case(deadlines: &Deadlines, standard: &Standard, promised: Promised, case: &CaseTime) -> Option<Time> {
+    let of = (standard.service, case.kind);
     let unit: Unit = promised.within.unit();
-    deadlines
-        .elapsed((standard.service, case.kind), unit, (case.opened, answered), &pauses)
-        .map(catsup_model::calendar::Counted::number)
+    let time = |taken: i64, goes_on: bool| Time {
+        at: case.opened.as_microsecond(),
+        channel: case.channel,
+        touchpoint: case.touchpoint,
+        taken,
+        goes_on,
+    };
+    let done = match (promised.from, case.first_response) {
+        (MeasuredFrom::FirstResponse(_), Some(answered)) => {
+            let pauses = Pauses::new(case.pauses.iter().copied().filter(|pause| pause.from < answered));
+            Some(deadlines.elapsed(of, unit, (case.opened, answered), &pauses)?.number())
+        }
+        (MeasuredFrom::FirstResponse(_), None) => None,
+        _ => case.days,
+    };
+    match done {
+        Some(taken) => Some(time(taken, false)),
+        None if case.is_open => {
+            let pauses = Pauses::new(case.pauses.iter().copied());
+            let so_far = deadlines.so_far(of, unit, case.opened, &pauses)?.number();
+            (so_far > promised.most).then(|| time(so_far, true))
+        }
+        None => None,
+    }
 }

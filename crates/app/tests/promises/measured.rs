@@ -5,9 +5,9 @@ use catsup_app::{
     cases::act::Then,
     imports::{self, Options, TableFile},
     interactions::{self, Given},
-    standards,
+    standards::{self, FiguresQuery},
 };
-use catsup_model::{Channel, Viewer, id::StandardId, standard::Claim};
+use catsup_model::{Channel, Viewer, id::StandardId, period::BucketUnit, standard::Claim};
 use catsup_testing::{TestApp, story};
 
 use crate::{
@@ -120,22 +120,53 @@ async fn a_standard_is_measured_from_first_responses_by_the_calendar_of_the_rule
     for _ in 0..12 {
         cases.push(world.complaint().await.0);
     }
-    assert_eq!(result(app, standard.id).await, None, "nobody was answered yet");
+    assert_eq!(result(app, standard.id).await, None, "nobody was answered yet, and all can still be in time");
     app.clock().set(at(9, 10, 30));
     for case in &cases[..8] {
         world.reply(&agent, case.id, "We look into it.", Then::Open).await.unwrap();
     }
-    assert_eq!(result(app, standard.id).await, Some((8, 8, Claim::TooFew)), "two hours to the minute");
+    assert_eq!(
+        result(app, standard.id).await,
+        Some((8, 12, Claim::Missed)),
+        "two hours to the minute; those who still wait eleven seconds later were promised less"
+    );
     app.clock().set(at(9, 10, 45));
     for case in &cases[8..11] {
         world.reply(&agent, case.id, "We look into it.", Then::Open).await.unwrap();
     }
     assert_eq!(
         result(app, standard.id).await,
-        Some((8, 11, Claim::Missed)),
-        "the twelfth is not counted yet"
+        Some((8, 12, Claim::Missed)),
+        "an answer that comes late changes nothing"
     );
+    let query = FiguresQuery { year: None, by: BucketUnit::Month };
+    let figures = standards::figures(app, &operator, standard.id, query).await.unwrap().unwrap();
+    assert_eq!((figures.overdue, figures.not_yet, figures.all.n), (1, 0, 12), "the twelfth has no time yet");
+    assert_eq!(figures.all.taken.map(|taken| taken.median), Some(2.0), "of the eleven");
     // A second answer, and the end, change nothing of the first.
     world.reply(&agent, cases[0].id, "Done.", Then::Resolved).await.unwrap();
-    assert_eq!(result(app, standard.id).await, Some((8, 11, Claim::Missed)));
+    assert_eq!(result(app, standard.id).await, Some((8, 12, Claim::Missed)));
+}
+
+#[story]
+async fn what_goes_on_beyond_its_time_is_missed_though_nothing_happens(test: TestApp) {
+    let world = world(&test).await;
+    let (app, operator) = (&world.app, Viewer::operator());
+    let mut input = promise(world.service, "resolution:complaint", "2 business_days");
+    input.channel = catsup_model::standard::StandardChannel::Other;
+    let standard = standards::add(app, &operator, &input).await.unwrap();
+    let agent = world.agent("agent@example.gov").await;
+    let mut cases = Vec::new();
+    for _ in 0..12 {
+        cases.push(world.complaint().await.0);
+    }
+    app.clock().set(at(9, 10, 30));
+    for case in &cases[..10] {
+        world.reply(&agent, case.id, "Done.", Then::Resolved).await.unwrap();
+    }
+    assert_eq!(result(app, standard.id).await, Some((10, 10, Claim::Met)), "two can still be in time");
+    app.clock().set(at(11, 12, 0));
+    assert_eq!(result(app, standard.id).await, Some((10, 12, Claim::Met)), "by Wednesday they cannot");
+    world.reply(&agent, cases[10].id, "Done.", Then::Resolved).await.unwrap();
+    assert_eq!(result(app, standard.id).await, Some((10, 12, Claim::Met)), "the end comes too late to count");
 }

@@ -16,6 +16,10 @@ figures-not-yet = { $n ->
     [one] One more case does not show it yet and is not counted.
    *[other] { $n } more cases do not show it yet and are not counted.
 }
+figures-overdue = { $n ->
+    [one] One of them goes on beyond the promised time: it counts as missed, and is left out of the times.
+   *[other] { $n } of them go on beyond the promised time: they count as missed, and are left out of the times.
+}
 figures-trend = Share kept over time
 figures-as-table = As a table
 figures-period = Period
@@ -27,7 +31,7 @@ figures-offices-compared = Offices side by side
 figures-channels-caption = How each channel kept the promise in { $year }
 figures-offices-caption = How each office kept the promise in { $year }, with times
 figures-league-caption = Offices that can be compared in { $year }, the lowest share first
-figures-how = Shares come with their 95% interval (Wilson). Times are interpolated between neighbors. Only what shows whether the promise was kept is counted, by when it began.
+figures-how = Shares come with their 95% interval (Wilson). Times are interpolated between neighbors. Only what shows whether the promise was kept is counted, by when it began: what is done, and what goes on beyond the promised time.
 standard-took-minutes = { $n } minutes
 standard-took-hours = { $n } hours
 standard-took-days = { $n } days

@@ -16,6 +16,10 @@ figures-not-yet = { $n ->
     [one] Un caso más todavía no lo muestra y no se cuenta.
    *[other] { $n } casos más todavía no lo muestran y no se cuentan.
 }
+figures-overdue = { $n ->
+    [one] Uno de ellos sigue abierto después del plazo prometido: cuenta como incumplido y no entra en los tiempos.
+   *[other] { $n } de ellos siguen abiertos después del plazo prometido: cuentan como incumplidos y no entran en los tiempos.
+}
 figures-trend = Proporción cumplida a lo largo del tiempo
 figures-as-table = Como tabla
 figures-period = Período
@@ -27,7 +31,7 @@ figures-offices-compared = Oficinas lado a lado
 figures-channels-caption = Cómo cumplió cada canal la promesa en { $year }
 figures-offices-caption = Cómo cumplió cada oficina la promesa en { $year }, con tiempos
 figures-league-caption = Oficinas que se pueden comparar en { $year }, primero la proporción más baja
-figures-how = Las proporciones llevan su intervalo del 95% (Wilson). Los tiempos se interpolan entre vecinos. Solo se cuenta lo que muestra si la promesa se cumplió, según cuándo comenzó.
+figures-how = Las proporciones llevan su intervalo del 95% (Wilson). Los tiempos se interpolan entre vecinos. Solo se cuenta lo que muestra si la promesa se cumplió, según cuándo comenzó: lo terminado y lo que sigue abierto después del plazo prometido.
 standard-took-minutes = { $n } minutos
 standard-took-hours = { $n } horas
 standard-took-days = { $n } días

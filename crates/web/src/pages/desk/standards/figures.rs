@@ -45,6 +45,7 @@ pub(super) struct FiguresView {
     pub(super) all: FigureLine,
     /// How many are not counted yet, in a sentence; empty for none.
     pub(super) not_yet: String,
+    pub(super) overdue: String,
     pub(super) trend: Trend,
     pub(super) trend_lines: Vec<FigureLine>,
     pub(super) channels: IntervalDots,
@@ -123,6 +124,10 @@ impl FiguresView {
             not_yet: match figures.not_yet {
                 0 => String::new(),
                 n => t.say("figures-not-yet").arg("n", n).to_string(),
+            },
+            overdue: match figures.overdue {
+                0 => String::new(),
+                n => t.say("figures-overdue").arg("n", n).to_string(),
             },
             trend: Trend {
                 title: t.say("figures-trend").to_string(),
