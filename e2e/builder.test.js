@@ -60,6 +60,10 @@ describe("a survey built by keyboard", () => {
     await go(desk.getByRole("link", { name: /^Add a question/ }));
     await keepsEveryRule(desk, "builder-kinds");
     await go(desk.getByRole("link", { name: "One of several" }));
+    await type(id("text.en"), "What did you commence?");
+    await desk.getByText("Say: start").waitFor();
+    assert.equal(await desk.getByText("Write a little more").count(), 0, "a question is short");
+    await keepsEveryRule(desk, "builder-question-marked");
     await type(id("text.en"), "Why did you come?");
     await type(id("text.es"), "¿Por qué vino?");
     await press(desk.getByRole("checkbox", { name: "An answer is required" }), "Space");

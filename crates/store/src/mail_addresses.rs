@@ -7,11 +7,16 @@ use catsup_model::{
 };
 use sqlx::{Row as _, any::AnyRow};
 
-use crate::{Error, Store, Transaction, error::parsed, statement::statements};
+use crate::{
+    Error, Store, Transaction,
+    error::parsed,
+    statement::{Statement, statements},
+};
 
 statements! {
     MAIL_ADDRESS_LIST = "SELECT id, address, service_id, kind, language FROM mail_address ORDER BY address, id";
     MAIL_ADDRESS_INSERT = "INSERT INTO mail_address (id, address, service_id, kind, language) VALUES ($1, $2, $3, $4, $5)";
+    MAIL_ADDRESS_UPDATE = "UPDATE mail_address SET address = $2, service_id = $3, kind = $4, language = $5 WHERE id = $1";
     MAIL_ADDRESS_DELETE = "DELETE FROM mail_address WHERE id = $1";
 }
 
@@ -31,11 +36,28 @@ impl Transaction {
     /// # Errors
     /// [`Error::Taken`] when it is there already.
     pub async fn mail_address_insert(&mut self, new: &MailAddress) -> Result<(), Error> {
-        let text = new.address.as_ref().map(ToString::to_string).unwrap_or_default();
-        let query = self.query(&MAIL_ADDRESS_INSERT).bind(new.id.0).bind(text).bind(new.service.0);
-        let query = query.bind(new.kind.code()).bind(new.language.code());
-        query.execute(self.connection()).await.map_err(Error::or_taken("the address"))?;
+        self.mail_address_write(&MAIL_ADDRESS_INSERT, new).await?;
         Ok(())
+    }
+
+    /// Changes an address; says whether there was one.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when another one is the same.
+    pub async fn mail_address_update(&mut self, changed: &MailAddress) -> Result<bool, Error> {
+        Ok(self.mail_address_write(&MAIL_ADDRESS_UPDATE, changed).await? > 0)
+    }
+
+    async fn mail_address_write(
+        &mut self,
+        statement: &'static Statement,
+        one: &MailAddress,
+    ) -> Result<u64, Error> {
+        let text = one.address.as_ref().map(ToString::to_string).unwrap_or_default();
+        let query = self.query(statement).bind(one.id.0).bind(text).bind(one.service.0);
+        let query = query.bind(one.kind.code()).bind(one.language.code());
+        let done = query.execute(self.connection()).await.map_err(Error::or_taken("the address"))?;
+        Ok(done.rows_affected())
     }
 
     /// Removes an address; says whether there was one.

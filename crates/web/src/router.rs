@@ -325,6 +325,8 @@ fn routes(state: &WebState) -> Routes {
         .desk(P::ManageDirectory, POST, "/desk/cases/rules/{rule}/remove", desk::cases::remove_rule)
         .desk(P::ReadCases, GET, links::MAILBOXES, desk::cases::mailboxes)
         .desk(P::ManageDirectory, POST, links::MAILBOXES, desk::cases::add_mailbox)
+        .desk(P::ManageDirectory, GET, "/desk/cases/mailboxes/{address}", desk::cases::mailbox)
+        .desk(P::ManageDirectory, POST, "/desk/cases/mailboxes/{address}", desk::cases::change_mailbox)
         .desk(P::ManageDirectory, GET, "/desk/cases/mailboxes/{address}/remove", desk::cases::ask_remove_mailbox)
         .desk(P::ManageDirectory, POST, "/desk/cases/mailboxes/{address}/remove", desk::cases::remove_mailbox)
         .desk(P::ReadCases, GET, links::TAKEN_MAIL, desk::cases::taken_mail)

@@ -38,7 +38,7 @@ async fn a_program_hands_mails_over_and_each_is_taken_once(app: TestApp) {
         ("language", "en"),
     ];
     let _ = send(&administrator, mailboxes, mailboxes, &entries).await.is(303);
-    administrator.get(mailboxes).await.is(200).sees("permits@example.gov").sees("Remove the address");
+    administrator.get(mailboxes).await.is(200).sees("permits@example.gov");
 
     let taken = hand_over(&program, "/api/v1/mail", FROM_ANA).await.is(201).json();
     assert_eq!(
@@ -55,8 +55,18 @@ async fn a_program_hands_mails_over_and_each_is_taken_once(app: TestApp) {
     administrator.get(format!("/desk/cases/mail/{id}")).await.is(200).sees(taken["case"].as_str().unwrap());
 
     let page = administrator.get(mailboxes).await;
-    let remove = page.attribute_after("<td><a ", "href");
-    administrator.get(&remove).await.is(200).sees("Remove permits@example.gov?");
+    let change = page.attribute_after("<td><a ", "href");
+    let form = administrator.get(&change).await.is(200);
+    form.sees("value=\"permits@example.gov\"").sees("Remove the address");
+    let entries = |address| {
+        [("address", address), ("service", service.as_str()), ("kind", "request"), ("language", "es")]
+    };
+    let _ = send(&administrator, &change, &change, &entries("nobody")).await.is(422).sees("value=\"nobody\"");
+    let _ = send(&administrator, &change, &change, &entries("permisos@example.gov")).await.is(303);
+    let page = administrator.get(mailboxes).await.is(200);
+    page.sees("permisos@example.gov").sees("Request").sees("Español").does_not_see("permits@example.gov");
+    let remove = format!("{change}/remove");
+    administrator.get(&remove).await.is(200).sees("Remove permisos@example.gov?");
     let _ = send(&administrator, &remove, &remove, &[]).await.is(303);
     administrator.get(mailboxes).await.is(200).sees("No address yet");
 }

@@ -2,7 +2,7 @@
 
 use catsup_app::cases::by_mail::{self, EnteredMailAddress, take};
 use catsup_model::{
-    id::CaseId,
+    id::{CaseId, MailAddressId},
     job::MailState,
     taken_mail::{MailOutcome as O, MailReason as R},
     text::Email,
@@ -168,7 +168,14 @@ async fn addresses_are_set_by_whoever_manages_the_whole_directory(test: TestApp)
         by_mail::add_address(app, &operator, &entered("Permits@Example.gov", &service)).await.unwrap();
     let again = by_mail::add_address(app, &operator, &entered("permits@example.gov", &service)).await;
     assert_eq!(refused(again), ["address: taken"]);
-    by_mail::add_address(app, &operator, &entered("", &service)).await.unwrap();
+    let other = by_mail::add_address(app, &operator, &entered("", &service)).await.unwrap();
+    assert!(denied(by_mail::change_address(app, &lead, other.id, &entered("b@example.gov", &service)).await));
+    let taken = by_mail::change_address(app, &operator, other.id, &entered("permits@example.gov", &service));
+    assert_eq!(refused(taken.await), ["address: taken"]);
+    let gone = MailAddressId(other.id.0 + 1);
+    assert!(not_found(
+        by_mail::change_address(app, &operator, gone, &entered("c@example.gov", &service)).await
+    ));
     let named = by_mail::addresses(app, &lead).await.unwrap();
     let texts: Vec<Option<&str>> =
         named.iter().map(|one| one.rule.address.as_ref().map(Email::as_str)).collect();

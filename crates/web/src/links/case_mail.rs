@@ -7,6 +7,12 @@ pub const MAILBOXES: &str = "/desk/cases/mailboxes";
 /// What came in by mail.
 pub const TAKEN_MAIL: &str = "/desk/cases/mail";
 
+/// One address that mails become cases under.
+#[must_use]
+pub fn mailbox(address: impl Display) -> String {
+    format!("{MAILBOXES}/{address}")
+}
+
 /// Removing an address that mails become cases under.
 #[must_use]
 pub fn mailbox_remove(address: impl Display) -> String {

@@ -62,13 +62,35 @@ pub async fn add_address(
     entered: &EnteredMailAddress,
 ) -> Result<MailAddress, Error> {
     viewer.require_everywhere(Permission::ManageDirectory)?;
-    let rule = read(app, entered).await?;
+    let rule = read(app, MailAddressId(app.next_id()), entered).await?;
     let mut transaction = app.store().begin().await?;
     transaction.mail_address_insert(&rule).await.map_err(or_taken("address"))?;
     let subject = format!("mail_address:{}", rule.id);
     audit::record(app, &mut transaction, viewer, "mail_address.add", &subject, json!({})).await?;
     transaction.commit().await?;
     Ok(rule)
+}
+
+/// Changes an address. Mails that came before stay what they became.
+///
+/// # Errors
+/// As for [`add_address`]; [`Error::NotFound`].
+pub async fn change_address(
+    app: &App,
+    viewer: &Viewer,
+    id: MailAddressId,
+    entered: &EnteredMailAddress,
+) -> Result<(), Error> {
+    viewer.require_everywhere(Permission::ManageDirectory)?;
+    let rule = read(app, id, entered).await?;
+    let mut transaction = app.store().begin().await?;
+    if !transaction.mail_address_update(&rule).await.map_err(or_taken("address"))? {
+        return Err(Error::NotFound("the address"));
+    }
+    let subject = format!("mail_address:{id}");
+    audit::record(app, &mut transaction, viewer, "mail_address.change", &subject, json!({})).await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// Removes an address; mails to it go by the one for every other address from then on, or wait to be assigned.
@@ -87,7 +109,7 @@ pub async fn remove_address(app: &App, viewer: &Viewer, id: MailAddressId) -> Re
     Ok(())
 }
 
-async fn read(app: &App, entered: &EnteredMailAddress) -> Result<MailAddress, Error> {
+async fn read(app: &App, id: MailAddressId, entered: &EnteredMailAddress) -> Result<MailAddress, Error> {
     let mut fields = Fields::default();
     let address = match entered.address.trim() {
         "" => None,
@@ -103,7 +125,6 @@ async fn read(app: &App, entered: &EnteredMailAddress) -> Result<MailAddress, Er
     }
     match (fields.fit(), service, kind, language) {
         (true, Some(service), Some(kind), Some(language)) => {
-            let id = MailAddressId(app.next_id());
             Ok(MailAddress { id, address, service, kind, language })
         }
         _ => Err(fields.refused()),

@@ -117,6 +117,7 @@ fn every_page_renders_its_samples() {
     check::<jobs::Jobs>("jobs");
     check::<mail::Mails>("mails");
     check::<mail::MailPage>("mail");
+    check::<cases::Mailbox>("case-mailbox");
     check::<cases::Mailboxes>("case-mailboxes");
     check::<cases::TakenMails>("case-mails");
     check::<cases::MessagePage>("case-message");

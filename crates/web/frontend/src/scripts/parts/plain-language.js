@@ -2,9 +2,9 @@
 
 const pause = 600
 
-/** The language a field is written in: what the form says, or what its surroundings are in. */
+/** The language a field is written in: its own, what the form says, or what its surroundings are in. */
 function languageOf(form, area) {
-  return form.elements.namedItem('language')?.value ?? area.closest('[lang]').lang
+  return area.lang || (form.elements.namedItem('language')?.value ?? area.closest('[lang]').lang)
 }
 
 function line(mark) {
@@ -26,10 +26,12 @@ function watch(form, area) {
     body.set('csrf', form.elements.namedItem('csrf').value)
     const answer = await fetch(form.dataset.plain, { method: 'POST', body }).catch(() => null)
     if (!answer?.ok) return
-    const { words, marks } = await answer.json()
+    const { words, plain, marks } = await answer.json()
     const list = document.createElement('ul')
     list.append(...marks.map(line))
-    said.replaceChildren(words, ...(marks.length ? [list] : []))
+    // A question is no longer than it should be: that there is little of it to judge is not worth saying.
+    const short = plain === null && 'plainShort' in form.dataset
+    said.replaceChildren(...(short ? [] : [words]), ...(marks.length ? [list] : []))
   }
   area.addEventListener('input', () => {
     clearTimeout(timer)
@@ -39,7 +41,7 @@ function watch(form, area) {
 
 /** Watches the fields of a form that its `data-plain-fields` names. */
 export function plainLanguage(form) {
-  for (const name of form.dataset.plainFields.split(' ')) {
+  for (const name of form.dataset.plainFields.trim().split(' ')) {
     const area = form.elements.namedItem(name)
     if (area) watch(form, area)
   }
