@@ -54,6 +54,7 @@ pub fn figures() -> Figures {
         years: vec![year(2026), year(2025), year(2024)],
         within: "2 minutes".parse().expect("the times of samples are times"),
         all: figure(2_349, 3_149),
+        overdue: 3,
         not_yet: 12,
         trend: buckets.into_iter().zip(counts.map(|(kept, n)| figure(kept, n))).collect(),
         by_channel: vec![(Channel::Phone, figure(2_300, 3_100)), (Channel::AutomatedPhone, figure(5, 9))],
