@@ -5,6 +5,7 @@
 //! files on disk, mapped into memory and counted as bytes ([`segment`], [`query`], [`embedded`]). Contacts are kept and
 //! asked for in the same way ([`contacts`]).
 
+pub mod authorities;
 pub mod clickhouse;
 pub mod contacts;
 pub mod embedded;

@@ -2,90 +2,12 @@
 //! the command `openssl`; without that command these tests are skipped.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path, process::Command, sync::Arc};
+#[path = "../../testing/src/tls_front.rs"]
+mod tls_front;
 
 use catsup_analytics::clickhouse::{Addresses, Batch, Cluster, Error, Table, View};
-use tokio::{
-    io::copy_bidirectional,
-    net::{TcpListener, TcpStream},
-};
-use tokio_rustls::{
-    TlsAcceptor,
-    rustls::{
-        ServerConfig,
-        crypto::ring,
-        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
-    },
-};
 
-/// A private authority and the certificate it signed for a server at 127.0.0.1.
-struct Signed {
-    folder: tempfile::TempDir,
-}
-
-impl Signed {
-    fn new() -> Option<Self> {
-        if Command::new("openssl").arg("version").output().is_err() {
-            eprintln!("skipped: the command openssl is missing");
-            return None;
-        }
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(
-            folder.path().join("server.ext"),
-            "subjectAltName=IP:127.0.0.1\nbasicConstraints=CA:FALSE\n",
-        )
-        .unwrap();
-        for line in [
-            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ca.key -out ca.pem -days 2 \
-             -subj /CN=authority",
-            "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout server.key -out server.csr \
-             -subj /CN=server",
-            "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile server.ext \
-             -out server.pem",
-        ] {
-            let mut command = Command::new("openssl");
-            let made = command.args(line.split(' ')).current_dir(folder.path()).output().unwrap();
-            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        }
-        Some(Self { folder })
-    }
-
-    fn authority(&self) -> Vec<u8> {
-        fs::read(self.path().join("ca.pem")).unwrap()
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Speaks TLS and hands what it hears on to a plain server; the port.
-    async fn front(&self, to: String) -> u16 {
-        let certificate = CertificateDer::from_pem_file(self.path().join("server.pem")).unwrap();
-        let key = PrivateKeyDer::from_pem_file(self.path().join("server.key")).unwrap();
-        let configuration = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate], key)
-            .unwrap();
-        let acceptor = TlsAcceptor::from(Arc::new(configuration));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        tokio::spawn(async move {
-            loop {
-                let (stream, _) = listener.accept().await.unwrap();
-                let (acceptor, to) = (acceptor.clone(), to.clone());
-                tokio::spawn(async move {
-                    // Whoever does not believe the certificate goes away, which is no trouble of the front's.
-                    let Ok(mut stream) = acceptor.accept(stream).await else { return };
-                    let mut behind = TcpStream::connect(to).await.unwrap();
-                    drop(copy_bidirectional(&mut stream, &mut behind).await);
-                });
-            }
-        });
-        port
-    }
-}
+use self::tls_front::Signed;
 
 fn table() -> Table {
     Table { installation: "a1".to_owned(), generation: 1 }

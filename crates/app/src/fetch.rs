@@ -12,6 +12,7 @@ use std::{
     time::Duration,
 };
 
+use catsup_analytics::authorities::Authorities;
 use http_body_util::{BodyExt as _, Empty, LengthLimitError, Limited};
 use hyper::{Request, StatusCode, Uri, body::Bytes, client::conn::http1, header, rt};
 use hyper_util::rt::TokioIo;
@@ -21,7 +22,7 @@ use tokio::{
 };
 use tokio_rustls::{
     TlsConnector,
-    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
+    rustls::{ClientConfig, pki_types::ServerName},
 };
 
 use self::public::is_public;
@@ -171,15 +172,7 @@ fn unreachable(error: impl Into<Box<dyn StdError + Send + Sync>>) -> FetchError 
 /// The authorities that browsers trust.
 fn trusted() -> Arc<ClientConfig> {
     static TRUSTED: OnceLock<Arc<ClientConfig>> = OnceLock::new();
-    let made = TRUSTED.get_or_init(|| {
-        let mut roots = RootCertStore::empty();
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-        let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-        let builder =
-            builder.with_safe_default_protocol_versions().expect("ring knows the usual versions of TLS");
-        Arc::new(builder.with_root_certificates(roots).with_no_client_auth())
-    });
-    Arc::clone(made)
+    Arc::clone(TRUSTED.get_or_init(|| Authorities::default().configuration()))
 }
 
 #[cfg(test)]

@@ -6,10 +6,11 @@ mod common;
 
 use std::sync::Arc;
 
+use catsup_analytics::authorities::Authorities;
 use catsup_app::{
     App, Clock, Error, Random,
     jobs::{self, Work},
-    mail::{self, NewMail, Smtp},
+    mail::{self, Mailer as _, NewMail, Smtp},
     outside::{Letter, Outside},
 };
 use catsup_model::{
@@ -18,7 +19,7 @@ use catsup_model::{
     job::MailState,
     text::Email,
 };
-use catsup_testing::{MailServer, Mood, TestApp, story};
+use catsup_testing::{MailServer, Mood, Signed, TestApp, story};
 use common::{denied, organisation, staff};
 use jiff::SignedDuration;
 
@@ -34,6 +35,22 @@ fn connected(test: &TestApp, server: &MailServer) -> App {
     let address = "https://feedback.agency.example.gov".to_owned();
     test.app.connect(Outside { mailer: Some(Arc::new(smtp)), address, ..Outside::default() });
     test.app.clone()
+}
+
+#[tokio::test]
+async fn a_mail_server_is_reached_through_tls_where_its_authority_is_trusted() {
+    let (Some(signed), Some(other)) = (Signed::new(), Signed::new()) else { return };
+    let server = MailServer::start().await;
+    let plain = server.url().trim_start_matches("smtp://").to_owned();
+    let url = format!("smtps://127.0.0.1:{}", signed.front(plain).await);
+    let trusting = |one: &Signed| {
+        let authorities = Authorities::parse(&one.authority()).unwrap();
+        Smtp::trusting(&authorities, &url, "Feedback <feedback@agency.example.gov>").unwrap()
+    };
+    trusting(&signed).check().await.unwrap();
+    assert!(trusting(&other).check().await.is_err(), "another authority signed it");
+    let public = Smtp::new(&url, "Feedback <feedback@agency.example.gov>").unwrap();
+    assert!(public.check().await.is_err(), "no public authority signed it");
 }
 
 async fn post(app: &App, subject: &str) -> MailId {

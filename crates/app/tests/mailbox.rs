@@ -7,9 +7,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use catsup_analytics::authorities::Authorities;
 use catsup_app::{cases::by_mail, jobs, mail::Imap, outside::Outside};
 use catsup_model::{Viewer, taken_mail::MailOutcome};
-use catsup_testing::{TestApp, story};
+use catsup_testing::{Signed, TestApp, story};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     net::{TcpListener, TcpStream},
@@ -78,6 +79,24 @@ async fn converse(stream: TcpStream, folder: Folder) -> std::io::Result<()> {
         writer.write_all(&answer).await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_mailbox_is_reached_through_tls_where_its_authority_is_trusted() {
+    let (Some(signed), Some(other)) = (Signed::new(), Signed::new()) else { return };
+    let plain = mailbox(Folder::default()).await;
+    let port = signed.front(plain.rsplit_once('@').unwrap().1.to_owned()).await;
+    let at = |host: &str| Imap::new(&format!("imaps://robot:secret@{host}:{port}")).unwrap();
+    let trusting = |one: &Signed| Authorities::parse(&one.authority()).unwrap();
+    at("127.0.0.1").trusting(trusting(&signed)).check().await.unwrap();
+    for (imap, why) in [
+        (at("127.0.0.1"), "the public authorities"),
+        (at("127.0.0.1").trusting(trusting(&other)), "another authority"),
+        (at("localhost").trusting(trusting(&signed)), "another name"),
+    ] {
+        let refused = imap.check().await.unwrap_err().to_string();
+        assert!(refused.contains("--mail-ca") && !refused.contains("secret"), "{why}: {refused}");
+    }
 }
 
 #[story]

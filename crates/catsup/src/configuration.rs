@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use catsup_analytics::clickhouse::Addresses;
+use catsup_analytics::{authorities::Authorities, clickhouse::Addresses};
 use catsup_app::{
     App, Clock, Random, Reachable,
     cases::by_mail::LONGEST_LOCAL_PART,
@@ -59,6 +59,9 @@ pub struct OutsideArguments {
     /// Address that mails come from, such as "Feedback <feedback@agency.gov>".
     #[arg(long, global = true, env = "CATSUP_MAIL_FROM", value_name = "ADDRESS")]
     mail_from: Option<String>,
+    /// Certificates of the authority that signed those of the mail server and the mailbox, as PEM [default: public authorities].
+    #[arg(long, global = true, env = "CATSUP_MAIL_CA", value_name = "FILE")]
+    mail_ca: Option<PathBuf>,
     /// Address people reach the installation under, for links in mails [default: that of --listen].
     #[arg(long, global = true, env = "CATSUP_ADDRESS", value_name = "URL")]
     address: Option<String>,
@@ -90,6 +93,7 @@ pub struct File {
     pub listen: Option<String>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    mail_ca: Option<PathBuf>,
     address: Option<String>,
     #[serde(default)]
     fetch_private: bool,
@@ -123,18 +127,21 @@ impl Installation {
         let given = &self.outside;
         let server = given.smtp_url.clone().or(file.smtp_url).filter(|url| !url.is_empty());
         let from = given.mail_from.clone().or(file.mail_from);
+        let authorities = given.mail_ca.clone().or(file.mail_ca);
+        let authorities = authorities.as_deref().map(authorities_in).transpose()?.unwrap_or_default();
         let mailer: Option<Arc<dyn Mailer>> = match (server, from) {
             (None, _) => None,
             (Some(_), None) => {
                 return Err("a mail server needs an address that mails come from: set --mail-from".into());
             }
-            (Some(server), Some(from)) => Some(Arc::new(Smtp::new(&server, &from)?)),
+            (Some(server), Some(from)) => Some(Arc::new(Smtp::trusting(&authorities, &server, &from)?)),
         };
         let inbox = given.mail_inbox.clone().or(file.mail_inbox).filter(|inbox| !inbox.is_empty());
         let server = given.mail_server_id.clone().or(file.mail_server_id).filter(|name| !name.is_empty());
         let inbox = inbox.map(|address| inbox_at(&address, server)).transpose()?;
         let mailbox = given.imap_url.clone().or(file.imap_url).filter(|url| !url.is_empty());
-        let mailbox = mailbox.map(|url| Imap::new(&url).map(Arc::new)).transpose()?;
+        let mailbox = mailbox.map(|url| Imap::new(&url)).transpose()?;
+        let mailbox = mailbox.map(|mailbox| Arc::new(mailbox.trusting(authorities)));
         let address = given.address.clone().or(file.address);
         let address = address.unwrap_or_else(|| format!("http://{}", listen.unwrap_or("127.0.0.1:8080")));
         let address = address.trim_end_matches('/').to_owned();
@@ -263,6 +270,12 @@ impl Installation {
         }
         Ok(app)
     }
+}
+
+/// The authorities whose certificates a file holds.
+fn authorities_in(path: &Path) -> Result<Authorities, Failure> {
+    let pem = std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    Ok(Authorities::parse(&pem).map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
 /// Where mails come in, by its address.

@@ -8,6 +8,7 @@ mod database;
 mod definitions;
 mod mail_server;
 mod responses;
+mod tls_front;
 
 pub use app::TestApp;
 #[cfg(feature = "web")]
@@ -18,6 +19,7 @@ pub use database::{Backend, TestDatabase};
 pub use definitions::every_kind;
 pub use mail_server::{MailServer, Mood, Received};
 pub use responses::Responses;
+pub use tls_front::Signed;
 
 /// Runs a story on one database; skips by name when PostgreSQL is not there.
 ///

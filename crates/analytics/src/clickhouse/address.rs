@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Error, tls::Authorities};
+use super::Error;
+use crate::authorities::Authorities;
 
 /// Where one server is, and as whom it is asked.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,7 +70,8 @@ impl Addresses {
     /// # Errors
     /// [`Error::Authority`] when no certificate can be read from it.
     pub fn trusting(self, pem: &[u8]) -> Result<Self, Error> {
-        Ok(Self { authorities: Authorities::parse(pem)?, ..self })
+        let authorities = Authorities::parse(pem).map_err(|error| Error::Authority(error.0))?;
+        Ok(Self { authorities, ..self })
     }
 
     /// The database and the cluster: what tells one store of measures from another.

@@ -19,7 +19,8 @@ use tokio_rustls::{
     rustls::{ClientConfig, pki_types::ServerName},
 };
 
-use super::{Error, address::Address, tls::refused_certificate};
+use super::{Error, address::Address};
+use crate::authorities::refused_certificate;
 
 /// How long a connection may take.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(5);

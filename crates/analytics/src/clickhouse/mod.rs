@@ -18,7 +18,6 @@ mod replicas;
 mod schema;
 mod shards;
 mod table;
-mod tls;
 
 use std::sync::Arc;
 

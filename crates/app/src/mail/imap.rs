@@ -2,9 +2,10 @@
 //!
 //! A message is marked as seen only once it is stored for good: whatever goes wrong before, it is fetched again.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, time::Duration};
 
 use async_imap::{Client, Session};
+use catsup_analytics::authorities::{Authorities, refused_certificate};
 use catsup_model::Viewer;
 use futures_util::TryStreamExt as _;
 use percent_encoding::percent_decode_str;
@@ -13,10 +14,7 @@ use tokio::{
     net::TcpStream,
     time::timeout,
 };
-use tokio_rustls::{
-    TlsConnector,
-    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
-};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
 
 use crate::{
     App, Error,
@@ -38,6 +36,7 @@ pub struct Imap {
     password: String,
     folder: String,
     is_secure: bool,
+    authorities: Authorities,
 }
 
 /// The address of the mailbox is not understood. It is not in the text: it may hold a password.
@@ -100,7 +99,14 @@ impl Imap {
             return Err(ImapProblem);
         }
         let folder = if folder.is_empty() { "INBOX".to_owned() } else { folder };
-        Ok(Self { host: host.to_owned(), port, user, password, folder, is_secure })
+        let authorities = Authorities::default();
+        Ok(Self { host: host.to_owned(), port, user, password, folder, is_secure, authorities })
+    }
+
+    /// The same mailbox, on a server whose certificate one of these signed.
+    #[must_use]
+    pub fn trusting(self, authorities: Authorities) -> Self {
+        Self { authorities, ..self }
     }
 
     /// The server and the folder without user and password, for people.
@@ -142,13 +148,8 @@ impl Imap {
         &self,
         stream: TcpStream,
     ) -> std::io::Result<tokio_rustls::client::TlsStream<TcpStream>> {
-        let mut roots = RootCertStore::empty();
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-        let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-        let builder = builder.with_safe_default_protocol_versions().map_err(std::io::Error::other)?;
-        let settings = builder.with_root_certificates(roots).with_no_client_auth();
         let name = ServerName::try_from(self.host.clone()).map_err(std::io::Error::other)?;
-        TlsConnector::from(Arc::new(settings)).connect(name, stream).await
+        TlsConnector::from(self.authorities.configuration()).connect(name, stream).await
     }
 
     async fn fetch_for<S>(&self, app: Option<&App>, stream: S) -> Result<usize, NotFetched>
@@ -223,7 +224,13 @@ where
 async fn in_time<T>(step: impl Future<Output = std::io::Result<T>>) -> Result<T, NotFetched> {
     match timeout(PATIENCE, step).await {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(error)) => Err(NotFetched::Server(error.to_string())),
+        Ok(Err(error)) => Err(NotFetched::Server(match refused_certificate(&error) {
+            Some(reason) => format!(
+                "the certificate of the mail server is refused: {reason}; name the authority that signed it with --mail-ca, \
+                 or call the server by the name that it stands for"
+            ),
+            None => error.to_string(),
+        })),
         Err(_) => Err(NotFetched::Server("the mail server took too long".to_owned())),
     }
 }

@@ -2,11 +2,16 @@
 
 use std::{fmt, time::Duration};
 
+use catsup_analytics::authorities::Authorities;
 use catsup_store::Mail;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor,
     message::Mailbox,
-    transport::smtp::{Error as SmtpError, extension::ClientId},
+    transport::smtp::{
+        Error as SmtpError,
+        client::{Certificate, CertificateStore, Tls, TlsParameters},
+        extension::ClientId,
+    },
 };
 
 use super::{Mailer, NotSent, Sending, message};
@@ -48,13 +53,22 @@ impl Smtp {
     /// # Errors
     /// [`SmtpProblem`].
     pub fn new(server: &str, from: &str) -> Result<Self, SmtpProblem> {
+        Self::trusting(&Authorities::default(), server, from)
+    }
+
+    /// As [`Smtp::new`], of a server whose certificate one of these signed.
+    ///
+    /// # Errors
+    /// [`SmtpProblem`].
+    pub fn trusting(authorities: &Authorities, server: &str, from: &str) -> Result<Self, SmtpProblem> {
         let from: Mailbox = from.parse().map_err(|_| SmtpProblem::From(from.to_owned()))?;
-        let builder =
+        let mut builder =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(server).map_err(|_| SmtpProblem::Server)?;
+        if authorities.certificates().next().is_some() {
+            builder = builder.tls(tls(authorities, server)?);
+        }
         let hello = ClientId::Domain(from.email.domain().to_owned());
-        let rest = server.split_once("://").map_or(server, |(_, rest)| rest);
-        let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
-        let host = host.split(['/', '?']).next().unwrap_or_default().to_owned();
+        let host = host_of(server).to_owned();
         let transport = builder.timeout(Some(PATIENCE)).hello_name(hello).build();
         Ok(Self { transport, from, host })
     }
@@ -85,6 +99,33 @@ impl Mailer for Smtp {
     }
 }
 
+/// The server and its port, without user and password.
+fn host_of(server: &str) -> &str {
+    let rest = server.split_once("://").map_or(server, |(_, rest)| rest);
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    host.split(['/', '?']).next().unwrap_or_default()
+}
+
+/// How the server is spoken to where its authority is named: as its address says.
+fn tls(authorities: &Authorities, server: &str) -> Result<Tls, SmtpProblem> {
+    let not_understood = |_| SmtpProblem::Server;
+    let host = host_of(server);
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+    let mut parameters = TlsParameters::builder(name).certificate_store(CertificateStore::None);
+    for certificate in authorities.certificates() {
+        let certificate = Certificate::from_der(certificate.to_vec()).map_err(not_understood)?;
+        parameters = parameters.add_root_certificate(certificate);
+    }
+    let parameters = parameters.build().map_err(not_understood)?;
+    let said = server.split_once("tls=").and_then(|(_, said)| said.split('&').next());
+    Ok(match said {
+        _ if server.starts_with("smtps://") => Tls::Wrapper(parameters),
+        Some("required") => Tls::Required(parameters),
+        Some("opportunistic") => Tls::Opportunistic(parameters),
+        _ => Tls::None,
+    })
+}
+
 /// What went wrong, with the server's own words. A wrong password is an error of the installation, not of the mail:
 /// it is tried again.
 fn not_sent(error: &SmtpError) -> NotSent {
@@ -111,5 +152,17 @@ mod tests {
         let wrong = Smtp::new("mail.example.gov:hunter2", "feedback@example.gov").unwrap_err();
         assert!(wrong == SmtpProblem::Server && !wrong.to_string().contains("hunter2"));
         assert!(matches!(Smtp::new("smtp://localhost", "nobody"), Err(SmtpProblem::From(_))));
+    }
+
+    #[test]
+    fn the_server_is_told_from_user_password_and_settings() {
+        for (address, host) in [
+            ("smtp://localhost", "localhost"),
+            ("smtps://robot:a%40b@mail.example.gov:465", "mail.example.gov:465"),
+            ("smtp://robot:x@mail.example.gov:587?tls=required", "mail.example.gov:587"),
+            ("smtp://mail.example.gov/hello?tls=opportunistic", "mail.example.gov"),
+        ] {
+            assert_eq!(host_of(address), host, "{address}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Whom an address that begins with `https://` is believed: the authorities that browsers trust, or one that is named.
+//! Who is believed when a server shows a certificate: the authorities that browsers trust, or those that are named instead.
 
 use std::{error::Error as StdError, sync::Arc};
 
@@ -8,27 +8,43 @@ use tokio_rustls::rustls::{
     pki_types::{CertificateDer, pem::PemObject as _},
 };
 
-use super::Error;
-
 /// Certificates of the authorities that are trusted in place of the public ones; none for those.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Authorities(Vec<CertificateDer<'static>>);
+pub struct Authorities(Vec<CertificateDer<'static>>);
+
+/// Why no authority can be read from a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NoAuthority(pub(crate) &'static str);
 
 impl Authorities {
     /// Reads certificates in PEM.
-    pub(super) fn parse(pem: &[u8]) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// [`NoAuthority`] when it holds none, or one that is not understood.
+    pub fn parse(pem: &[u8]) -> Result<Self, NoAuthority> {
         let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-        let read = read.map_err(|_| Error::Authority("it is damaged"))?;
+        let read = read.map_err(|_| NoAuthority("it is damaged"))?;
         let mut roots = RootCertStore::empty();
         for certificate in &read {
             roots
                 .add(certificate.clone())
-                .map_err(|_| Error::Authority("a certificate in it is not understood"))?;
+                .map_err(|_| NoAuthority("a certificate in it is not understood"))?;
         }
-        if read.is_empty() { Err(Error::Authority("no certificate is in it")) } else { Ok(Self(read)) }
+        if read.is_empty() { Err(NoAuthority("no certificate is in it")) } else { Ok(Self(read)) }
     }
 
-    pub(super) fn configuration(&self) -> Arc<ClientConfig> {
+    /// The certificates that were named, in DER; none where the public authorities are trusted.
+    pub fn certificates(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// How a client speaks TLS that trusts them.
+    ///
+    /// # Panics
+    /// Never: the versions of TLS are those the cryptography is made for.
+    #[must_use]
+    pub fn configuration(&self) -> Arc<ClientConfig> {
         let mut roots = RootCertStore::empty();
         if self.0.is_empty() {
             roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
@@ -43,7 +59,8 @@ impl Authorities {
 }
 
 /// Why a certificate was refused, where that is what went wrong.
-pub(super) fn refused_certificate(error: &(dyn StdError + 'static)) -> Option<String> {
+#[must_use]
+pub fn refused_certificate(error: &(dyn StdError + 'static)) -> Option<String> {
     let error = error.downcast_ref::<std::io::Error>()?.get_ref()?;
     match error.downcast_ref::<rustls::Error>()? {
         // Another authority of the same name makes a signature that is not right.
@@ -70,7 +87,7 @@ mod tests {
             ),
         ] {
             let error = Authorities::parse(pem.as_bytes()).unwrap_err().to_string();
-            assert!(error.ends_with(why), "{error}");
+            assert_eq!(error, why);
         }
     }
 }
