@@ -18,7 +18,9 @@ use jiff::SignedDuration;
 
 pub(crate) use self::thread::{Thread, thread};
 pub use self::{
-    addresses::{EnteredMailAddress, NamedMailAddress, add_address, addresses, remove_address},
+    addresses::{
+        EnteredMailAddress, NamedMailAddress, add_address, addresses, change_address, remove_address,
+    },
     log::{TakenMailDetail, TakenMailList, find, list, unassigned_count},
     signed_address::LONGEST_LOCAL_PART,
     take::{Taken, take},
