@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     Assignee, Error, Store,
+    dialect::Dialect,
     error::to_json,
     search::{Match, months},
     statement::statements,
@@ -63,7 +64,7 @@ statements! {
 
 /// Candidates that are looked at in one go.
 const WINDOW: i64 = 512;
-/// So many of the newest are looked at, step by step, before the index is asked, which knows no order on PostgreSQL: what one in
+/// So many of the newest are looked at, step by step, before an index is asked that knows no order, as on PostgreSQL: what one in
 /// a few hundred cases passes is found among them.
 const NEWEST: [i64; 3] = [1_024, 8_192, 24_576];
 /// Of these steps so many where words are looked for: reading what a case is found by takes longer than reading its row.
@@ -212,7 +213,9 @@ impl Store {
             Some(account) => Some(self.case_mentioning(account, &asked).await?),
             None => None,
         };
-        let tries_newest = mentioning.is_none() && filter.assignee.is_none();
+        // FTS5 walks what it finds from the newest on by itself, and takes long to be asked about single cases.
+        let knows_order = self.dialect == Dialect::Sqlite && !asked.is_empty();
+        let tries_newest = mentioning.is_none() && filter.assignee.is_none() && !knows_order;
         let steps = if asked.search.is_empty() { NEWEST.len() } else { STEPS_WITH_WORDS };
         for most in NEWEST.into_iter().take(if tries_newest { steps } else { 0 }) {
             let newest = self.cases_newest(found.before, first, most).await?;
