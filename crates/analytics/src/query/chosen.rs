@@ -115,53 +115,59 @@ pub(crate) fn split(
     codes: &[u32],
     numbers: &[u32],
 ) -> Option<()> {
+    /// As many places as are made in no time, whatever the rows.
+    const FEW: usize = 256;
+    let pairs = (groups.len() + 1).saturating_mul(numbers.len());
+    if pairs <= places.len().max(FEW) && codes.iter().all(|code| (*code as usize) < numbers.len()) {
+        split_by_table(places, groups, dimension, codes, numbers);
+        return Some(());
+    }
     let before = std::mem::take(groups);
-    let mut new_group = |place: u32, number: u32| {
-        let mut group = before[place as usize];
-        group[dimension] = number;
-        groups.push(group);
-        u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
-    };
-    let mut known = Pairs::of(before.len(), numbers.len(), places.len());
+    let mut known: HashMap<(u32, u32), u32> = HashMap::new();
     for (place, code) in places.iter_mut().zip(codes) {
         if *place == OUT {
             continue;
         }
-        let new = known.of_pair(*place, *code)?;
-        if *new == OUT {
-            *new = new_group(*place, *numbers.get(*code as usize)?);
-        }
-        *place = *new;
+        let number = *numbers.get(*code as usize)?;
+        *place = *known
+            .entry((*place, *code))
+            .or_insert_with(|| add(groups, before[*place as usize], dimension, number));
     }
     Some(())
 }
 
-/// The group that a group and a code make together; [`OUT`] as long as there is none.
-enum Pairs {
-    /// A place for each pair; how many codes there are.
-    Table(Vec<u32>, usize),
-    /// Where there would be many more places than rows.
-    Looked(HashMap<(u32, u32), u32>),
+/// Splits by a table with a place for each pair of a group and a code. Rows are gone through twice without a question asked of
+/// any: first it is noted which pairs there are, then each row takes the group of its pair.
+fn split_by_table(
+    places: &mut [u32],
+    groups: &mut Vec<Group>,
+    dimension: usize,
+    codes: &[u32],
+    numbers: &[u32],
+) {
+    let before = std::mem::take(groups);
+    // Rows that do not count are in a group of their own behind the others.
+    let (out, width) = (before.len(), numbers.len());
+    let at = |place: u32, code: u32| (place as usize).min(out) * width + code as usize;
+    let mut pairs = vec![OUT; (out + 1) * width];
+    for (place, code) in places.iter().zip(codes) {
+        pairs[at(*place, *code)] = 0;
+    }
+    for (group, pairs) in before.iter().zip(pairs.chunks_exact_mut(width.max(1))) {
+        for (pair, number) in pairs.iter_mut().zip(numbers).filter(|(pair, _)| **pair != OUT) {
+            *pair = add(groups, *group, dimension, *number);
+        }
+    }
+    pairs[out * width..].fill(OUT);
+    for (place, code) in places.iter_mut().zip(codes) {
+        *place = pairs[at(*place, *code)];
+    }
 }
 
-impl Pairs {
-    fn of(groups: usize, codes: usize, rows: usize) -> Self {
-        /// As many places as are made in no time, whatever the rows.
-        const FEW: usize = 256;
-        match groups.checked_mul(codes) {
-            Some(pairs) if pairs <= rows.max(FEW) => Self::Table(vec![OUT; pairs], codes),
-            _ => Self::Looked(HashMap::new()),
-        }
-    }
-
-    /// `None` where a code stands for nothing.
-    fn of_pair(&mut self, group: u32, code: u32) -> Option<&mut u32> {
-        match self {
-            Self::Table(places, codes) => {
-                let known = (code as usize) < *codes;
-                known.then(|| places.get_mut(group as usize * *codes + code as usize)).flatten()
-            }
-            Self::Looked(places) => Some(places.entry((group, code)).or_insert(OUT)),
-        }
-    }
+/// Adds a group that differs from another in one dimension; returns its place.
+fn add(groups: &mut Vec<Group>, from: Group, dimension: usize, number: u32) -> u32 {
+    let mut group = from;
+    group[dimension] = number;
+    groups.push(group);
+    u32::try_from(groups.len() - 1).unwrap_or(OUT)
 }

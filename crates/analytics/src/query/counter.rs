@@ -17,8 +17,9 @@ use super::{
 };
 use crate::{Error, segment::Segment};
 
-/// Where single rows are looked at, so many at a time: what is noted of each then stays in the nearest caches.
-const NEAR: usize = 1 << 13;
+/// Where single rows are looked at, so many at a time: what is noted of each then stays in the caches, and what is done once
+/// for each time weighs little.
+const NEAR: usize = 1 << 15;
 
 /// The questions in terms of one segment.
 pub(crate) struct Plan {
