@@ -39,6 +39,7 @@ pub(crate) use self::{
     by_mail::{Thread, thread},
     deadlines::Deadlines,
     letter::undelivered,
+    link::address,
     open::{LONGEST_LINE, MOST_ATTRIBUTES},
     recount::recount,
     words::subject_of,

@@ -141,8 +141,8 @@ pub fn customer_key(app: &App, viewer: &Viewer, named: &str) -> Result<CustomerK
     Ok(app.keys().customer(named.trim()))
 }
 
-/// Deletes everything that somebody, by what sources call them, did with services within reach; returns how many
-/// interactions are gone.
+/// Deletes everything that somebody, by what sources call them, did with services within reach, and what they agreed to be
+/// told there; returns how many interactions are gone.
 ///
 /// # Errors
 /// [`Error::Denied`]; [`Error::Invalid`] for a name that no interaction could have come with.
@@ -163,6 +163,7 @@ pub async fn forget_customer(app: &App, viewer: &Viewer, named: &str) -> Result<
     let gone = transaction.interactions_of_customer_delete(customer, &services).await?;
     // What they said stays said, and is nobody's from now on.
     transaction.responses_of_customer_unlink(customer, &services).await?;
+    transaction.next_consents_of_customer_delete(customer, &services).await?;
     // The pseudonym stays out of the chain: only how many rows went.
     audit::record(app, &mut transaction, viewer, "interactions.forget", "customer", json!({ "gone": gone }))
         .await?;

@@ -37,7 +37,7 @@ pub use self::{
         under_service,
     },
     reader::Reader,
-    reads::{Read, ReadSurface, next_after, record, said_helped},
+    reads::{Arrival, Read, ReadSurface, next_after, record, said_helped},
     review::{Approval, approve, restore, retire, return_to_draft, send_to_review},
     search::{Found, FoundAnswer, SearchQuery, search},
     slots::{read_slots, write_slots},

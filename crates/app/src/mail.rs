@@ -25,7 +25,9 @@ pub use self::{
     smtp::{Smtp, SmtpProblem},
 };
 use crate::{
-    App, Error, audit, cases,
+    App, Error,
+    anticipation::messages,
+    audit, cases,
     jobs::{self, Work},
     outside::Letter,
 };
@@ -165,6 +167,15 @@ pub(crate) async fn deliver(app: &App, id: MailId) -> Result<(), jobs::Failure> 
     let Some(mail) = app.store().mail_find(id).await? else { return Ok(()) };
     if matches!(mail.state, MailState::Sent | MailState::Returned) {
         return Ok(());
+    }
+    if mail.kind == messages::MAIL_KIND
+        && let Some(case) = mail.case
+        && !messages::agrees(app, case).await?
+    {
+        let why = "the person took back that they want such mails";
+        let mut transaction = app.store().begin().await?;
+        transaction.mail_mark(id, MailState::Failed, Some(why), None).await?;
+        return Ok(transaction.commit().await?);
     }
     let Some(mailer) = app.outside().mailer.clone() else {
         let mut transaction = app.store().begin().await?;

@@ -6,6 +6,7 @@ use catsup_model::{Language, text::Email};
 
 use crate::{
     Reachable,
+    anticipation::NextLetter,
     cases::CaseLetter,
     digests::News,
     library::ChangeLetter,
@@ -33,6 +34,9 @@ pub trait Letters: std::fmt::Debug + Send + Sync {
 
     /// An answer that staff are to read before it takes effect.
     fn answer_change(&self, language: Language, letter: &ChangeLetter) -> Letter;
+
+    /// What people with a case like this usually need next.
+    fn next(&self, language: Language, letter: &NextLetter) -> Letter;
 }
 
 /// Where mails come in.

@@ -46,6 +46,10 @@ impl Letters for Plain {
     fn answer_change(&self, _: Language, letter: &catsup_app::library::ChangeLetter) -> Letter {
         Letter { subject: letter.question.clone(), ..Letter::default() }
     }
+
+    fn next(&self, _: Language, letter: &catsup_app::anticipation::NextLetter) -> Letter {
+        Letter { subject: letter.number.clone(), text: letter.stop.clone(), html: String::new() }
+    }
 }
 
 struct Told {

@@ -66,7 +66,8 @@ pub use funnel::{DropOff, FunnelStep, drop_off, funnel};
 pub use names::Names;
 pub use next_contact::{NextContact, NextContactOptions, NextContacts, next_contact};
 pub use next_needs::{
-    CountingRule, DayCounts, NeedContacts, NextNeed, NextNeedOptions, NextNeeds, NextNeedsOfCut, day_of,
+    CountingRule, DayCounts, FamilyMember, NeedContacts, NextNeed, NextNeedOptions, NextNeeds,
+    NextNeedsOfCut, day_of, next_needs_of_family,
 };
 pub use quantiles::DurationSummary;
 pub use rework::{Rework, rework};

@@ -5,6 +5,7 @@
 //! a day more costs the days whose windows it touches, and the result is the same as from nothing.
 
 mod contacts;
+mod day;
 mod day_counts;
 mod findings;
 mod gathered;
@@ -12,7 +13,9 @@ mod record;
 
 pub use contacts::NeedContacts;
 pub use day_counts::{CountingRule, DayCounts};
-pub use findings::{NextNeed, NextNeedOptions, NextNeeds, NextNeedsOfCut};
+pub use findings::{
+    FamilyMember, NextNeed, NextNeedOptions, NextNeeds, NextNeedsOfCut, next_needs_of_family,
+};
 
 /// Microseconds of a day.
 pub(crate) const DAY: i64 = 86_400_000_000;

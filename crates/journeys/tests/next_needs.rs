@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use catsup_journeys::{CountingRule, DayCounts, MISSING, NeedContacts, NextNeedOptions, day_of};
+use catsup_journeys::{
+    CountingRule, DayCounts, FamilyMember, MISSING, NeedContacts, NextNeedOptions, day_of,
+    next_needs_of_family,
+};
 use proptest::prelude::*;
 
 const DAY: i64 = 86_400_000_000;
@@ -160,6 +163,62 @@ fn what_is_not_yet_followed_up_is_counted_and_left_out() {
     assert_eq!(told(13 * DAY), (3, 0, 1, 1));
     assert!(counts.next_needs(&NextNeedOptions { windows_days: vec![31], ..options(0) }).is_err());
     assert!(counts.next_needs(&NextNeedOptions { windows_days: vec![0], ..options(0) }).is_err());
+}
+
+#[test]
+fn one_person_who_comes_often_is_not_many() {
+    // Person 0 comes back for 1 eight times, persons 1 to 4 once each; forty others come for 0 and for nothing else.
+    let (mut people, mut needs, mut times) = (vec![], vec![], vec![]);
+    let mut push = |person, need, time| {
+        people.push(person);
+        needs.push(need);
+        times.push(time);
+    };
+    for round in 0..8 {
+        push(0, 0, round * 40 * DAY);
+        push(0, 1, round * 40 * DAY + DAY / 2);
+    }
+    for person in 1..5 {
+        push(person, 0, person * DAY);
+        push(person, 1, person * DAY + DAY / 2);
+    }
+    (5..45).for_each(|person| push(person, 0, person * DAY));
+    let contacts = NeedContacts::new(people, needs, times, None).unwrap();
+    let counts = DayCounts::of(&contacts, CountingRule::default()).unwrap();
+    let met = |minimum_people| {
+        let windows_days = vec![7];
+        let until = NextNeedOptions { windows_days, observed_until: 500 * DAY, ..NextNeedOptions::default() };
+        let found = counts.next_needs(&NextNeedOptions { minimum_people, ..until }).unwrap();
+        let pairs = found.cuts[0].pairs.iter().filter(|pair| (pair.need, pair.next) == (0, 1));
+        (pairs.map(|pair| pair.probability.successes).collect::<Vec<_>>(), found.tested_pairs)
+    };
+    assert_eq!(met(5), (vec![12], 1));
+    assert_eq!(met(6), (vec![], 1), "what is not told of was tested all the same");
+}
+
+#[test]
+fn counts_of_one_family_are_adjusted_over_all_of_them() {
+    let counted = |seed| {
+        let (people, needs, times, channels) = generated(seed, 800);
+        let contacts = NeedContacts::new(people, needs, times, Some(channels)).unwrap();
+        DayCounts::of(&contacts, CountingRule::default()).unwrap()
+    };
+    let (one, other) = (counted(1), counted(2));
+    let options = NextNeedOptions { observed_until: 200 * DAY, ..NextNeedOptions::default() };
+    let member = |counts, over_all| FamilyMember { counts, over_all };
+    let both = next_needs_of_family(&[member(&one, true), member(&other, true)], &options).unwrap();
+    let alone = [one.next_needs(&options).unwrap(), other.next_needs(&options).unwrap()];
+    assert_eq!(both[0].tested_pairs, alone[0].tested_pairs + alone[1].tested_pairs);
+    for (together, alone) in both.iter().zip(&alone) {
+        let pairs = |found: &catsup_journeys::NextNeeds| -> Vec<_> {
+            let pairs = found.cuts.iter().flat_map(|cut| cut.pairs.clone());
+            pairs.map(|pair| (pair.need, pair.next, pair.probability.successes, pair.p_value)).collect()
+        };
+        assert_eq!(pairs(together), pairs(alone));
+    }
+    let without = next_needs_of_family(&[member(&one, false)], &options).unwrap();
+    assert!(without[0].cuts.iter().all(|cut| cut.cut.is_some()));
+    assert!(without[0].tested_pairs < alone[0].tested_pairs);
 }
 
 #[test]

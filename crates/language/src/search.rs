@@ -5,7 +5,7 @@
 //! a [`Synonyms`] list leads from customers' terms to the agency's and back. What a document is about counts beside the words
 //! it holds.
 //!
-//! The same documents give the same findings, in whatever order they were pushed. Whatever is typed costs a bounded amount of
+//! The same documents give the same findings with the same scores, in whatever order they were pushed and whatever keys they have. Whatever is typed costs a bounded amount of
 //! work. What may not be seen leaves no trace: neither among the findings nor in a correction.
 
 mod index;
@@ -119,7 +119,7 @@ pub struct Hit {
 /// What a search found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Found {
-    /// The best documents, best first; equal ones by key.
+    /// The best documents, best first; equal ones in the order of their words, and by key where these are the same.
     pub hits: Vec<Hit>,
     /// How many documents hold any of the words.
     pub total: usize,

@@ -4,9 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Translated,
+    Language, Translated,
     coded::coded,
-    id::{AccountId, AnswerId, ServiceId},
+    id::{AccountId, AnswerId, CaseId, MailId, ServiceId},
+    interaction::CustomerKey,
 };
 
 /// The most characters of the reason why something was pinned or hidden.
@@ -37,8 +38,30 @@ coded! {
         Desk = "desk",
         /// After a form was sent.
         Form = "form",
+        /// In a mail that the person agreed to.
+        Mail = "mail",
     }
 }
+
+coded! {
+    /// What figures are worked out from. Each has a base rate of its own: a page that is read is no contact.
+    MiningSource, "source of figures" {
+        /// Contacts of people who are known: interactions, and cases.
+        Contacts = "contacts",
+        /// Answers that visits to the public pages read, and whether the visit asked a person then.
+        Readings = "readings",
+    }
+}
+
+impl Default for MiningSource {
+    /// Contacts.
+    fn default() -> Self {
+        Self::Contacts
+    }
+}
+
+/// What stands in place of a next need when a reader asked a person.
+pub const ASKED_A_PERSON: &str = "(ask a person)";
 
 coded! {
     /// Which side of the experiment somebody is on.
@@ -75,6 +98,8 @@ coded! {
 /// What people come back for, as it was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NextNeed {
+    /// What it was worked out from. Where that is readings, a contact is a reading.
+    pub source: MiningSource,
     /// The key of the need.
     pub need: String,
     /// The need as it is written most often.
@@ -229,6 +254,59 @@ pub struct Trial {
     pub at: Timestamp,
     /// The answers that were shown.
     pub answers: Vec<AnswerId>,
+}
+
+/// That a person agreed to be told what people in their place usually need next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextConsent {
+    /// The case they agreed with.
+    pub case: CaseId,
+    /// What stands for the person.
+    pub customer: CustomerKey,
+    /// Which version of the words they agreed to.
+    pub wording: i64,
+    /// The language they read it in.
+    pub language: Language,
+    /// When.
+    pub given_at: Timestamp,
+    /// When they took it back.
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl NextConsent {
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.revoked_at.is_none()
+    }
+}
+
+/// What became of telling the person of a case what comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextMessage {
+    /// The case.
+    pub case: CaseId,
+    /// The key of the need that it is about.
+    pub need: String,
+    /// Which side of the experiment the person is on: nothing is sent where suggestions are held back.
+    pub arm: Arm,
+    /// The answers that were told of.
+    pub answers: Vec<AnswerId>,
+    /// The mail; `None` where it was held back.
+    pub mail: Option<MailId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How many messages went out, and how many did not because of the experiment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct NextMessageCounts {
+    /// Sent.
+    pub sent: u64,
+    /// Held back.
+    pub held: u64,
+    /// People who agree to be told just now.
+    pub agree: u64,
 }
 
 /// How many subjects an arm has, and how many came back.

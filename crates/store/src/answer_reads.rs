@@ -16,17 +16,16 @@ use crate::{
 };
 
 statements! {
-    READ_INSERT = "INSERT INTO answer_read (id, answer_id, version, language, surface, visit, at, helped)
-        VALUES ($1, $2, $3, $4, $5, CAST($6 AS BIGINT), $7, CAST($8 AS BIGINT))";
-    READ_FIND = "SELECT id, answer_id, version, language, surface, visit, at, helped FROM answer_read WHERE id = $1";
+    READ_INSERT = "INSERT INTO answer_read (id, answer_id, version, language, surface, visit, at, helped, arrival)
+        VALUES ($1, $2, $3, $4, $5, CAST($6 AS BIGINT), $7, CAST($8 AS BIGINT), $9)";
+    READ_FIND = "SELECT id, answer_id, version, language, surface, visit, at, helped, arrival FROM answer_read WHERE id = $1";
     READ_HELPED = "UPDATE answer_read SET helped = $2 WHERE id = $1";
-    READ_COUNTS = "SELECT answer_id, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN helped = 1 THEN 1 END) AS BIGINT),
-            CAST(COUNT(helped) AS BIGINT)
+    READ_COUNTS = "SELECT answer_id, CAST(COUNT(CASE WHEN surface <> 'desk' THEN 1 END) AS BIGINT),
+            CAST(COUNT(CASE WHEN helped = 1 THEN 1 END) AS BIGINT), CAST(COUNT(helped) AS BIGINT),
+            CAST(COUNT(CASE WHEN surface = 'desk' THEN 1 END) AS BIGINT)
         FROM answer_read WHERE at >= $1 GROUP BY answer_id";
-    READ_OF_VISIT = "SELECT id, answer_id, version, language, surface, visit, at, helped FROM answer_read
+    READ_OF_VISIT = "SELECT id, answer_id, version, language, surface, visit, at, helped, arrival FROM answer_read
         WHERE visit = $1 AND at >= $2 ORDER BY at DESC, id DESC LIMIT $3";
-    READ_EACH = "SELECT id, answer_id, version, language, surface, visit, at, helped FROM answer_read
-        WHERE at >= $1 AND at < $2 AND visit IS NOT NULL ORDER BY at, id";
     READ_FORGET_VISITS = "UPDATE answer_read SET visit = NULL WHERE at < $1 AND visit IS NOT NULL";
     CASE_ANSWER_PUT = "INSERT INTO case_answer (case_id, answer_id, version, used, at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (case_id, answer_id, used) DO NOTHING";
@@ -56,13 +55,17 @@ pub struct AnswerRead {
     pub at: Timestamp,
     /// Whether it helped, where the reader said so.
     pub helped: Option<bool>,
+    /// How the reader came: `search`, or empty.
+    pub arrival: String,
 }
 
 /// How often an answer was read, and what readers said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReadCounts {
-    /// How often it was read.
+    /// How often the public and programs read it.
     pub reads: u64,
+    /// How often staff read it, with a person or for a reply.
+    pub desk: u64,
     /// How many said that it helped.
     pub helped: u64,
     /// How many said whether it helped.
@@ -108,8 +111,8 @@ impl Store {
         };
         rows.iter()
             .map(|row| {
-                let counts =
-                    ReadCounts { reads: count(row, 1)?, helped: count(row, 2)?, said: count(row, 3)? };
+                let (reads, desk) = (count(row, 1)?, count(row, 4)?);
+                let counts = ReadCounts { reads, desk, helped: count(row, 2)?, said: count(row, 3)? };
                 Ok((AnswerId(row.try_get(0)?), counts))
             })
             .collect()
@@ -126,19 +129,6 @@ impl Store {
         most: u16,
     ) -> Result<Vec<AnswerRead>, Error> {
         let query = self.query(&READ_OF_VISIT).bind(visit).bind(since.as_microsecond()).bind(i64::from(most));
-        query.fetch_all(&self.read).await?.iter().map(read).collect()
-    }
-
-    /// Readings by visits from `from` until before `to`, in the order of time.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn answer_reads_between(
-        &self,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<Vec<AnswerRead>, Error> {
-        let query = self.query(&READ_EACH).bind(from.as_microsecond()).bind(to.as_microsecond());
         query.fetch_all(&self.read).await?.iter().map(read).collect()
     }
 
@@ -183,7 +173,8 @@ impl Transaction {
         let query = self.query(&READ_INSERT).bind(read.id.0).bind(read.answer.0);
         let query = query.bind(i64::from(read.version)).bind(read.language.code().to_owned());
         let query = query.bind(read.surface.clone()).bind(read.visit).bind(read.at.as_microsecond());
-        query.bind(read.helped.map(i64::from)).execute(self.connection()).await?;
+        let query = query.bind(read.helped.map(i64::from)).bind(read.arrival.clone());
+        query.execute(self.connection()).await?;
         Ok(())
     }
 
@@ -233,5 +224,6 @@ fn read(row: &AnyRow) -> Result<AnswerRead, Error> {
         visit: row.try_get(5)?,
         at: instant(row.try_get(6)?)?,
         helped: row.try_get::<Option<i64>, _>(7)?.map(|helped| helped != 0),
+        arrival: row.try_get(8)?,
     })
 }

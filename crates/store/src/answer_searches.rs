@@ -4,7 +4,7 @@ use catsup_model::{Language, id::AnswerId, library::Audience};
 use jiff::civil::Date;
 use sqlx::Row as _;
 
-use crate::{Error, Store, Transaction, glossary::language, statement::statements};
+use crate::{Error, Store, Transaction, error::parsed, glossary::language, statement::statements};
 
 statements! {
     SEARCH_COUNT = "INSERT INTO answer_search (day, language, audience, words, asked, in_vain, opened)
@@ -14,10 +14,13 @@ statements! {
     SEARCH_OPENED = "INSERT INTO answer_search_opened (day, language, words, answer_id, times)
         VALUES ($1, $2, $3, $4, 1)
         ON CONFLICT (day, language, words, answer_id) DO UPDATE SET times = answer_search_opened.times + 1";
+    // What staff search for stands apart from what everyone else does.
     SEARCH_SUMS = "SELECT language, words, CAST(SUM(asked) AS BIGINT), CAST(SUM(in_vain) AS BIGINT),
-            CAST(SUM(opened) AS BIGINT)
-        FROM answer_search WHERE day >= $1 GROUP BY language, words
-        ORDER BY SUM(asked) DESC, language, words LIMIT CAST($2 AS BIGINT)";
+            CAST(SUM(opened) AS BIGINT), CASE WHEN audience = 'staff' THEN 'staff' ELSE 'public' END
+        FROM answer_search WHERE day >= $1
+        GROUP BY language, words, CASE WHEN audience = 'staff' THEN 'staff' ELSE 'public' END
+        ORDER BY SUM(asked) DESC, language, words, CASE WHEN audience = 'staff' THEN 'staff' ELSE 'public' END
+        LIMIT CAST($2 AS BIGINT)";
     SEARCH_FORGET = "DELETE FROM answer_search WHERE day < $1";
     SEARCH_FORGET_OPENED = "DELETE FROM answer_search_opened WHERE day < $1";
 }
@@ -25,6 +28,8 @@ statements! {
 /// How often words were searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchSum {
+    /// What kind of reader searched. Of sums, staff or everyone else.
+    pub audience: Audience,
     /// The language searched in.
     pub language: Language,
     /// The words, folded.
@@ -49,6 +54,7 @@ impl Store {
             let count =
                 |index| Ok::<u64, Error>(u64::try_from(row.try_get::<i64, _>(index)?).unwrap_or_default());
             Ok(SearchSum {
+                audience: parsed("audience", &row.try_get::<String, _>(5)?)?,
                 language: language(row, 0)?,
                 words: row.try_get(1)?,
                 asked: count(2)?,
@@ -65,14 +71,9 @@ impl Transaction {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn answer_search_count(
-        &mut self,
-        day: Date,
-        sum: &SearchSum,
-        audience: Audience,
-    ) -> Result<(), Error> {
+    pub async fn answer_search_count(&mut self, day: Date, sum: &SearchSum) -> Result<(), Error> {
         let query = self.query(&SEARCH_COUNT).bind(day.to_string()).bind(sum.language.code());
-        let query = query.bind(audience.code()).bind(&sum.words);
+        let query = query.bind(sum.audience.code()).bind(&sum.words);
         let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let query = query.bind(count(sum.asked)).bind(count(sum.in_vain)).bind(count(sum.opened));
         query.execute(self.connection()).await?;

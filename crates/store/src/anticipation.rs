@@ -1,7 +1,7 @@
 //! What people come back for next, and what staff decided about it.
 
 use catsup_model::{
-    anticipation::{Choice, NextNeed},
+    anticipation::{Choice, MiningSource, NextNeed},
     id::{AccountId, AnswerId},
 };
 use jiff::Timestamp;
@@ -15,7 +15,8 @@ use crate::{
 
 macro_rules! next_need {
     () => {
-        "SELECT need, need_name, next, next_name, window_days, cut, contacts, followed, figures, taken_at FROM next_need "
+        "SELECT need, need_name, next, next_name, window_days, cut, contacts, followed, figures, taken_at, source
+            FROM next_need "
     };
 }
 macro_rules! choice {
@@ -25,17 +26,19 @@ macro_rules! choice {
 }
 
 statements! {
-    NEXT_NEED_LIST = concat!(next_need!(), "WHERE cut = $1 AND window_days = $2 ORDER BY need, followed DESC, next");
+    NEXT_NEED_LIST = concat!(next_need!(), "WHERE cut = $1 AND window_days = $2 AND source = $3 ORDER BY need, followed DESC, next");
     NEXT_NEED_OF = concat!(
         next_need!(), "WHERE cut IN (SELECT value ->> 0 FROM {rows:$1}) AND window_days = $2
-            AND need IN (SELECT value ->> 0 FROM {rows:$3}) ORDER BY need, followed DESC, next"
+            AND need IN (SELECT value ->> 0 FROM {rows:$3}) AND source = $4 ORDER BY need, followed DESC, next"
     );
-    NEXT_NEED_CUTS = "SELECT DISTINCT cut FROM next_need ORDER BY cut";
+    NEXT_NEED_CUTS = "SELECT DISTINCT cut FROM next_need WHERE source = $1 ORDER BY cut";
     NEXT_NEED_TAKEN = "SELECT MAX(taken_at) FROM next_need";
     NEXT_NEED_CLEAR = "DELETE FROM next_need";
-    NEXT_NEED_PUT = "INSERT INTO next_need (need, need_name, next, next_name, window_days, cut, contacts, followed, figures, taken_at)
+    NEXT_NEED_PUT = "INSERT INTO next_need (need, need_name, next, next_name, window_days, cut, contacts, followed, figures, taken_at,
+            source)
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, CAST(value ->> 4 AS BIGINT), value ->> 5,
-            CAST(value ->> 6 AS BIGINT), CAST(value ->> 7 AS BIGINT), value ->> 8, CAST(value ->> 9 AS BIGINT)
+            CAST(value ->> 6 AS BIGINT), CAST(value ->> 7 AS BIGINT), value ->> 8, CAST(value ->> 9 AS BIGINT),
+            value ->> 10
         FROM {rows:$1}";
     CHOICE_LIST = concat!(choice!(), "ORDER BY need, next");
     CHOICE_OF = concat!(choice!(), "WHERE need IN (SELECT value ->> 0 FROM {rows:$1}) ORDER BY need, next");
@@ -53,6 +56,8 @@ const BATCH: usize = 1_000;
 /// Which next needs are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextNeedFilter {
+    /// What they were worked out from.
+    pub source: MiningSource,
     /// Empty for those of all contacts, else as `channel:phone`.
     pub cut: String,
     /// The window in days.
@@ -66,6 +71,7 @@ impl Store {
     /// When the database fails.
     pub async fn next_need_list(&self, filter: &NextNeedFilter) -> Result<Vec<NextNeed>, Error> {
         let query = self.query(&NEXT_NEED_LIST).bind(filter.cut.clone()).bind(i64::from(filter.window_days));
+        let query = query.bind(filter.source.code());
         query.fetch_all(&self.read).await?.iter().map(next_need).collect()
     }
 
@@ -75,20 +81,22 @@ impl Store {
     /// When the database fails.
     pub async fn next_needs_of(
         &self,
+        source: MiningSource,
         needs: &[String],
         cuts: &[String],
         window_days: u16,
     ) -> Result<Vec<NextNeed>, Error> {
         let query = self.query(&NEXT_NEED_OF).bind(listed(cuts)).bind(i64::from(window_days));
-        query.bind(listed(needs)).fetch_all(&self.read).await?.iter().map(next_need).collect()
+        let query = query.bind(listed(needs)).bind(source.code());
+        query.fetch_all(&self.read).await?.iter().map(next_need).collect()
     }
 
     /// The cuts there are figures for; the empty one stands for all contacts.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn next_need_cuts(&self) -> Result<Vec<String>, Error> {
-        let rows = self.query(&NEXT_NEED_CUTS).fetch_all(&self.read).await?;
+    pub async fn next_need_cuts(&self, source: MiningSource) -> Result<Vec<String>, Error> {
+        let rows = self.query(&NEXT_NEED_CUTS).bind(source.code()).fetch_all(&self.read).await?;
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
@@ -183,6 +191,7 @@ fn row(one: &NextNeed) -> serde_json::Value {
         one.followed,
         figures,
         one.taken_at.as_microsecond(),
+        one.source.code(),
     ])
 }
 
@@ -194,6 +203,7 @@ fn next_need(row: &AnyRow) -> Result<NextNeed, Error> {
         from_json("figures of a next need", &row.try_get::<String, _>(8)?)?;
     let window: i64 = row.try_get(4)?;
     Ok(NextNeed {
+        source: parsed("source of figures", &row.try_get::<String, _>(10)?)?,
         need: row.try_get(0)?,
         need_name: row.try_get(1)?,
         next: row.try_get(2)?,

@@ -1,6 +1,7 @@
 //! Cases: written whole, read one by one, by number, by person.
 
 mod attachments;
+mod contacts;
 mod counts;
 mod document;
 mod events;
@@ -26,16 +27,17 @@ use sqlx::Row as _;
 
 use self::row::{Written, case};
 pub(crate) use self::{
-    attachments::STATEMENTS as ATTACHMENT_STATEMENTS, counts::STATEMENTS as COUNT_STATEMENTS,
-    events::STATEMENTS as EVENT_STATEMENTS, export::STATEMENTS as EXPORT_STATEMENTS,
-    follow_ups::STATEMENTS as FOLLOW_UP_STATEMENTS, givings::STATEMENTS as GIVING_STATEMENTS,
-    list::STATEMENTS as LIST_STATEMENTS, mentions::STATEMENTS as MENTION_STATEMENTS,
-    open311::STATEMENTS as OPEN311_STATEMENTS, relations::STATEMENTS as RELATION_STATEMENTS,
-    rules::STATEMENTS as RULE_STATEMENTS, search::STATEMENTS as SEARCH_STATEMENTS,
-    templates::STATEMENTS as TEMPLATE_STATEMENTS,
+    attachments::STATEMENTS as ATTACHMENT_STATEMENTS, contacts::STATEMENTS as CONTACT_STATEMENTS,
+    counts::STATEMENTS as COUNT_STATEMENTS, events::STATEMENTS as EVENT_STATEMENTS,
+    export::STATEMENTS as EXPORT_STATEMENTS, follow_ups::STATEMENTS as FOLLOW_UP_STATEMENTS,
+    givings::STATEMENTS as GIVING_STATEMENTS, list::STATEMENTS as LIST_STATEMENTS,
+    mentions::STATEMENTS as MENTION_STATEMENTS, open311::STATEMENTS as OPEN311_STATEMENTS,
+    relations::STATEMENTS as RELATION_STATEMENTS, rules::STATEMENTS as RULE_STATEMENTS,
+    search::STATEMENTS as SEARCH_STATEMENTS, templates::STATEMENTS as TEMPLATE_STATEMENTS,
 };
 pub use self::{
     attachments::{Attachment, StoredAttachment},
+    contacts::CaseContact,
     counts::{CaseCounts, CaseCountsFilter, CaseTally},
     export::CasesWanted,
     givings::{Given, Giving},

@@ -44,6 +44,7 @@ mod map_comments;
 mod measure_rows;
 mod measured_times;
 mod migrate;
+mod next_consents;
 mod objectives;
 mod organisations;
 mod partner_links;
@@ -69,6 +70,7 @@ mod taken_mail;
 mod touchpoints;
 mod upkeep;
 mod views;
+mod visits;
 mod volumes;
 mod wordings;
 mod writer;
@@ -83,8 +85,8 @@ pub use api_tokens::ApiToken;
 pub use audit::{AuditEntry, ChainBreak, ChainHead};
 pub use calendar_feeds::CalendarFeed;
 pub use cases::{
-    Attachment, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, CasesWanted, Given, Giving,
-    Open311Filter, StoredAttachment,
+    Attachment, CaseContact, CaseCounts, CaseCountsFilter, CaseFilter, CasePage, CaseTally, CasesWanted,
+    Given, Giving, Open311Filter, StoredAttachment,
 };
 pub use changes::{Change, ChangeLog, LogPlace};
 pub use clickhouse_feed::{ClickHouseFeed, Fed};
@@ -119,4 +121,5 @@ pub use survey_drafts::{DraftAct, SurveyDraft};
 pub use surveys::SurveyVersion;
 pub use tags::Tag;
 pub use views::SavedView;
+pub use visits::{DayMark, VisitAct};
 pub use volumes::{Volume, VolumePlace};

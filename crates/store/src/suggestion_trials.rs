@@ -19,7 +19,7 @@ statements! {
     TRIAL_OPENED = "UPDATE suggestion_trial SET opened_at = $3
         WHERE experiment = $1 AND subject = $2 AND opened_at IS NULL AND at <= $3";
     TRIAL_CAME_BACK = "UPDATE suggestion_trial SET came_back_at = $3, came_back_need = CAST($4 AS TEXT)
-        WHERE experiment = $1 AND subject = $2 AND came_back_at IS NULL AND at < $3 AND at >= $5";
+        WHERE experiment = $1 AND subject = $2 AND came_back_at IS NULL AND at < $3 AND at >= $5 AND at <= $6";
     TRIALS_OPEN = "SELECT subject, at FROM suggestion_trial
         WHERE experiment = $1 AND is_first = 1 AND came_back_at IS NULL AND at >= $2 ORDER BY at, id";
     TRIAL_COUNTS = "SELECT arm,
@@ -99,8 +99,8 @@ impl Transaction {
         Ok(())
     }
 
-    /// Keeps that a subject made contact again at `at`, in trials since then of which that was not known; returns
-    /// whether there was any.
+    /// Keeps that a subject made contact again at `at`, in trials of a period (both ends included) of which that was not
+    /// known; returns whether there was any.
     ///
     /// # Errors
     /// When the database fails.
@@ -110,10 +110,11 @@ impl Transaction {
         subject: i64,
         at: Timestamp,
         need: Option<&str>,
-        since: Timestamp,
+        [since, until]: [Timestamp; 2],
     ) -> Result<bool, Error> {
         let query = self.query(&TRIAL_CAME_BACK).bind(experiment).bind(subject).bind(at.as_microsecond());
         let query = query.bind(need.map(str::to_owned)).bind(since.as_microsecond());
+        let query = query.bind(until.as_microsecond());
         Ok(query.execute(self.connection()).await?.rows_affected() > 0)
     }
 

@@ -5,9 +5,11 @@
 
 mod answer_change;
 mod case;
+mod next;
 
 use askama::Template;
 use catsup_app::{
+    anticipation::NextLetter,
     cases::CaseLetter,
     digests::News,
     library::ChangeLetter,
@@ -59,6 +61,10 @@ impl Letters for WebLetters {
 
     fn answer_change(&self, language: Language, letter: &ChangeLetter) -> Letter {
         answer_change::letter(language, letter)
+    }
+
+    fn next(&self, language: Language, letter: &NextLetter) -> Letter {
+        next::letter(language, letter)
     }
 }
 

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catsup_model::{Permission, Viewer, anticipation::NextNeed, library::need_key};
+use catsup_model::{
+    Permission, Viewer,
+    anticipation::{MiningSource, NextNeed},
+    library::need_key,
+};
 
 use crate::{
     App, Error,
@@ -34,7 +38,10 @@ pub async fn still_came_back(
     let needs: BTreeSet<String> = needs.iter().map(|need| need_key(need)).collect();
     let asked: Vec<String> = needs.iter().cloned().collect();
     let all = [String::new()];
-    let found = app.store().next_needs_of(&asked, &all, app.settings().mining.window_days).await?;
+    let found = app
+        .store()
+        .next_needs_of(MiningSource::Contacts, &asked, &all, app.settings().mining.window_days)
+        .await?;
     let (shelf, reader) = (shelf(app).await?, Reader::of(viewer));
     // Of several needs that lead to the same next one, the one with most people.
     let mut by_next: BTreeMap<String, NextNeed> = BTreeMap::new();

@@ -83,9 +83,25 @@ pub async fn record_shown(
     service: Option<ServiceId>,
     answers: &[AnswerId],
 ) -> Result<(), Error> {
-    let Some(arm) = arm(app, subject, service) else { return Ok(()) };
+    let Some(trial) = trial(app, subject, surface, need, service, answers) else { return Ok(()) };
+    let mut transaction = app.store().begin().await?;
+    transaction.trial_insert(&trial).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// What is kept of somebody to whom there is something to suggest; `None` while no experiment runs.
+pub(super) fn trial(
+    app: &App,
+    subject: Subject,
+    surface: Surface,
+    need: &str,
+    service: Option<ServiceId>,
+    answers: &[AnswerId],
+) -> Option<Trial> {
+    let arm = arm(app, subject, service)?;
     let experiment = app.settings().experiment.number;
-    let trial = Trial {
+    Some(Trial {
         id: app.next_id(),
         experiment,
         arm,
@@ -95,11 +111,7 @@ pub async fn record_shown(
         subject: subject.hash(app, experiment),
         at: app.now(),
         answers: if arm == Arm::Shown { answers.to_vec() } else { Vec::new() },
-    };
-    let mut transaction = app.store().begin().await?;
-    transaction.trial_insert(&trial).await?;
-    transaction.commit().await?;
-    Ok(())
+    })
 }
 
 /// Keeps that somebody opened a suggestion.
@@ -128,8 +140,14 @@ pub async fn came_back(app: &App, subject: Subject, need: Option<&str>) -> Resul
         let hash = subject.hash(app, experiment.number);
         let need = need.map(need_key);
         let since = app.now() - window(&experiment);
+        // With a customer the contact at hand may be the one it was shown in.
+        let begun = match subject {
+            Subject::Visit(_) => app.now(),
+            Subject::Customer(_) => app.now() - SAME_CONTACT,
+        };
         let mut transaction = app.store().begin().await?;
-        transaction.trial_came_back(experiment.number, hash, app.now(), need.as_deref(), since).await?;
+        let period = [since, begun];
+        transaction.trial_came_back(experiment.number, hash, app.now(), need.as_deref(), period).await?;
         transaction.commit().await?;
     }
     Ok(())
@@ -179,7 +197,8 @@ pub(super) async fn follow_up(app: &App) -> Result<(), Error> {
         let at = Timestamp::from_microsecond(time).unwrap_or(now);
         let (need, _) = codes.needs.named(need);
         let need = Some(need).filter(|need| !need.is_empty());
-        transaction.trial_came_back(experiment.number, hash, at, need, at - window).await?;
+        let period = [at - window, at - SAME_CONTACT];
+        transaction.trial_came_back(experiment.number, hash, at, need, period).await?;
     }
     transaction.trials_forget(now - KEPT).await?;
     transaction.commit().await?;

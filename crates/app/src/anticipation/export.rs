@@ -8,7 +8,8 @@ use catsup_model::{Viewer, anticipation::NextNeed};
 use super::pairs::{NeedPairs, Pair, Pairs, PairsQuery, pairs};
 use crate::{App, Error};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
+    "source",
     "need",
     "next_need",
     "window_days",
@@ -59,6 +60,7 @@ fn cells<'a>(pairs: &Pairs, cut: &'a str, need: &'a NeedPairs, pair: &'a Pair) -
     let count =
         |of: fn(&NextNeed) -> u64| found.map_or(Cell::Missing, |found| Cell::Int(of(found).cast_signed()));
     [
+        Cell::Text(pairs.source.code()),
         Cell::Text(&need.name),
         Cell::Text(&pair.name),
         Cell::Int(i64::from(pairs.window_days)),

@@ -1,45 +1,43 @@
 //! The job that works out what people come back for next.
 //!
-//! Once a day everything is counted anew; in between, only the days whose windows new contacts touch. A change that may
-//! have moved or removed a contact, and a node that just started, count everything.
+//! Once a day everything is counted anew; in between, only the days whose windows new contacts and readings touch. A change
+//! that may have moved or removed an interaction, answers that stand for other needs, and a node that just started, count
+//! everything.
 
-use std::{cmp::Reverse, collections::BTreeSet, ops::RangeInclusive};
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
-use catsup_journeys::{CountingRule, DayCounts, NextNeedOptions, day_of};
-use catsup_model::{
-    Reach,
-    anticipation::{MiningRule, NextNeed, WINDOWS},
-    id::InteractionId,
-};
+use catsup_journeys::{CountingRule, DayCounts, day_of};
+use catsup_model::{Reach, anticipation::MiningRule, id::InteractionId};
 use catsup_store::ChangeLog;
-use jiff::Timestamp;
 
 use super::{
+    case_needs::{AnswerNeeds, answer_needs},
     columns::{Codes, ContactColumns, Cut},
     experiment,
-    kept::Mined,
-    sources::{Unread, contacts_of_interactions},
+    judged::{judged, off_thread, uncounted},
+    kept::{self, Marks, Mined},
+    readings::acts_of_visits,
+    sources::{Unread, contacts},
 };
 use crate::{App, Error};
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
-/// The fewest contacts for a need that is told of.
-const FEWEST_CONTACTS: u64 = 30;
-/// Pairs met less often are not told of, where the smallest cell allows it.
-const FEWEST_MET: u64 = 5;
-/// So many next needs of one need are kept for each window and cut.
-const MOST_NEXT: usize = 20;
 /// Entries of the log read at a time.
 const ENTRIES: i64 = 256;
 /// Rows read at a time.
 const ROWS: usize = 10_000;
 
-/// Whether there is any contact to be mined.
+/// Whether there is any contact or reading to be mined.
 pub(super) async fn has_contacts(app: &App) -> Result<bool, Error> {
     let services = app.store().service_ids(&Reach::Everything).await?;
     let archived = app.segments().and_then(|segments| segments.archived_contacts_extent(&services));
-    Ok(archived.is_some() || app.store().interaction_revision().await? > 0)
+    if archived.is_some() || app.store().interaction_revision().await? > 0 {
+        return Ok(true);
+    }
+    let begins = today(app) - i64::from(app.settings().mining.history_days);
+    let marks = marks(app, begins).await?;
+    Ok(!marks.cases.is_empty() || !marks.visits.is_empty())
 }
 
 /// The job: works out what people come back for next, and who of the experiment came back.
@@ -68,7 +66,15 @@ fn today(app: &App) -> i64 {
     day_of(app.now().as_microsecond())
 }
 
-/// Counts every contact of the history that is looked at; of a shorter one where there are too many.
+/// How the days of cases and of visits look now. Taken before they are read: what comes in between is counted again.
+async fn marks(app: &App, begins: i64) -> Result<Marks, Error> {
+    let from = (begins - 1) * DAY;
+    let (cases, visits) =
+        tokio::try_join!(app.store().case_contact_days(from), app.store().visit_days(from))?;
+    Ok(Marks { cases, visits })
+}
+
+/// Counts everything in the history that is looked at; in a shorter one where there is too much.
 async fn count_all(app: &App, rule: MiningRule) -> Result<Mined, Error> {
     let today = today(app);
     // Read before the contacts: what changes in between is counted again the next time.
@@ -76,20 +82,32 @@ async fn count_all(app: &App, rule: MiningRule) -> Result<Mined, Error> {
     let reader = format!("anticipation:{}", app.random().token());
     app.store().changes_read(ChangeLog::Interactions, &reader, place, app.now()).await?;
     let newest = app.next_id();
+    let answers = answer_needs(app).await?;
     let mut history = i64::from(rule.history_days);
     loop {
         let begins = today - history;
         let mut codes = Codes::new(&Cut::of(&rule));
         let period = ((begins - 1) * DAY, (today + 1) * DAY);
-        match contacts_of_interactions(app, &rule, period, &mut codes).await {
-            Ok(columns) => {
-                let days = begins..=today;
-                let mut counts = Vec::with_capacity(codes.cuts.len());
-                for _ in 0..codes.cuts.len() {
-                    counts.push(DayCounts::new(CountingRule::default()).map_err(uncounted)?);
-                }
-                let counts = replaced(counts, vec![(days, columns)]).await?;
-                return Ok(Mined { rule, counted_on: today, begins, codes, counts, reader, place, newest });
+        let marks = marks(app, begins).await?;
+        match everything(app, &rule, &answers, period, &mut codes).await {
+            Ok([columns, acts]) => {
+                let counts =
+                    replaced(none_counted(codes.cuts.len())?, vec![(begins..=today, columns)]).await?;
+                let readings = replaced(none_counted(1)?, vec![(begins..=today, acts)]).await?.swap_remove(0);
+                let counted_on = today;
+                return Ok(Mined {
+                    rule,
+                    counted_on,
+                    begins,
+                    codes,
+                    counts,
+                    readings,
+                    answers,
+                    marks,
+                    reader,
+                    place,
+                    newest,
+                });
             }
             Err(Unread::TooMany) if history > 60 => {
                 history /= 2;
@@ -101,35 +119,77 @@ async fn count_all(app: &App, rule: MiningRule) -> Result<Mined, Error> {
     }
 }
 
+/// Contacts and readings of a period.
+async fn everything(
+    app: &App,
+    rule: &MiningRule,
+    answers: &AnswerNeeds,
+    period: (i64, i64),
+    codes: &mut Codes,
+) -> Result<[ContactColumns; 2], Unread> {
+    let columns = contacts(app, rule, answers, period, codes).await?;
+    Ok([columns, acts_of_visits(app, answers, period, &mut codes.needs).await?])
+}
+
+fn none_counted(cuts: usize) -> Result<Vec<DayCounts>, Error> {
+    let none = DayCounts::new(CountingRule::default()).map_err(uncounted)?;
+    Ok(vec![none; cuts])
+}
+
 /// Counts anew the days that what changed since the last time touches; `None` where everything is to be counted.
 async fn update(app: &App, mut mined: Mined) -> Result<Option<Mined>, Error> {
     let known = app.store().changes_reader(ChangeLog::Interactions, &mined.reader).await?;
     if known != Some(mined.place) {
         return Ok(None);
     }
+    if answer_needs(app).await? != mined.answers {
+        return Ok(None);
+    }
     let newest = app.next_id();
-    let Some(changed) = changed_days(app, &mut mined).await? else { return Ok(None) };
+    let marks = marks(app, mined.begins).await?;
+    let Some(mut changed) = changed_days(app, &mut mined).await? else { return Ok(None) };
     mined.newest = newest;
-    let Some(counts) = mined.counts.first() else { return Ok(None) };
-    let touched = merged(changed.iter().map(|day| counts.touched(*day..=*day)));
-    let touched: Vec<_> = touched
-        .into_iter()
-        .map(|days| *days.start().max(&mined.begins)..=*days.end())
-        .filter(|days| !days.is_empty())
-        .collect();
-    let mut read = Vec::with_capacity(touched.len());
-    for days in touched {
-        let needed = counts.needed(days.clone());
-        let period = (needed.start() * DAY, (needed.end() + 1) * DAY);
-        match contacts_of_interactions(app, &mined.rule, period, &mut mined.codes).await {
+    changed.extend(kept::changed(&mined.marks.cases, &marks.cases));
+    let visited: BTreeSet<i64> = kept::changed(&mined.marks.visits, &marks.visits).collect();
+    mined.marks = marks;
+    let mut read = Vec::new();
+    for (days, period) in touched(&mined.readings, &changed, mined.begins) {
+        match contacts(app, &mined.rule, &mined.answers, period, &mut mined.codes).await {
             Ok(columns) => read.push((days, columns)),
             Err(Unread::TooMany) => return Ok(None),
             Err(Unread::Failed(error)) => return Err(error),
         }
     }
     mined.counts = replaced(mined.counts, read).await?;
+    let mut read = Vec::new();
+    for (days, period) in touched(&mined.readings, &visited, mined.begins) {
+        match acts_of_visits(app, &mined.answers, period, &mut mined.codes.needs).await {
+            Ok(columns) => read.push((days, columns)),
+            Err(Unread::TooMany) => return Ok(None),
+            Err(Unread::Failed(error)) => return Err(error),
+        }
+    }
+    mined.readings = replaced(vec![mined.readings], read).await?.swap_remove(0);
     app.store().changes_read(ChangeLog::Interactions, &mined.reader, mined.place, app.now()).await?;
     Ok(Some(mined))
+}
+
+/// The days whose counts change where these days have changed, and the period that is to be read for them. Contacts and
+/// readings are counted by the same rule.
+fn touched(
+    counts: &DayCounts,
+    changed: &BTreeSet<i64>,
+    begins: i64,
+) -> Vec<(RangeInclusive<i64>, (i64, i64))> {
+    merged(changed.iter().map(|day| counts.touched(*day..=*day)))
+        .into_iter()
+        .map(|days| *days.start().max(&begins)..=*days.end())
+        .filter(|days| !days.is_empty())
+        .map(|days| {
+            let needed = counts.needed(days.clone());
+            (days, (needed.start() * DAY, (needed.end() + 1) * DAY))
+        })
+        .collect()
 }
 
 /// The days of contacts that are new; `None` where a contact may have gone from a day that nobody can name any more.
@@ -191,88 +251,6 @@ async fn replaced(
         Ok(counts)
     })
     .await
-}
-
-/// What the counts tell now, at most so many next needs for each need.
-async fn judged(app: &App, mined: Mined) -> Result<(Mined, Vec<NextNeed>), Error> {
-    let (now, smallest) = (app.now(), app.settings().smallest_cell);
-    let options = NextNeedOptions {
-        windows_days: WINDOWS.to_vec(),
-        observed_until: now.as_microsecond(),
-        minimum_contacts: FEWEST_CONTACTS.max(smallest),
-        minimum_support: FEWEST_MET.max(smallest),
-        ..NextNeedOptions::default()
-    };
-    off_thread(move || {
-        let mut found = Vec::new();
-        for (place, counts) in mined.counts.iter().enumerate() {
-            for of in counts.next_needs(&options)?.cuts {
-                // All contacts are the same whatever cuts them.
-                if of.cut.is_some() || place == 0 {
-                    found.extend(told(&mined.codes, place, &of, now));
-                }
-            }
-        }
-        Ok((mined, found))
-    })
-    .await
-}
-
-fn told(
-    codes: &Codes,
-    place: usize,
-    of: &catsup_journeys::NextNeedsOfCut,
-    taken_at: Timestamp,
-) -> Vec<NextNeed> {
-    let cut = match (of.cut, codes.cuts.get(place)) {
-        (Some(code), Some((cut, values))) => format!("{}:{}", cut.code(), values.value(code)),
-        _ => String::new(),
-    };
-    let mut told = Vec::with_capacity(of.pairs.len());
-    for pairs in of.pairs.chunk_by(|left, right| left.need == right.need) {
-        let mut pairs = pairs.to_vec();
-        // What is found goes before what is merely frequent.
-        pairs.sort_by_key(|pair| {
-            (pair.adjusted_p_value > 0.05 || pair.lift <= 1.0, Reverse(pair.probability.successes))
-        });
-        told.extend(pairs.into_iter().take(MOST_NEXT).map(|pair| {
-            let ((need, need_name), (next, next_name)) =
-                (codes.needs.named(pair.need), codes.needs.named(pair.next));
-            NextNeed {
-                need: need.to_owned(),
-                need_name: need_name.to_owned(),
-                next: next.to_owned(),
-                next_name: next_name.to_owned(),
-                window_days: of.window_days,
-                cut: cut.clone(),
-                contacts: pair.probability.n,
-                followed: pair.probability.successes,
-                base: pair.base,
-                lift: pair.lift,
-                low: pair.probability.interval.low,
-                high: pair.probability.interval.high,
-                median_seconds: pair.median_delay_seconds,
-                p_value: pair.p_value,
-                adjusted_p_value: pair.adjusted_p_value,
-                taken_at,
-            }
-        }));
-    }
-    told
-}
-
-/// Runs what takes processor time on a thread of its own.
-async fn off_thread<T: Send + 'static>(
-    work: impl FnOnce() -> catsup_journeys::Result<T> + Send + 'static,
-) -> Result<T, Error> {
-    let done = tokio::task::spawn_blocking(work).await;
-    let failed =
-        |source: tokio::task::JoinError| Error::Internal { what: "mining contacts", source: source.into() };
-    done.map_err(failed)?.map_err(uncounted)
-}
-
-fn uncounted(source: catsup_journeys::Error) -> Error {
-    Error::Internal { what: "mining contacts", source: source.into() }
 }
 
 #[cfg(test)]

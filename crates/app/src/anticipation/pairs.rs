@@ -4,21 +4,26 @@ use std::collections::{BTreeMap, HashMap};
 
 use catsup_model::{
     Permission, Viewer,
-    anticipation::{Choice, Decision, NextNeed, WINDOWS},
+    anticipation::{ASKED_A_PERSON, Choice, Decision, MiningSource, NextMessageCounts, NextNeed, WINDOWS},
     id::AccountId,
     library::need_key,
 };
 use catsup_store::NextNeedFilter;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     App, Error,
     library::{Reader, shelf},
 };
 
+/// Messages of so many days are told of.
+const COUNTED: SignedDuration = SignedDuration::from_hours(24 * 90);
+
 /// Which pairs are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PairsQuery {
+    /// What they are worked out from.
+    pub source: MiningSource,
     /// The window in days; the one suggestions are looked up in when `None`.
     pub window_days: Option<u16>,
     /// Empty for all contacts, else as `channel:phone`.
@@ -32,6 +37,8 @@ pub struct PairsQuery {
 /// What people come back for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pairs {
+    /// What they were worked out from.
+    pub source: MiningSource,
     /// By need, the one with most contacts first.
     pub needs: Vec<NeedPairs>,
     /// The cuts there are figures for; the empty one stands for all contacts.
@@ -40,6 +47,8 @@ pub struct Pairs {
     pub window_days: u16,
     /// When they were worked out; `None` while they were not.
     pub taken_at: Option<Timestamp>,
+    /// What was sent to people who agreed to be told, in the last ninety days.
+    pub messages: NextMessageCounts,
     /// Whether the viewer may pin, hide and correct.
     pub may_choose: bool,
 }
@@ -51,7 +60,7 @@ pub struct NeedPairs {
     pub need: String,
     /// Its name.
     pub name: String,
-    /// Contacts for it; 0 where only staff speak of it.
+    /// Contacts for it, or readings; 0 where only staff speak of it.
     pub contacts: u64,
     /// What they come back for, what staff pinned first.
     pub pairs: Vec<Pair>,
@@ -82,13 +91,14 @@ pub async fn pairs(app: &App, viewer: &Viewer, query: &PairsQuery) -> Result<Pai
     viewer.require(Permission::ReadAnswers)?;
     let known = query.window_days.filter(|window| WINDOWS.contains(window));
     let window_days = known.unwrap_or(app.settings().mining.window_days);
-    let filter = NextNeedFilter { cut: query.cut.clone(), window_days };
+    let filter = NextNeedFilter { source: query.source, cut: query.cut.clone(), window_days };
     let store = app.store();
-    let (found, choices, cuts, taken_at) = tokio::try_join!(
+    let (found, choices, cuts, taken_at, messages) = tokio::try_join!(
         store.next_need_list(&filter),
         store.anticipation_choices(),
-        store.next_need_cuts(),
+        store.next_need_cuts(query.source),
         store.next_needs_taken(),
+        store.next_message_counts(app.now() - COUNTED),
     )?;
     let accounts = store.account_list().await?;
     let names: HashMap<AccountId, String> =
@@ -98,7 +108,8 @@ pub async fn pairs(app: &App, viewer: &Viewer, query: &PairsQuery) -> Result<Pai
     let mut choices: HashMap<(String, String), Choice> =
         choices.into_iter().map(|choice| ((choice.need.clone(), choice.next.clone()), choice)).collect();
     let pair = |next: String, name: String, found: Option<NextNeed>, choice: Option<Choice>| Pair {
-        has_answer: shelf.for_need(&reader, &next).next().is_some()
+        has_answer: next == ASKED_A_PERSON
+            || shelf.for_need(&reader, &next).next().is_some()
             || choice.as_ref().is_some_and(|choice| choice.answer.is_some()),
         decided_by: choice.as_ref().and_then(|choice| names.get(&choice.by?).cloned()),
         next,
@@ -137,7 +148,7 @@ pub async fn pairs(app: &App, viewer: &Viewer, query: &PairsQuery) -> Result<Pai
     }
     needs.sort_by(|left, right| right.contacts.cmp(&left.contacts).then_with(|| left.need.cmp(&right.need)));
     let may_choose = viewer.may(Permission::WriteAnswers);
-    Ok(Pairs { needs, cuts, window_days, taken_at, may_choose })
+    Ok(Pairs { source: query.source, needs, cuts, window_days, taken_at, messages, may_choose })
 }
 
 /// Pinned pairs first, hidden ones last, and among equals the likelier first.

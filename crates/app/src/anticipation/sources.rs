@@ -11,13 +11,16 @@ use catsup_model::{
     anticipation::{MiningRule, NeedSource, Segment},
     query::ContactFilter,
 };
-use catsup_store::{InteractionEvent, InteractionFilter};
+use catsup_store::{CaseContact, InteractionEvent, InteractionFilter};
 
-use super::columns::{Codes, ContactColumns, Cut};
+use super::{
+    case_needs::{self, AnswerNeeds},
+    columns::{Codes, ContactColumns, Cut},
+};
 use crate::{App, Error};
 
 /// The most contacts that are read at once: some gigabyte.
-const MOST_CONTACTS: usize = 10_000_000;
+pub(super) const MOST_CONTACTS: usize = 10_000_000;
 
 /// What stands in the way of reading contacts.
 #[derive(Debug)]
@@ -40,10 +43,43 @@ impl From<catsup_store::Error> for Unread {
     }
 }
 
+/// Contacts of a period (microseconds, the end excluded) whose person is known: interactions, and cases beside them. A person
+/// whom both call by the same address is the same.
+pub(super) async fn contacts(
+    app: &App,
+    rule: &MiningRule,
+    answers: &AnswerNeeds,
+    period: (i64, i64),
+    codes: &mut Codes,
+) -> Result<ContactColumns, Unread> {
+    let mut columns = contacts_of_interactions(app, rule, period, codes).await?;
+    let mut many = false;
+    let take = |case: CaseContact| {
+        of_case(&case, answers, codes, &mut columns);
+        many = columns.times.len() > MOST_CONTACTS;
+        if many { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    app.store().case_contact_each(period, take).await?;
+    if many { Err(Unread::TooMany) } else { Ok(columns) }
+}
+
+/// A case is for what its attributes say, else for the first need of the answer that was sent with it; of any other nobody
+/// knows more than that the person came.
+fn of_case(case: &CaseContact, answers: &AnswerNeeds, codes: &mut Codes, columns: &mut ContactColumns) {
+    let sent = || case.answer.and_then(|answer| answers.get(&answer)).map(String::as_str);
+    let need = case_needs::stated(&case.attributes).or_else(sent);
+    let need = need.map_or(catsup_journeys::MISSING, |need| codes.needs.code(need, 1));
+    let service = case.service.to_string();
+    let cuts = codes.cuts.iter_mut().map(|(cut, values)| match cut {
+        Cut::Channel => values.code(&case.channel),
+        Cut::By(Segment::Service) => values.code(&service),
+        Cut::By(Segment::Language) => values.code(case.language),
+        Cut::By(Segment::Device) => catsup_journeys::MISSING,
+    });
+    columns.push(case.customer.0, need, case.opened_at, cuts);
+}
+
 /// Interactions of a period (microseconds, the end excluded) whose customer is known, from segments where there are some.
-///
-/// Cases and the reading of answers may come to stand beside this: they push into the same columns, under numbers of
-/// people that the customers of interactions share where they are the same people.
 pub(super) async fn contacts_of_interactions(
     app: &App,
     rule: &MiningRule,

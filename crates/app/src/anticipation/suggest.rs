@@ -1,10 +1,10 @@
 //! Suggestions: what somebody with a need is likely to need next, with why and with the answers to it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_model::{
     Channel, Language, Permission, Translated, Viewer,
-    anticipation::{Arm, Choice, Decision, NextNeed, Surface},
+    anticipation::{ASKED_A_PERSON, Arm, Choice, Decision, MiningSource, NextNeed, Surface},
     id::{AnswerId, ServiceId},
     library::{Audience, need_key},
 };
@@ -52,7 +52,7 @@ impl Suggestion {
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
         match self.why {
-            Why::Found(evidence) => Some(evidence),
+            Why::Found(evidence) | Why::Read(evidence) => Some(evidence),
             Why::Staff => None,
         }
     }
@@ -63,6 +63,8 @@ impl Suggestion {
 pub enum Why {
     /// So many of those with the need came back for it.
     Found(Evidence),
+    /// So many of those who read of the need read of it next. Contacts say nothing of it.
+    Read(Evidence),
     /// Staff said so; there are no figures, or too few people to tell of them.
     Staff,
 }
@@ -141,10 +143,16 @@ pub async fn next_for(app: &App, viewer: &Viewer, asked: Asked<'_>) -> Result<Ve
     let settings = app.settings();
     let channel = asked.channel.map(|channel| format!("channel:{}", channel.code()));
     let cuts: Vec<String> = std::iter::once(String::new()).chain(channel).collect();
-    let (found, choices) = tokio::try_join!(
-        app.store().next_needs_of(&needs, &cuts, settings.mining.window_days),
-        app.store().anticipation_choices_of(&needs),
+    let (store, window_days) = (app.store(), settings.mining.window_days);
+    let (mut found, choices) = tokio::try_join!(
+        store.next_needs_of(MiningSource::Contacts, &needs, &cuts, window_days),
+        store.anticipation_choices_of(&needs),
     )?;
+    // What readers read next helps who reads. In a contact, and in a mail, counts what people made contact for.
+    if matches!(asked.surface, Surface::Public | Surface::Form) {
+        let all = [String::new()];
+        found.extend(store.next_needs_of(MiningSource::Readings, &needs, &all, window_days).await?);
+    }
     let mut suggestions = chosen(&needs, found, &choices, settings.smallest_cell);
     if !suggestions.is_empty() {
         let shelf = shelf(app).await?;
@@ -182,16 +190,18 @@ fn choice_of<'a>(choices: &'a [Choice], need: &str, next: &str) -> Option<&'a Ch
 
 /// What is suggested of what was found, by what staff decided.
 fn chosen(needs: &[String], found: Vec<NextNeed>, choices: &[Choice], smallest: u64) -> Vec<Suggestion> {
-    let mut by_pair: HashMap<(String, String), NextNeed> = HashMap::new();
+    let mut by_pair: BTreeMap<(String, String), NextNeed> = BTreeMap::new();
     for one in found {
         let pair = (one.need.clone(), one.next.clone());
         let is_pinned = choice_of(choices, &one.need, &one.next)
             .is_some_and(|choice| choice.decision == Decision::Pinned);
-        if !(one.is_found() || is_pinned) || one.followed < smallest {
+        if !(one.is_found() || is_pinned) || one.followed < smallest || one.next == ASKED_A_PERSON {
             continue;
         }
-        // Figures of the channel, where they tell something, go before those of all.
-        if by_pair.get(&pair).is_none_or(|known| known.cut.is_empty()) {
+        // Contacts go before readings, and figures of the channel, where they tell something, before those of all.
+        let goes_before =
+            |known: &NextNeed| (one.source, one.cut.is_empty()) < (known.source, known.cut.is_empty());
+        if by_pair.get(&pair).is_none_or(goes_before) {
             by_pair.insert(pair, one);
         }
     }
@@ -199,7 +209,10 @@ fn chosen(needs: &[String], found: Vec<NextNeed>, choices: &[Choice], smallest: 
         .into_values()
         .filter(|one| !needs.contains(&one.next))
         .map(|one| Suggestion {
-            why: Why::Found(Evidence::of(&one)),
+            why: match one.source {
+                MiningSource::Contacts => Why::Found(Evidence::of(&one)),
+                MiningSource::Readings => Why::Read(Evidence::of(&one)),
+            },
             need: one.need,
             need_name: one.need_name,
             next: one.next,
@@ -232,8 +245,10 @@ fn chosen(needs: &[String], found: Vec<NextNeed>, choices: &[Choice], smallest: 
     }
     let share = |one: &Suggestion| one.evidence().map_or(0.0, |evidence| evidence.share);
     suggestions.sort_by(|left, right| {
-        let likelier = share(right).total_cmp(&share(left));
-        right.pinned.cmp(&left.pinned).then(likelier).then_with(|| left.next.cmp(&right.next))
+        let is_read = |one: &Suggestion| matches!(one.why, Why::Read(_));
+        let likelier = is_read(left).cmp(&is_read(right)).then(share(right).total_cmp(&share(left)));
+        let by_name = || (&left.next, &left.need).cmp(&(&right.next, &right.need));
+        right.pinned.cmp(&left.pinned).then(likelier).then_with(by_name)
     });
     // Two stated needs may lead to the same next one.
     let mut met = BTreeSet::new();
@@ -281,6 +296,7 @@ mod tests {
 
     fn found(next: &str, followed: u64, lift: f64, adjusted_p_value: f64, cut: &str) -> NextNeed {
         NextNeed {
+            source: MiningSource::Contacts,
             need: "renew".to_owned(),
             need_name: "Renew".to_owned(),
             next: next.to_owned(),
@@ -348,5 +364,32 @@ mod tests {
         assert!(evidence.on_channel && evidence.followed == 20);
         let weak = vec![found("photo", 30, 3.0, 0.001, ""), found("photo", 20, 4.0, 0.3, "channel:phone")];
         assert!(!chosen(&["renew".to_owned()], weak, &[], 10)[0].evidence().unwrap().on_channel);
+    }
+
+    #[test]
+    fn contacts_go_before_readings_and_asking_a_person_is_no_suggestion() {
+        let read = |next: &str, followed| NextNeed {
+            source: MiningSource::Readings,
+            ..found(next, followed, 3.0, 0.001, "")
+        };
+        let all = vec![
+            read("photo", 60),
+            read("fee", 50),
+            read(ASKED_A_PERSON, 70),
+            found("photo", 30, 3.0, 0.001, ""),
+        ];
+        let told = chosen(&["renew".to_owned()], all, &[], 10);
+        let told: Vec<_> =
+            told.iter().map(|one| (one.next.as_str(), one.evidence().unwrap().followed)).collect();
+        assert_eq!(told, [("photo", 30), ("fee", 50)]);
+    }
+
+    #[test]
+    fn of_two_needs_that_lead_to_the_same_the_same_is_told_whatever_their_order() {
+        let needs = ["renew".to_owned(), "apply".to_owned()];
+        let of = |need: &str| NextNeed { need: need.to_owned(), ..found("photo", 30, 3.0, 0.001, "") };
+        let told = |all| chosen(&needs, all, &[], 10)[0].need.clone();
+        assert_eq!(told(vec![of("renew"), of("apply")]), "apply");
+        assert_eq!(told(vec![of("apply"), of("renew")]), "apply");
     }
 }

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Deadlines, THE_CASE, attachments, letter, letter::Occasion};
-use crate::{App, Error, audit, standards::soon::measure_soon};
+use crate::{App, Error, anticipation::messages, audit, standards::soon::measure_soon};
 
 /// A case that is being changed.
 pub(super) struct Change<'a> {
@@ -158,6 +158,9 @@ impl<'a> Change<'a> {
             let rule = self.deadlines.rule(&self.case);
             letter::to_person(self.app, &mut self.transaction, &self.case, rule, *occasion, text, detail)
                 .await?;
+        }
+        if self.letters.iter().any(|(occasion, _, _)| *occasion == Occasion::Resolved) {
+            messages::after(self.app, &mut self.transaction, &self.case, self.now).await?;
         }
         if measured(&self.case) != self.measured_before {
             measure_soon(self.app, &mut self.transaction).await?;

@@ -16,7 +16,7 @@ pub(super) fn token(app: &App, case: &Case) -> String {
 }
 
 /// The whole address.
-pub(super) fn address(app: &App, case: &Case) -> String {
+pub(crate) fn address(app: &App, case: &Case) -> String {
     format!("{}/track/{}", app.outside().address, token(app, case))
 }
 

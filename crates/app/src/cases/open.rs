@@ -23,7 +23,13 @@ use super::{
     people::assignee_of,
     words,
 };
-use crate::{App, Error, anticipation, audit, fields::Fields, library, screening};
+use crate::{
+    App, Error,
+    anticipation::{self, Subject, messages, soon::anticipate_soon},
+    audit,
+    fields::Fields,
+    library, screening,
+};
 
 /// The longest name, number or place.
 pub(crate) const LONGEST_LINE: usize = 200;
@@ -74,6 +80,8 @@ pub struct NewCase {
     pub files: Vec<NewFile>,
     /// The secret of the visit to the public answers that the person comes from.
     pub visit: Option<String>,
+    /// Whether the person agreed to be told what people in their place usually need next.
+    pub wants_next: bool,
 }
 
 impl NewCase {
@@ -105,6 +113,7 @@ impl NewCase {
             opened: None,
             files: Vec::new(),
             visit: None,
+            wants_next: false,
         }
     }
 }
@@ -156,7 +165,7 @@ pub async fn contact_services(app: &App) -> Result<Vec<ContactService>, Error> {
 /// [`Error::Denied`]; [`Error::NotFound`] for a service that does not exist or lies outside reach; [`Error::Invalid`] with
 /// `description`, `subject`, `wish`, `name`, `email`, `phone`, `touchpoint`, `attributes` or `file`.
 pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Error> {
-    let visit = new.visit.clone();
+    let (visit, wants_next) = (new.visit.clone(), new.wants_next);
     let opening = match prepare(app, viewer, new).await? {
         Prepared::Opening(opening) => opening,
         Prepared::Before(before) => return Ok(*before),
@@ -178,11 +187,20 @@ pub async fn open(app: &App, viewer: &Viewer, new: NewCase) -> Result<Opened, Er
         Err(other) => Err(other),
         Ok(opened) => {
             library::carry_to_case(&mut transaction, id, &read).await?;
+            let visit = visit.map(|secret| app.keys().visit(&secret));
+            if let Some(visit) = visit {
+                transaction.case_visit_put(id, visit, app.now()).await?;
+            }
+            if wants_next {
+                let language = opened.case.person.language;
+                messages::agree(app, &mut transaction, &opened.case, language).await?;
+            }
             transaction.commit().await?;
-            if let Some(secret) = &visit {
-                let subject = anticipation::Subject::Visit(app.keys().visit(secret));
+            let customer = opened.case.person.key().map(Subject::Customer);
+            for subject in visit.map(Subject::Visit).into_iter().chain(customer) {
                 anticipation::note_came_back(app, subject, None).await;
             }
+            anticipate_soon(app).await;
             Ok(opened)
         }
     }
@@ -288,6 +306,9 @@ async fn read(app: &App, viewer: &Viewer, new: NewCase) -> Result<(Case, Vec<att
         .is_some_and(|(north, east)| !(-90.0..=90.0).contains(&north) || !(-180.0..=180.0).contains(&east))
     {
         fields.refuse("lat", "not-a-place", "must be degrees north (-90 to 90) and east (-180 to 180)");
+    }
+    if new.wants_next && email.is_none() {
+        fields.refuse("email", "required-for-mails", "must be there to be told what comes next");
     }
     if let Some(touchpoint) = new.touchpoint {
         let found = app.store().touchpoint_find(touchpoint).await?;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use catsup_model::{
+    Language,
     case::{Case, CaseEvent, CaseEventKind, CaseStatus, LONGEST_MESSAGE},
     id::CaseId,
     permission::Actor,
@@ -17,7 +18,12 @@ use super::{
     letter::{self, Occasion},
     link,
 };
-use crate::{App, Error, fields::Fields, screening};
+use crate::{
+    App, Error,
+    anticipation::{Offered, messages},
+    fields::Fields,
+    screening,
+};
 
 /// A case as the person sees it.
 #[derive(Debug, Clone)]
@@ -32,6 +38,8 @@ pub struct Tracked {
     pub files: Vec<Attachment>,
     /// The survey that asks how it went, once it ended.
     pub survey: Option<String>,
+    /// Whether they can be told what comes next, and whether they agreed.
+    pub next: Offered,
 }
 
 /// What the person says.
@@ -43,6 +51,15 @@ pub enum Word {
     Confirm,
     /// It is not solved, and why.
     Deny(String),
+}
+
+/// Whether somebody wants to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// They do.
+    Yes,
+    /// They do not, or no longer.
+    No,
 }
 
 /// The case that a private link opens.
@@ -70,7 +87,8 @@ pub async fn read(app: &App, token: &str) -> Result<Tracked, Error> {
     } else {
         letter::survey_address(app, Deadlines::read(app).await?.rule(&case)).await?
     };
-    Ok(Tracked { service: service.name.to_string(), case, events, files, survey })
+    let next = messages::offered(app, &case).await?;
+    Ok(Tracked { service: service.name.to_string(), case, events, files, survey, next })
 }
 
 /// Takes what the person says.
@@ -114,6 +132,25 @@ pub async fn speak(app: &App, token: &str, word: Word, files: Vec<NewFile>) -> R
         }
     }
     change.commit().await
+}
+
+/// Keeps that the person agrees to be told what people in their place usually need next, or takes it back.
+///
+/// # Errors
+/// As [`read`].
+pub async fn want_next(app: &App, token: &str, wanted: Wanted, language: Language) -> Result<(), Error> {
+    let case = link::case_of(app, token).await?;
+    let offered = messages::offered(app, &case).await?;
+    let mut transaction = app.store().begin().await?;
+    match wanted {
+        Wanted::Yes if offered.is_open() => {
+            messages::agree(app, &mut transaction, &case, language).await?;
+        }
+        Wanted::Yes => {}
+        Wanted::No => messages::take_back(app, &mut transaction, &case).await?,
+    }
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// Where a case goes on, if the person of both is the same; else it stays with itself.

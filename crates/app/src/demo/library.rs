@@ -13,7 +13,7 @@ use catsup_store::{Acknowledgement, AnswerRead};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::Deserialize;
 
-use super::{agency::SERVICES, chance::Chance, directory::Directory, inbox::staff};
+use super::{agency::SERVICES, chance::Chance, directory::Directory, inbox::staff, readers};
 use crate::{
     App, Error, anticipation,
     library::{read_slots, write::account_of},
@@ -145,6 +145,7 @@ pub(super) async fn add(app: &App, seed: u64, directory: &Directory) -> Result<(
     mend(app, &lead, &added).await?;
     read(app, &mut chance, &added).await?;
     try_out(app, &mut chance).await?;
+    readers::add(app, seed, &added).await?;
     anticipation::mine(app).await
 }
 
@@ -208,6 +209,7 @@ async fn read(app: &App, chance: &mut Chance, added: &[(String, AnswerId)]) -> R
             visit: None,
             at: app.now() - SignedDuration::from_secs(seconds),
             helped: chance.happens(0.35).then(|| chance.happens(helps)),
+            arrival: String::new(),
         };
         transaction.answer_read_insert(&reading).await?;
     }
@@ -247,7 +249,7 @@ async fn try_out(app: &App, chance: &mut Chance) -> Result<(), Error> {
             transaction.trial_insert(&trial).await?;
             if chance.happens(came_back) {
                 let later = at + SignedDuration::from_secs((chance.between(4.0, 150.0) * 3_600.0) as i64);
-                transaction.trial_came_back(experiment.number, subject, later, None, at).await?;
+                transaction.trial_came_back(experiment.number, subject, later, None, [at, at]).await?;
             }
         }
     }

@@ -20,6 +20,7 @@ mod listening;
 mod maps;
 mod opinions;
 mod people;
+mod readers;
 mod responses;
 mod rhythm;
 mod standards;

@@ -60,6 +60,8 @@ pub struct Gap {
     pub asked: u64,
     /// How often nothing was found, or nothing opened.
     pub missed: u64,
+    /// Whether staff searched, with a person; everyone else otherwise.
+    pub by_staff: bool,
 }
 
 /// Counts a search. Whether it was kept: what holds personal data or no word is not.
@@ -69,9 +71,10 @@ pub struct Gap {
 pub async fn searched(app: &App, search: &Searched<'_>) -> Result<bool, Error> {
     let Some(words) = kept(search.words) else { return Ok(false) };
     let in_vain = u64::from(search.found == 0);
-    let sum = SearchSum { language: search.language, words, asked: 1, in_vain, opened: 0 };
+    let (language, audience) = (search.language, search.audience);
+    let sum = SearchSum { audience, language, words, asked: 1, in_vain, opened: 0 };
     let mut transaction = app.store().begin().await?;
-    transaction.answer_search_count(app.today(), &sum, search.audience).await?;
+    transaction.answer_search_count(app.today(), &sum).await?;
     transaction.commit().await?;
     Ok(true)
 }
@@ -86,8 +89,9 @@ pub async fn opened(app: &App, opened: &Opened<'_>) -> Result<bool, Error> {
     let Some(words) = kept(search.words) else { return Ok(false) };
     let language = search.language;
     let mut transaction = app.store().begin().await?;
-    let sum = SearchSum { language, words: words.clone(), asked: 0, in_vain: 0, opened: 1 };
-    transaction.answer_search_count(app.today(), &sum, search.audience).await?;
+    let audience = search.audience;
+    let sum = SearchSum { audience, language, words: words.clone(), asked: 0, in_vain: 0, opened: 1 };
+    transaction.answer_search_count(app.today(), &sum).await?;
     transaction.answer_search_opened(app.today(), language, &words, opened.answer).await?;
     let before = opened.in_vain_before.and_then(kept);
     if let Some((said, term)) = before.and_then(|before| pair(&before, &words, language)) {
@@ -100,8 +104,8 @@ pub async fn opened(app: &App, opened: &Opened<'_>) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// What people searched for in the last 90 days and mostly did not find, the most frequent first; words that fewer than three searches
-/// held are left out.
+/// What people searched for in the last 90 days and mostly did not find, the most frequent first, what staff searched for apart; words
+/// that fewer than three searches held are left out.
 ///
 /// # Errors
 /// [`Error::Denied`].
@@ -110,13 +114,18 @@ pub async fn gaps(app: &App, viewer: &Viewer) -> Result<Vec<Gap>, Error> {
     let since = app.today().saturating_sub(GAPS_OF.days());
     let sums = app.store().answer_search_sums(since, MOST_SUMS).await?;
     let gap = |sum: SearchSum| {
-        // Opening may be counted by another day than asking.
-        let missed = sum.asked.saturating_sub(sum.opened).max(sum.in_vain);
+        let by_staff = sum.audience == Audience::Staff;
+        // Opening may be counted by another day than asking. Staff have the best answer before them without opening it.
+        let missed =
+            if by_staff { sum.in_vain } else { sum.asked.saturating_sub(sum.opened).max(sum.in_vain) };
         let is_gap = sum.asked >= FEWEST_ASKING && 2 * missed > sum.asked;
-        is_gap.then_some(Gap { language: sum.language, words: sum.words, asked: sum.asked, missed })
+        is_gap.then_some(Gap { language: sum.language, words: sum.words, asked: sum.asked, missed, by_staff })
     };
     let mut gaps: Vec<Gap> = sums.into_iter().filter_map(gap).collect();
-    gaps.sort_by(|one, other| other.missed.cmp(&one.missed).then_with(|| one.words.cmp(&other.words)));
+    gaps.sort_by(|one, other| {
+        let by_words = || (&one.words, one.by_staff).cmp(&(&other.words, other.by_staff));
+        other.missed.cmp(&one.missed).then_with(by_words)
+    });
     Ok(gaps)
 }
 

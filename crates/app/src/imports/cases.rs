@@ -30,7 +30,8 @@ use super::{
     table_file::TableFile,
 };
 use crate::{
-    App, Error, cases::Deadlines, fields::invalid, interactions, standards::soon::measure_soon_alone,
+    App, Error, anticipation::soon::anticipate_soon, cases::Deadlines, fields::invalid, interactions,
+    standards::soon::measure_soon_alone,
 };
 
 /// Rows that are stored in one transaction: each commit writes the pages anew that keys and numbers are spread over.
@@ -107,6 +108,7 @@ pub async fn import_cases(
                 findings.extend(import.noticed.list());
                 if !is_dry {
                     measure_soon_alone(app).await?;
+                    anticipate_soon(app).await;
                 }
                 return import.run.finish(app, viewer, findings).await;
             }

@@ -1,6 +1,6 @@
 //! Every kind of job, and where it is done. A new kind is a variant here.
 
-use catsup_model::id::{CalendarId, MailId, ResponseId};
+use catsup_model::id::{CalendarId, CaseId, MailId, ResponseId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,13 @@ pub enum Work {
     },
     /// Work out what people come back for next.
     Anticipate,
+    /// Tell the person of a case what comes next after a contact, where they agreed and it is time.
+    TellNext {
+        /// The case.
+        case: CaseId,
+        /// When the contact was, in microseconds since 1970 UTC.
+        contact: i64,
+    },
     /// Fetch what came into the mailbox.
     FetchMail,
     /// Forget what is no longer needed.
@@ -82,6 +89,7 @@ impl Work {
             Self::MeasureStandards => "measure_standards",
             Self::TakeDaysOff { .. } => "take_days_off",
             Self::Anticipate => "anticipate",
+            Self::TellNext { .. } => "tell_next",
             Self::FetchMail => "fetch_mail",
             Self::Upkeep => "upkeep",
         }
@@ -100,6 +108,7 @@ impl Work {
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::Anticipate
+            | Self::TellNext { .. }
             | Self::FetchMail
             | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
@@ -122,6 +131,9 @@ impl Work {
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
             Self::TakeDaysOff { calendar } => calendars::take_due(app, *calendar).await,
             Self::Anticipate => anticipation::mine(app).await.map_err(Failure::from),
+            Self::TellNext { case, contact } => {
+                anticipation::messages::tell_next(app, *case, *contact).await.map_err(Failure::from)
+            }
             Self::FetchMail => mail::fetch(app).await,
             Self::Upkeep => upkeep(app).await,
         }
@@ -138,6 +150,7 @@ impl Work {
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
             | Self::Anticipate
+            | Self::TellNext { .. }
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
@@ -157,6 +170,7 @@ impl Work {
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
             | Self::Anticipate
+            | Self::TellNext { .. }
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
@@ -179,6 +193,7 @@ async fn upkeep(app: &App) -> Result<(), Failure> {
     transaction.secret_forget(now).await?;
     transaction.changes_forget(now - engine::NODE_KEPT).await?;
     library::forget_visits(app, &mut transaction).await?;
+    anticipation::messages::forget(app, &mut transaction).await?;
     transaction.answer_search_forget(app.today().saturating_sub(SEARCHES_KEPT)).await?;
     transaction.taken_mail_forget(now - cases::by_mail::LOG_KEPT).await?;
     transaction.commit().await?;

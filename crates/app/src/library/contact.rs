@@ -12,10 +12,14 @@ use catsup_model::{
 };
 use catsup_store::InteractionFilter;
 
-use super::{ReadAnswer, Reader, read::fitted, search, search::SearchQuery, shelf, write::account_of};
+use super::{
+    ReadAnswer, Reader, read::fitted, reads::record_desk, search, search::SearchQuery, shelf,
+    write::account_of,
+};
 use crate::{
     App, Error,
     anticipation::{self, Asked, Subject, Suggestion, soon::anticipate_soon},
+    glossary::{self, Searched},
     imports::Places,
     interactions::{Given, checked},
     standards::soon::measure_interactions_soon,
@@ -43,6 +47,8 @@ pub struct PanelQuery {
     pub language: Language,
     /// The answer that was chosen.
     pub answer: Option<AnswerId>,
+    /// Whether the same search is shown again: it counts once.
+    pub again: bool,
 }
 
 /// What helps during a contact.
@@ -77,7 +83,8 @@ pub struct LoggedContact {
     pub language: Language,
 }
 
-/// What helps during a contact. What the person did before is shown to those who may see customers.
+/// What helps during a contact. What the person did before is shown to those who may see customers. The search and the answer
+/// count as those of staff.
 ///
 /// # Errors
 /// [`Error::Denied`].
@@ -114,10 +121,15 @@ pub async fn panel(app: &App, viewer: &Viewer, query: &PanelQuery) -> Result<Con
     }
     let looked = SearchQuery { words: words.to_owned(), language: query.language, most: MOST_ANSWERS + 1 };
     let found = search(app, &reader, &looked).await?;
+    if !words.is_empty() && query.answer.is_none() && !query.again {
+        let (language, audience) = (query.language, reader.audience());
+        glossary::searched(app, &Searched { words, language, audience, found: found.total }).await?;
+    }
     let shelf = shelf(app).await?;
     let best = query.answer.or_else(|| found.answers.first().map(|one| one.id));
     if let Some(shelved) = best.and_then(|id| shelf.get(&reader, id)) {
         let read = fitted(app, &reader, shelved, query.language, &SlotPicks::new()).await?;
+        record_desk(app, viewer, &read, query.language).await?;
         panel.answer = Some(read);
     }
     let others = found.answers.into_iter().filter(|one| Some(one.id) != best);

@@ -9,7 +9,9 @@ use catsup_model::{
 };
 use catsup_store::{CaseAnswer, Transaction};
 
-use super::{ReadAnswer, Reader, THE_ANSWER, read::fitted, search, search::SearchQuery, shelf};
+use super::{
+    ReadAnswer, Reader, THE_ANSWER, read::fitted, reads::record_desk, search, search::SearchQuery, shelf,
+};
 use crate::{
     App, Error,
     anticipation::{self, Asked, Suggestion},
@@ -93,7 +95,7 @@ pub(crate) async fn fitting_case(app: &App, viewer: &Viewer, case: &Case) -> Res
     Ok(fitting)
 }
 
-/// An answer as the words of a reply: the short answer, and what to do next with how long it takes.
+/// An answer as the words of a reply: the short answer, and what to do next with how long it takes. Counts as read by staff.
 ///
 /// # Errors
 /// [`Error::Denied`]; [`Error::NotFound`] for an answer that is not in force or lies outside reach. An answer for staff only
@@ -109,6 +111,7 @@ pub async fn reply_text(
     // What a person may be told is what everyone may read.
     let shelved = shelf.get(&Reader::Public, id).ok_or(THE_ANSWER)?;
     let read = fitted(app, &Reader::Public, shelved, language, &SlotPicks::new()).await?;
+    record_desk(app, viewer, &read, language).await?;
     Ok(in_words(&read))
 }
 

@@ -36,6 +36,8 @@ pub enum GapKind {
         words: String,
         /// The language.
         language: Language,
+        /// Whether staff did, with a person.
+        by_staff: bool,
     },
     /// People make contact for a need that no answer is to.
     Unanswered {
@@ -74,6 +76,7 @@ impl GapKind {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Searched { by_staff: true, .. } => "searched_by_staff",
             Self::Searched { .. } => "searched",
             Self::Unanswered { .. } => "unanswered",
             Self::Cases { .. } => "cases",
@@ -93,7 +96,7 @@ pub async fn gaps(app: &App, viewer: &Viewer) -> Result<Vec<Gap>, Error> {
     let since = app.now() - COUNTED;
     let searched = glossary::gaps(app, viewer).await?.into_iter().take(MOST).map(|one| Gap {
         volume: one.missed,
-        kind: GapKind::Searched { words: one.words, language: one.language },
+        kind: GapKind::Searched { words: one.words, language: one.language, by_staff: one.by_staff },
     });
     let mut gaps: Vec<Gap> = searched.collect();
     let shelf = shelf(app).await?;

@@ -8,7 +8,7 @@ use catsup_model::{
 use catsup_store::{AnswerRead, CaseAnswer, Transaction};
 use jiff::SignedDuration;
 
-use super::{ReadAnswer, Reader, THE_ANSWER, shelf};
+use super::{ReadAnswer, Reader, THE_ANSWER, shelf, write::account_of};
 use crate::{
     App, Error,
     anticipation::{self, Asked, Subject, Suggestion},
@@ -44,6 +44,24 @@ impl ReadSurface {
     }
 }
 
+/// How a reader came to an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// From what a search found.
+    Search,
+    /// Otherwise, or nobody knows.
+    Otherwise,
+}
+
+impl Arrival {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Otherwise => "",
+        }
+    }
+}
+
 /// A reading that was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Read {
@@ -63,6 +81,7 @@ pub async fn record(
     read: &ReadAnswer,
     language: Language,
     surface: ReadSurface,
+    arrival: Arrival,
     visit: Option<&str>,
 ) -> Result<Read, Error> {
     let visit = visit.map(|secret| app.keys().visit(secret));
@@ -82,11 +101,26 @@ pub async fn record(
         visit,
         at: now,
         helped: None,
+        arrival: arrival.code().to_owned(),
     };
     let mut transaction = app.store().begin().await?;
     transaction.answer_read_insert(&reading).await?;
     transaction.commit().await?;
     Ok(Read { id: reading.id, helped: None })
+}
+
+/// Keeps that staff read an answer with a person or put it into a reply. It counts apart from what the public reads, and twice
+/// within half an hour once.
+pub(super) async fn record_desk(
+    app: &App,
+    viewer: &Viewer,
+    read: &ReadAnswer,
+    language: Language,
+) -> Result<(), Error> {
+    // As a visit that no browser has, so that what was read twice is told from two readings.
+    let visit = account_of(viewer).map(|id| format!("staff:{id}"));
+    record(app, read, language, ReadSurface::Desk, Arrival::Otherwise, visit.as_deref()).await?;
+    Ok(())
 }
 
 /// What people who read this come back for next, for whoever reads it now.
@@ -154,5 +188,7 @@ pub(crate) async fn carry_to_case(
 
 /// Forgets which visit read what, once it was long ago.
 pub(crate) async fn forget_visits(app: &App, transaction: &mut Transaction) -> Result<(), Error> {
-    Ok(transaction.answer_read_forget_visits(app.now() - VISITS_KEPT).await?)
+    transaction.answer_read_forget_visits(app.now() - VISITS_KEPT).await?;
+    transaction.case_visits_forget(app.now() - VISITS_KEPT).await?;
+    Ok(())
 }

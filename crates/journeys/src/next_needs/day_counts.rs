@@ -6,6 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use hashbrown::HashMap;
 
 use super::contacts::NeedContacts;
+use super::day::{Day, Met};
 use super::record::{self, Record};
 use super::{DAY, SECOND, day_of};
 use crate::{Error, MISSING, Result, parallel};
@@ -69,8 +70,8 @@ impl CountingRule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayCounts {
     rule: CountingRule,
-    /// The records of each day with any, sorted.
-    pub(super) days: BTreeMap<i64, Vec<Record>>,
+    /// What was counted of each day with any contact.
+    pub(super) days: BTreeMap<i64, Day>,
 }
 
 impl DayCounts {
@@ -104,7 +105,7 @@ impl DayCounts {
     /// How many contacts are counted.
     #[must_use]
     pub fn contacts(&self) -> usize {
-        self.days.values().map(Vec::len).sum()
+        self.days.values().map(Day::len).sum()
     }
 
     /// Whose counts change when contacts of these days do: windows reach forward, and the day behind may begin with what
@@ -127,9 +128,9 @@ impl DayCounts {
             self.days.remove(&day);
         }
         let parts = parallel::over(parts(contacts), |part| count(contacts, part, self.rule, &days));
-        let mut found: BTreeMap<i64, Vec<Vec<Record>>> = BTreeMap::new();
-        for (day, records) in parts.into_iter().flatten() {
-            found.entry(day).or_default().push(records);
+        let mut found: BTreeMap<i64, Vec<Vec<Met>>> = BTreeMap::new();
+        for (day, met) in parts.into_iter().flatten() {
+            found.entry(day).or_default().push(met);
         }
         self.days.extend(in_order(found));
     }
@@ -147,10 +148,8 @@ impl DayCounts {
                 allowed: "the rule of the counts added to",
             });
         }
-        for (day, records) in other.days {
-            let own = self.days.entry(day).or_default();
-            own.extend(records);
-            own.sort_unstable();
+        for (day, counted) in other.days {
+            self.days.entry(day).or_default().add(counted);
         }
         Ok(())
     }
@@ -177,9 +176,9 @@ fn count(
     part: Range<usize>,
     rule: CountingRule,
     days: &RangeInclusive<i64>,
-) -> HashMap<i64, Vec<Record>> {
+) -> HashMap<i64, Vec<Met>> {
     let window = i64::from(rule.longest_days) * DAY;
-    let mut by_day: HashMap<i64, Vec<Record>> = HashMap::new();
+    let mut by_day: HashMap<i64, Vec<Met>> = HashMap::new();
     let mut settle = |at: usize, next: Option<usize>| {
         let (need, time) = (contacts.needs[at], contacts.times[at]);
         let day = day_of(time);
@@ -194,7 +193,8 @@ fn count(
         };
         // Rounded up, so that what lies within a window of whole seconds stays within it, and nothing else comes in.
         let seconds = (micros + SECOND - 1) / SECOND;
-        by_day.entry(day).or_default().push(Record::new(contacts.cut(at), need, next, seconds as u32));
+        let record = Record::new(contacts.cut(at), need, next, seconds as u32);
+        by_day.entry(day).or_default().push(Met::of(record, contacts.people[at]));
     };
     // The last contact that is one of its own, until what comes behind it is known.
     let mut waiting: Option<usize> = None;
@@ -224,19 +224,15 @@ fn is_same_contact(contacts: &NeedContacts, begin: usize, at: usize, minimum_del
             .any(|before| contacts.needs[before] == need)
 }
 
-/// Each day's records in one sorted list.
-fn in_order(found: BTreeMap<i64, Vec<Vec<Record>>>) -> Vec<(i64, Vec<Record>)> {
+/// What was met on each day, as it is kept.
+fn in_order(found: BTreeMap<i64, Vec<Vec<Met>>>) -> Vec<(i64, Day)> {
     let all: usize = found.values().flatten().map(Vec::len).sum();
     let parts = parallel::worth(all);
     let size = found.len().div_ceil(parts).max(1);
     let mut rest = found.into_iter();
     let chunks: Vec<Vec<_>> = (0..parts).map(|_| rest.by_ref().take(size).collect()).collect();
-    let sorted = parallel::over(chunks, |chunk: Vec<(i64, Vec<Vec<Record>>)>| {
-        let one = |(day, lists): (i64, Vec<Vec<Record>>)| {
-            let mut records = lists.concat();
-            records.sort_unstable();
-            (day, records)
-        };
+    let sorted = parallel::over(chunks, |chunk: Vec<(i64, Vec<Vec<Met>>)>| {
+        let one = |(day, lists): (i64, Vec<Vec<Met>>)| (day, Day::of(lists.concat()));
         chunk.into_iter().map(one).collect::<Vec<_>>()
     });
     sorted.into_iter().flatten().collect()
@@ -256,7 +252,11 @@ mod tests {
 
     fn records(counts: &DayCounts) -> Vec<(i64, u32, u32, u32)> {
         let one = |day: i64, record: &Record| (day, record.need(), record.next(), record.seconds());
-        counts.days.iter().flat_map(|(day, list)| list.iter().map(move |record| one(*day, record))).collect()
+        counts
+            .days
+            .iter()
+            .flat_map(|(day, of)| of.records().iter().map(move |record| one(*day, record)))
+            .collect()
     }
 
     #[test]

@@ -20,18 +20,21 @@ pub struct NextNeedOptions {
     pub minimum_contacts: u64,
     /// Pairs met fewer times are tested, but not told of.
     pub minimum_support: u64,
+    /// Pairs met by fewer different people are tested, but not told of: one person who comes often is not many.
+    pub minimum_people: usize,
     /// The confidence of the intervals.
     pub confidence: Confidence,
 }
 
 impl Default for NextNeedOptions {
-    /// 1, 7 and 30 days, nothing observed, 30 contacts, 5 times, 95 %.
+    /// 1, 7 and 30 days, nothing observed, 30 contacts, 5 times, one person, 95 %.
     fn default() -> Self {
         Self {
             windows_days: vec![1, 7, 30],
             observed_until: 0,
             minimum_contacts: 30,
             minimum_support: 5,
+            minimum_people: 1,
             confidence: Confidence::NINETY_FIVE,
         }
     }
@@ -85,6 +88,24 @@ pub struct NextNeed {
     pub adjusted_p_value: f64,
 }
 
+/// Counts that are judged together with others.
+#[derive(Debug, Clone, Copy)]
+pub struct FamilyMember<'counts> {
+    /// The counts.
+    pub counts: &'counts DayCounts,
+    /// Whether its figures over all contacts are tested and told of. Not where another member holds the same contacts, cut by
+    /// something else.
+    pub over_all: bool,
+}
+
+/// What was gathered of one member, window and cut.
+struct Gathering {
+    member: usize,
+    window_days: u16,
+    cut: u32,
+    of: Gathered,
+}
+
 /// A pair to test: where it was gathered, the need and the next need.
 #[derive(Clone, Copy)]
 struct Pair {
@@ -112,78 +133,97 @@ impl DayCounts {
     /// # Errors
     /// [`Error::Option`] for a window of no day or one longer than what was counted for.
     pub fn next_needs(&self, options: &NextNeedOptions) -> Result<NextNeeds> {
-        let longest = self.rule().longest_days;
-        if let Some(window) = options.windows_days.iter().find(|window| !(1..=longest).contains(*window)) {
-            let value = format!("{window} days");
-            return Err(Error::Option {
-                option: "window",
-                value,
-                allowed: "1 day to the longest counted for",
-            });
-        }
-        let until =
-            day_of(options.observed_until.clamp(-crate::builder::LARGEST_TIME, crate::builder::LARGEST_TIME));
-        let mut gathered: Vec<(u16, u32, Gathered)> =
-            parallel::over(options.windows_days.clone(), |window| {
-                // Every contact of a day is followed up once the window has passed since its last moment.
-                let cuts = gather(
-                    self,
-                    until - i64::from(window) - 1,
-                    u32::from(window) * (DAY / super::SECOND) as u32,
-                );
-                let mut cuts: Vec<_> = cuts.into_iter().map(|(cut, found)| (window, cut, found)).collect();
-                cuts.sort_unstable_by_key(|(_, cut, _)| cut.wrapping_add(1));
-                cuts
-            })
-            .into_iter()
-            .flatten()
-            .collect();
-        let tested = pairs_to_test(&gathered, options.minimum_contacts);
-        let p_values = test(&gathered, &tested)?;
-        let adjusted = benjamini_hochberg(&p_values)?;
-        let mut found: Vec<Vec<NextNeed>> = vec![vec![]; gathered.len()];
-        for ((pair, p_value), adjusted_p_value) in tested.iter().zip(p_values).zip(adjusted) {
-            let (_, _, of) = &mut gathered[pair.place];
-            let Some(delays) = of.delays.get_mut(&(pair.need, pair.next)) else { continue };
-            let support = delays.len() as u64;
-            if support < options.minimum_support.max(1) {
-                continue;
-            }
-            let base = of.to[&pair.next] as f64 / of.contacts as f64;
-            let probability = Proportion::of(support, of.from[&pair.need], options.confidence)?;
-            found[pair.place].push(NextNeed {
-                need: pair.need,
-                next: pair.next,
-                probability,
-                base,
-                lift: probability.share / base,
-                median_delay_seconds: median(delays),
-                p_value,
-                adjusted_p_value,
-            });
-        }
-        let cuts = gathered.into_iter().zip(found).map(|((window_days, cut, of), mut pairs)| {
-            pairs.sort_by(|left, right| {
-                let likelier = right.probability.share.total_cmp(&left.probability.share);
-                left.need.cmp(&right.need).then(likelier).then(left.next.cmp(&right.next))
-            });
-            NextNeedsOfCut {
-                window_days,
-                cut: (cut != MISSING).then_some(cut),
-                contacts: of.contacts,
-                censored: of.censored,
-                followed: of.followed,
-                pairs,
-            }
-        });
-        Ok(NextNeeds { cuts: cuts.collect(), tested_pairs: tested.len() })
+        let mut found = next_needs_of_family(&[FamilyMember { counts: self, over_all: true }], options)?;
+        Ok(found.swap_remove(0))
     }
 }
 
+/// What people come back for by several counts, for each as [`DayCounts::next_needs`] tells it, with p values adjusted over every
+/// pair of all of them together: whoever looks at all of them finds no more chance among the findings than in one. The number of
+/// tested pairs is that of all together.
+///
+/// # Errors
+/// As [`DayCounts::next_needs`].
+pub fn next_needs_of_family(
+    members: &[FamilyMember<'_>],
+    options: &NextNeedOptions,
+) -> Result<Vec<NextNeeds>> {
+    let mut gathered: Vec<Gathering> = vec![];
+    for (place, member) in members.iter().enumerate() {
+        gathered.extend(gather_all(place, *member, options)?);
+    }
+    let tested = pairs_to_test(&gathered, options.minimum_contacts);
+    let p_values = test(&gathered, &tested)?;
+    let adjusted = benjamini_hochberg(&p_values)?;
+    let mut found: Vec<Vec<NextNeed>> = vec![vec![]; gathered.len()];
+    for ((pair, p_value), adjusted_p_value) in tested.iter().zip(p_values).zip(adjusted) {
+        let of = &mut gathered[pair.place].of;
+        let Some(delays) = of.delays.get_mut(&(pair.need, pair.next)) else { continue };
+        let (support, people) = (delays.len() as u64, of.people[&(pair.need, pair.next)].len());
+        if support < options.minimum_support.max(1) || people < options.minimum_people {
+            continue;
+        }
+        let base = of.to[&pair.next] as f64 / of.contacts as f64;
+        let probability = Proportion::of(support, of.from[&pair.need], options.confidence)?;
+        found[pair.place].push(NextNeed {
+            need: pair.need,
+            next: pair.next,
+            probability,
+            base,
+            lift: probability.share / base,
+            median_delay_seconds: median(delays),
+            p_value,
+            adjusted_p_value,
+        });
+    }
+    let none = NextNeeds { cuts: vec![], tested_pairs: tested.len() };
+    let mut told = vec![none; members.len()];
+    for (Gathering { member, window_days, cut, of }, mut pairs) in gathered.into_iter().zip(found) {
+        pairs.sort_by(|left, right| {
+            let likelier = right.probability.share.total_cmp(&left.probability.share);
+            left.need.cmp(&right.need).then(likelier).then(left.next.cmp(&right.next))
+        });
+        told[member].cuts.push(NextNeedsOfCut {
+            window_days,
+            cut: (cut != MISSING).then_some(cut),
+            contacts: of.contacts,
+            censored: of.censored,
+            followed: of.followed,
+            pairs,
+        });
+    }
+    Ok(told)
+}
+
+/// What one member holds in every window and cut.
+fn gather_all(place: usize, member: FamilyMember<'_>, options: &NextNeedOptions) -> Result<Vec<Gathering>> {
+    let longest = member.counts.rule().longest_days;
+    if let Some(window) = options.windows_days.iter().find(|window| !(1..=longest).contains(*window)) {
+        let value = format!("{window} days");
+        return Err(Error::Option { option: "window", value, allowed: "1 day to the longest counted for" });
+    }
+    let until =
+        day_of(options.observed_until.clamp(-crate::builder::LARGEST_TIME, crate::builder::LARGEST_TIME));
+    let gathered = parallel::over(options.windows_days.clone(), |window_days| {
+        // Every contact of a day is followed up once the window has passed since its last moment.
+        let last = until - i64::from(window_days) - 1;
+        let seconds = u32::from(window_days) * (DAY / super::SECOND) as u32;
+        let cuts = gather(member.counts, last, seconds, options.minimum_people);
+        let mut cuts: Vec<Gathering> = cuts
+            .into_iter()
+            .filter(|(cut, _)| member.over_all || *cut != MISSING)
+            .map(|(cut, of)| Gathering { member: place, window_days, cut, of })
+            .collect();
+        cuts.sort_unstable_by_key(|one| one.cut.wrapping_add(1));
+        cuts
+    });
+    Ok(gathered.into_iter().flatten().collect())
+}
+
 /// Every pair of a need with enough contacts and a need that ever comes next, in each window and cut.
-fn pairs_to_test(gathered: &[(u16, u32, Gathered)], minimum_contacts: u64) -> Vec<Pair> {
+fn pairs_to_test(gathered: &[Gathering], minimum_contacts: u64) -> Vec<Pair> {
     let mut pairs = vec![];
-    for (place, (_, _, of)) in gathered.iter().enumerate() {
+    for (place, Gathering { of, .. }) in gathered.iter().enumerate() {
         let enough = |(_, contacts): &(&u32, &u64)| **contacts >= minimum_contacts.max(1);
         let mut needs: Vec<u32> = of.from.iter().filter(enough).map(|(need, _)| *need).collect();
         let mut nexts: Vec<u32> = of.to.keys().copied().collect();
@@ -197,7 +237,7 @@ fn pairs_to_test(gathered: &[(u16, u32, Gathered)], minimum_contacts: u64) -> Ve
 }
 
 /// The p value of each pair: contacts for its need against the contacts for all other needs, so that the samples are apart.
-fn test(gathered: &[(u16, u32, Gathered)], pairs: &[Pair]) -> Result<Vec<f64>> {
+fn test(gathered: &[Gathering], pairs: &[Pair]) -> Result<Vec<f64>> {
     /// Pairs that are worth a thread.
     const SMALLEST_PART: usize = 2_000;
 
@@ -205,7 +245,7 @@ fn test(gathered: &[(u16, u32, Gathered)], pairs: &[Pair]) -> Result<Vec<f64>> {
     let chunks: Vec<&[Pair]> = pairs.chunks(pairs.len().div_ceil(parts).max(1)).collect();
     let tested = parallel::over(chunks, |chunk| -> Result<Vec<f64>> {
         let one = |pair: &Pair| {
-            let (_, _, of) = &gathered[pair.place];
+            let of = &gathered[pair.place].of;
             let (n, all) = (of.from[&pair.need], of.to[&pair.next]);
             if n == of.contacts {
                 return Ok(1.0);

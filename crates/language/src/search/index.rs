@@ -43,7 +43,8 @@ impl<T> Lists<T> {
 /// Documents, terms (stems) and words, each by number in order.
 #[derive(Debug)]
 pub(super) struct Stored {
-    /// The keys of documents, ascending.
+    /// The keys of documents, in the order of their words: neither keys nor the order of pushing decides how sums are rounded, or
+    /// which of two equals comes first.
     pub(super) keys: Vec<u64>,
     terms: HashMap<String, u32>,
     postings: Lists<Posting>,
@@ -128,13 +129,7 @@ impl IndexBuilder {
         let tuning = self.tuning;
         let (words, renumbered) = in_order(self.words);
         let (terms, term_of_word) = terms(&words, &analysis);
-        let documents: Vec<[Vec<u32>; 4]> = self
-            .documents
-            .values()
-            .map(|fields| {
-                fields.each_ref().map(|field| field.iter().map(|word| renumbered[*word as usize]).collect())
-            })
-            .collect();
+        let (keys, documents) = by_words(self.documents, &renumbered);
 
         let contents = contents(&documents, &term_of_word, &tuning);
         let mut postings = vec![Vec::new(); terms.len()];
@@ -156,7 +151,7 @@ impl IndexBuilder {
             rarity[posting.document as usize] * tuning.saturated(posting.weight)
         });
         let stored = Stored {
-            keys: self.documents.into_keys().collect(),
+            keys,
             terms,
             postings: Lists::of(postings),
             rarity,
@@ -166,6 +161,20 @@ impl IndexBuilder {
         };
         Index { analysis, stored, spelling, themes, tuning }
     }
+}
+
+/// The documents in the order of their words, and only where these are the same in the order of their keys: keys are given
+/// anew whenever a library is set up anew.
+fn by_words(documents: BTreeMap<u64, [Vec<u32>; 4]>, renumbered: &[u32]) -> (Vec<u64>, Vec<[Vec<u32>; 4]>) {
+    let in_order = |field: Vec<u32>| {
+        let mut words: Vec<u32> = field.into_iter().map(|word| renumbered[word as usize]).collect();
+        words.sort_unstable();
+        words
+    };
+    let mut documents: Vec<([Vec<u32>; 4], u64)> =
+        documents.into_iter().map(|(key, fields)| (fields.map(in_order), key)).collect();
+    documents.sort_unstable();
+    documents.into_iter().map(|(fields, key)| (key, fields)).unzip()
 }
 
 /// The words in order, and the new number of each old one: numbers are not to tell what was pushed first.

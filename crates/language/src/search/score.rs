@@ -56,7 +56,7 @@ pub(super) fn rank(index: &Index, groups: &[Group], sees: &impl Fn(u32) -> bool,
     Ranked { hits, total }
 }
 
-/// Keeps the best `limit` in order; equal ones by their key.
+/// Keeps the best `limit` in order; equal ones in the order of the index.
 fn best_first(hits: &mut Vec<(u32, f32, f32)>, limit: usize) {
     let order =
         |one: &(u32, f32, f32), other: &(u32, f32, f32)| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0));

@@ -174,6 +174,35 @@ fn index_of(documents: &[(u64, String)]) -> Index {
     builder.build()
 }
 
+/// Queries of two words, misspelt or not finished.
+const MISSPELT: [&str; 6] =
+    ["renw passport", "pasport renwal", "photgraph fee", "aplication apponitment", "renew pass", "crad lost"];
+
+/// Enough texts for themes, each another one, many of them nearly alike.
+fn many_texts() -> Vec<[String; 2]> {
+    let things =
+        ["passport", "licence", "permit", "card", "certificate", "visa", "benefit", "refund", "vehicle"];
+    let acts = [
+        "renew",
+        "replace a lost",
+        "pay the fee for",
+        "send a photograph for",
+        "make an appointment for a",
+        "track my application for",
+        "rent out my",
+    ];
+    let text = |thing: &&str, act: &&str, number: usize| {
+        let question = format!("How do I {act} {thing}?");
+        let step = acts[(number * 3 + 1) % acts.len()];
+        [
+            question,
+            format!("First {step} {thing}, then the rest of the {thing} application, item {}.", number % 4),
+        ]
+    };
+    let pairs = things.iter().flat_map(|thing| acts.iter().map(move |act| (thing, act)));
+    pairs.enumerate().map(|(number, (thing, act))| text(thing, act, number)).collect()
+}
+
 proptest! {
     #[test]
     fn no_text_is_an_error(documents in prop::collection::vec((0_u64..9, "(?s).{0,60}"), 0..9), query in "(?s).{0,80}", spanish: bool) {
@@ -223,5 +252,36 @@ proptest! {
             let search = |index: &Index| index.search(text, &Synonyms::none(Language::En), |_| true, 20);
             prop_assert_eq!(search(&index), search(&other));
         }
+    }
+
+    #[test]
+    fn neither_keys_nor_order_nor_hash_seeds_change_a_ranking(seed: u64, typed in prop::sample::select(MISSPELT.to_vec())) {
+        let texts = many_texts();
+        // Where each finding stands among the texts, and its figures to the last bit.
+        let search = |index: &Index, keys: &[u64]| {
+            let found = index.search(typed, &Synonyms::none(Language::En), |_| true, usize::MAX);
+            let place = |hit: &Hit| keys.iter().position(|key| *key == hit.key).unwrap();
+            let figures = |hit: &Hit| (place(hit), hit.score.to_bits(), hit.coverage.to_bits());
+            (found.hits.iter().map(figures).collect::<Vec<_>>(), found.total, found.corrected)
+        };
+        let build = |order: &[usize], keys: &[u64]| {
+            let mut builder = IndexBuilder::new(Language::En);
+            for place in order {
+                let [question, details] = &texts[*place];
+                builder.push(Document { key: keys[*place], fields: &[(Field::Details, details)] });
+                builder.push(Document { key: keys[*place], fields: &[(Field::Question, question)] });
+            }
+            builder.build()
+        };
+        let plain: Vec<usize> = (0..texts.len()).collect();
+        let ascending: Vec<u64> = (0..texts.len() as u64).collect();
+        // Any key but its own for each, and documents in any order. Every map has a hash seed of its own.
+        let mixed = |place: &u64| (place + 1).wrapping_mul(seed | 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let keys: Vec<u64> = ascending.iter().map(mixed).collect();
+        let mut order = plain.clone();
+        order.sort_by_key(|place| keys[*place].rotate_left(17));
+        let expected = search(&build(&plain, &ascending), &ascending);
+        prop_assert!(expected.0.len() > 10, "{typed}");
+        prop_assert_eq!(search(&build(&order, &keys), &keys), expected);
     }
 }

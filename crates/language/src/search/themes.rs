@@ -92,14 +92,22 @@ fn project(rows: &[Vec<(u32, f32)>], basis: &[f32], size: usize, points: &mut [f
     }
 }
 
+fn length(point: &[f32]) -> f32 {
+    point.iter().map(|part| part * part).sum::<f32>().sqrt()
+}
+
 /// Scales to length one; what is too short for that becomes zero.
 fn unit(point: &mut [f32]) {
-    let length = point.iter().map(|part| part * part).sum::<f32>().sqrt();
+    let length = length(point);
     let scale = if length > 1e-6 { 1.0 / length } else { 0.0 };
     point.iter_mut().for_each(|part| *part *= scale);
 }
 
-/// Makes the columns of a matrix of rows of `size` orthonormal (modified Gram–Schmidt).
+/// What is left of a column in the directions of others is rounding where it is less than this share of it.
+const ROUNDING: f32 = 1e-4;
+
+/// Makes the columns of a matrix of rows of `size` orthonormal (modified Gram–Schmidt). A column that says nothing of its own becomes
+/// zero: what rounding leaves of it must not be blown up to a direction.
 fn orthonormal(rows: &mut [f32], size: usize) {
     let count = rows.len() / size;
     let mut columns: Vec<Vec<f32>> =
@@ -107,9 +115,13 @@ fn orthonormal(rows: &mut [f32], size: usize) {
     for column in 0..size {
         let (before, rest) = columns.split_at_mut(column);
         let this = &mut rest[0];
+        let whole = length(this);
         for other in before.iter() {
             let dot: f32 = this.iter().zip(other).map(|(one, other)| one * other).sum();
             this.iter_mut().zip(other).for_each(|(one, other)| *one -= dot * other);
+        }
+        if length(this) < ROUNDING * whole {
+            this.fill(0.0);
         }
         unit(this);
     }

@@ -80,6 +80,7 @@ audience-hint-partner = For organisations that hold a link to the service.
 audience-hint-staff = Never shown outside the desk.
 answer-reads = Readings in 90 days
 answer-reads-90 = Readings in 90 days
+answer-reads-desk = By staff, with a person or for a reply
 answer-said = { $share } of { $n } said that it helped
 answer-said-few = Fewer than { $smallest } people said whether it helped
 answer-said-nothing = Nobody said whether it helped
@@ -258,12 +259,17 @@ gap-what = What
 gap-kind = Why
 gap-volume = How many people
 gap-kind-searched = Searched in vain
+gap-kind-searched-by-staff = Searched in vain by staff
 gap-kind-unanswered = A need that no answer is to
 gap-kind-cases = Cases answered without the library
 gap-kind-distrusted = Many readers say that it does not help
 gap-kind-contradiction = The same question with different facts
 gap-facts = One says { $these }, the other { $those }.
 gap-volume-searched = { $n ->
+    [one] 1 search
+   *[other] { $n } searches
+}
+gap-volume-searched-by-staff = { $n ->
     [one] 1 search
    *[other] { $n } searches
 }

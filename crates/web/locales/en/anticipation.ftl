@@ -146,3 +146,38 @@ proof-changed = The experiment is changed.
 error-held-share = Enter 1 to 50 of 100
 error-window-days = Enter 1 to 60 days
 error-too-few-services = Give at least two services a first day
+
+next-mail-subject = What people usually need next · { $service }
+next-mail-text = You wrote to { $service }, and asked us to tell you what people in your place usually need next.
+next-mail-why = About { $of_hundred } of 100 people who came with this need came back for it within { $days ->
+    [one] a day
+   *[other] { $days } days
+}. Counted over { $n } contacts.
+next-mail-because = You get this mail because you agreed to it with your message { $number }.
+
+mining-source-contacts = What people come back for
+mining-source-readings = What readers do next
+next-need-of = Figures
+next-needs-text-readings = Readers of one answer often go on to another, or ask a person. These pairs were found in what visits to the public answers did within { $days ->
+    [one] a day
+   *[other] { $days } days
+}, more often than after other readings and not by chance. A reading is no contact: these figures have a base of their own, and reach back sixty days, as long as visits are told apart.
+next-need-next-readings = They go on to
+next-need-caption-readings = After reading about “{ $need }”: { $n ->
+    [one] one reading
+   *[other] { $n } readings
+}
+next-need-sentence-readings = Of { $contacts } readings about “{ $need }”, { $followed } were followed by “{ $next }” within { $days ->
+    [one] a day
+   *[other] { $days } days
+}, half of them within { $delay }.
+next-need-asked = Asking a person
+next-need-from-search = Found by a search
+next-messages = Mails that told people what comes next, in the last 90 days: { $sent } sent, { $held } held back by the experiment. { $agree ->
+    [one] One person agrees
+   *[other] { $agree } people agree
+} to be told just now.
+suggestion-why-read = About { $of_hundred } of 100 readings of this were followed by one of that within { $days ->
+    [one] a day
+   *[other] { $days } days
+}. Counted over { $n } readings; nothing about you was looked at.

@@ -90,7 +90,7 @@ privacy-kept-circumstances = When you sent them, the language, the channel, and 
 privacy-not-kept-title = What is not kept
 privacy-no-address = Your network address is not stored with your answers.
 privacy-no-tracking = No other company's scripts, pictures or counters run on these pages.
-privacy-cookies = There is no tracking cookie across sites. One cookie remembers the language you chose. One tells, for thirty days, a second reading of our answers from a first, so that what you read goes along when you ask us; we keep only a scrambled form of it, for sixty days, and none if your browser asks not to be recognised. Staff who sign in get one for their session. Answers you have not sent yet stay in your own browser tab.
+privacy-cookies = There is no tracking cookie across sites. One cookie remembers the language you chose. One tells, for thirty days, a second reading of our answers from a first, so that what you read goes along when you ask us, and so that we see what readers need next; we keep only a scrambled form of it, for sixty days, and none if your browser asks not to be recognised. Staff who sign in get one for their session. Answers you have not sent yet stay in your own browser tab.
 privacy-survey = A form that has a privacy statement of its own shows it below its questions.
 
 accessibility-title = Accessibility

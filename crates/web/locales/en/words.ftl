@@ -33,6 +33,7 @@ glossary-refused = The pair is not used, and not suggested again.
 glossary-removed = The pair is removed.
 glossary-gaps = Searched for and not found
 glossary-gaps-text = Words of the last 90 days after which people mostly found or opened nothing. Write an answer, or add a pair that leads to one.
+glossary-gap-by-staff = by staff
 glossary-gap-words = Words
 glossary-gap-asked = Searches
 glossary-gap-missed = In vain

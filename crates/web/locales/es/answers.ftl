@@ -80,6 +80,7 @@ audience-hint-partner = Para organizaciones que tienen un enlace del servicio.
 audience-hint-staff = Nunca se muestra fuera del escritorio.
 answer-reads = Lecturas en 90 días
 answer-reads-90 = Lecturas en 90 días
+answer-reads-desk = Del personal, con una persona o para una respuesta
 answer-said = El { $share } de { $n } dijo que le sirvió
 answer-said-few = Menos de { $smallest } personas dijeron si les sirvió
 answer-said-nothing = Nadie dijo si le sirvió
@@ -258,12 +259,17 @@ gap-what = Qué
 gap-kind = Por qué
 gap-volume = A cuántas personas
 gap-kind-searched = Buscado en vano
+gap-kind-searched-by-staff = Buscado en vano por el personal
 gap-kind-unanswered = Una necesidad sin respuesta
 gap-kind-cases = Casos respondidos sin la biblioteca
 gap-kind-distrusted = Muchas personas dicen que no les sirve
 gap-kind-contradiction = La misma pregunta con datos distintos
 gap-facts = Una dice { $these }, la otra { $those }.
 gap-volume-searched = { $n ->
+    [one] 1 búsqueda
+   *[other] { $n } búsquedas
+}
+gap-volume-searched-by-staff = { $n ->
     [one] 1 búsqueda
    *[other] { $n } búsquedas
 }

@@ -146,3 +146,38 @@ proof-changed = El experimento ha cambiado.
 error-held-share = Escriba de 1 a 50 de cada 100
 error-window-days = Escriba de 1 a 60 días
 error-too-few-services = Dé un primer día a al menos dos servicios
+
+next-mail-subject = Lo que la gente suele necesitar después · { $service }
+next-mail-text = Usted escribió a { $service } y pidió que le dijéramos qué suele necesitar después la gente en su situación.
+next-mail-why = Cerca de { $of_hundred } de cada 100 personas que vinieron con esta necesidad volvieron por ello en { $days ->
+    [one] un día
+   *[other] { $days } días
+}. Contado sobre { $n } contactos.
+next-mail-because = Recibe este correo porque lo aceptó con su mensaje { $number }.
+
+mining-source-contacts = Por qué vuelve la gente
+mining-source-readings = Qué hace después quien lee
+next-need-of = Cifras
+next-needs-text-readings = Quien lee una respuesta suele seguir con otra, o pregunta a una persona. Estos pares se encontraron en lo que hicieron las visitas a las respuestas públicas en { $days ->
+    [one] un día
+   *[other] { $days } días
+}, más a menudo que tras otras lecturas y no por azar. Una lectura no es un contacto: estas cifras tienen su propia base y llegan sesenta días atrás, mientras las visitas se distinguen.
+next-need-next-readings = Siguen con
+next-need-caption-readings = Tras leer sobre «{ $need }»: { $n ->
+    [one] una lectura
+   *[other] { $n } lecturas
+}
+next-need-sentence-readings = De { $contacts } lecturas sobre «{ $need }», a { $followed } les siguió «{ $next }» en { $days ->
+    [one] un día
+   *[other] { $days } días
+}, a la mitad en { $delay }.
+next-need-asked = Preguntar a una persona
+next-need-from-search = Desde una búsqueda
+next-messages = Correos que dijeron lo que viene después, en los últimos 90 días: { $sent } enviados, { $held } retenidos por el experimento. { $agree ->
+    [one] Una persona acepta
+   *[other] { $agree } personas aceptan
+} ahora que se le diga.
+suggestion-why-read = Cerca de { $of_hundred } de cada 100 lecturas de esto fueron seguidas por una de aquello en { $days ->
+    [one] un día
+   *[other] { $days } días
+}. Contado sobre { $n } lecturas; no se miró nada sobre usted.

@@ -90,7 +90,7 @@ privacy-kept-circumstances = Cuándo las envió, el idioma, el canal y si usó u
 privacy-not-kept-title = Qué no se guarda
 privacy-no-address = Su dirección de red no se guarda con sus respuestas.
 privacy-no-tracking = En estas páginas no hay programas, imágenes ni contadores de otras empresas.
-privacy-cookies = No hay cookies de rastreo entre sitios. Una cookie recuerda el idioma que eligió. Otra distingue, durante treinta días, la segunda lectura de nuestras respuestas de la primera, para que lo que leyó nos llegue cuando pregunta; guardamos solo una forma cifrada de ella, sesenta días, y ninguna si su navegador pide no ser reconocido. El personal que inicia sesión recibe una para su sesión. Las respuestas que aún no envió quedan en su propia pestaña.
+privacy-cookies = No hay cookies de rastreo entre sitios. Una cookie recuerda el idioma que eligió. Otra distingue, durante treinta días, la segunda lectura de nuestras respuestas de la primera, para que lo que leyó nos llegue cuando pregunta y para ver qué se necesita después; guardamos solo una forma cifrada de ella, sesenta días, y ninguna si su navegador pide no ser reconocido. El personal que inicia sesión recibe una para su sesión. Las respuestas que aún no envió quedan en su propia pestaña.
 privacy-survey = Si un formulario tiene su propia declaración de privacidad, la muestra debajo de las preguntas.
 
 accessibility-title = Accesibilidad

@@ -33,6 +33,7 @@ glossary-refused = El par no se usa ni se vuelve a sugerir.
 glossary-removed = Se quitó el par.
 glossary-gaps = Buscado y no encontrado
 glossary-gaps-text = Palabras de los últimos 90 días tras las que casi nadie encontró o abrió nada. Escriba una respuesta o agregue un par que lleve a una.
+glossary-gap-by-staff = del personal
 glossary-gap-words = Palabras
 glossary-gap-asked = Búsquedas
 glossary-gap-missed = En vano

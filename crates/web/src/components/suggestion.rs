@@ -28,6 +28,11 @@ impl SuggestionLine {
                 .arg("of_hundred", (found.share * 100.0).round().max(1.0) as u64)
                 .arg("n", found.contacts)
                 .arg("days", u64::from(found.window_days)),
+            Why::Read(found) => t
+                .say("suggestion-why-read")
+                .arg("of_hundred", (found.share * 100.0).round().max(1.0) as u64)
+                .arg("n", found.contacts)
+                .arg("days", u64::from(found.window_days)),
         };
         Self {
             text: suggestion.said(t.language()).to_owned(),

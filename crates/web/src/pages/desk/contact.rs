@@ -36,6 +36,9 @@ pub(crate) struct Asked {
     channel: String,
     language: String,
     answer: String,
+    /// Whether it is shown again, with what was entered wrong.
+    #[serde(skip)]
+    again: bool,
 }
 
 /// The page of a contact.
@@ -91,6 +94,7 @@ impl Asked {
             channel: self.channel.parse().ok(),
             language: self.language.parse().unwrap_or(Language::En),
             answer: self.answer.parse().ok(),
+            again: self.again,
         }
     }
 
@@ -244,6 +248,7 @@ pub(crate) async fn log(
         channel: text("channel"),
         language: text("language"),
         answer: String::new(),
+        again: true,
     };
     let page = ContactDesk::read(&app, viewer, layout, (&asked, form)).await?;
     Ok(Page::with_status(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

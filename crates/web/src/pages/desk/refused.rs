@@ -43,6 +43,7 @@ fn key(code: &str) -> &'static str {
     match code {
         "required" => "error-required",
         "email" => "error-email",
+        "required-for-mails" => "error-email-for-next",
         "taken" => "error-duplicate",
         "negative" => "error-negative",
         "unknown" | "zone" | "month" => "error-choose-known",

@@ -131,6 +131,7 @@ pub(crate) async fn submit(
         new.place.address = form.value("address").trim().to_owned();
         new.files = files;
         new.visit = visit.secret().map(str::to_owned);
+        new.wants_next = form.filled("want_next").is_some();
         match open::open(&app, &Viewer::public(), new).await {
             Ok(opened) => {
                 return Ok(SeeOther::to(format!("{}?new=1", links::track(opened.token))).into_response());
@@ -167,12 +168,12 @@ impl crate::layout::Samples for ContactPage {
             layout.path = links::CONTACT.to_owned();
             layout
         };
-        let mut wrong = Form::with([("email", "ana"), ("nonce", "x")]);
+        let mut wrong = Form::with([("email", "ana"), ("nonce", "x"), ("want_next", "1")]);
         for (field, error) in [
             ("kind", "error-choose"),
             ("service", "error-choose"),
             ("description", "error-required"),
-            ("email", "error-email"),
+            ("email", "error-email-for-next"),
             ("file", "error-file-type"),
             (TRAP, "leave-empty"),
         ] {
@@ -184,5 +185,29 @@ impl crate::layout::Samples for ContactPage {
             Self::new(layout(), wrong, &services),
             Self { about, ..Self::new(layout(), Form::empty(), &services) },
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use catsup_app::anticipation;
+    use catsup_model::Language;
+
+    use crate::i18n::Translator;
+
+    #[test]
+    fn the_words_that_people_agree_to_have_a_version() {
+        let words = [
+            (Language::En, "Tell me what people in my place usually need next"),
+            (Language::Es, "Díganme qué suele necesitar después la gente en mi situación"),
+        ];
+        for (language, agreed) in words {
+            let said = Translator::new(language).say("next-consent").to_string();
+            assert_eq!(
+                said, agreed,
+                "count WORDING up in anticipation/messages/consent.rs, then change this"
+            );
+        }
+        assert_eq!(anticipation::WORDING, 1);
     }
 }

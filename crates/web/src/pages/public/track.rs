@@ -8,9 +8,10 @@ use axum::{
 };
 use catsup_app::{
     App,
+    anticipation::Offered,
     cases::{
         MEDIA_TYPES,
-        track::{self, Tracked, Word},
+        track::{self, Tracked, Wanted, Word},
     },
 };
 use catsup_model::case::CaseStatus;
@@ -56,6 +57,7 @@ pub(crate) struct TrackPage {
     asks_whether_solved: bool,
     is_over: bool,
     survey: Option<String>,
+    next: Offered,
     history: Vec<HistoryLine>,
     accept: &'static str,
 }
@@ -116,6 +118,7 @@ impl TrackPage {
             is_over: !case.status.is_open(),
             history: history.collect(),
             survey: tracked.survey,
+            next: tracked.next,
             service: tracked.service,
             accept: MEDIA_TYPES,
             layout,
@@ -146,6 +149,15 @@ pub(crate) async fn speak(
     Path(token): Path<String>,
     FormWithFiles { mut form, files }: FormWithFiles,
 ) -> Result<Response, PageError> {
+    let wanted = match form.value("word") {
+        "want_next" => Some((Wanted::Yes, "next-consent-given")),
+        "stop_next" => Some((Wanted::No, "next-consent-taken-back")),
+        _ => None,
+    };
+    if let Some((wanted, done)) = wanted {
+        track::want_next(&app, &token, wanted, layout.t.language()).await?;
+        return Ok(SeeOther::to(links::track(&token)).saying(AlertKind::Success, done).into_response());
+    }
     let (word, done) = match form.value("word") {
         "confirm" => (Word::Confirm, "track-confirmed"),
         "deny" => (Word::Deny(form.value("why").to_owned()), "track-denied"),
@@ -190,8 +202,13 @@ impl crate::layout::Samples for TrackPage {
             events.retain(|event| event.kind.is_shown_to_person());
             let survey =
                 (!status.is_open()).then(|| "https://feedback.example.gov/feedback/after".to_owned());
-            let tracked =
-                Tracked { case, service: "Passport renewal".to_owned(), events, files: Vec::new(), survey };
+            let next = match status {
+                CaseStatus::New => Offered::Open,
+                CaseStatus::Open => Offered::Agreed,
+                _ => Offered::No,
+            };
+            let service = "Passport renewal".to_owned();
+            let tracked = Tracked { case, service, events, files: Vec::new(), survey, next };
             Self::new(layout(), form, "7K3M2Q9D.sample", tracked, fresh, sample::now(), &TimeZone::UTC)
         };
         let mut all =

@@ -50,7 +50,7 @@ impl Line {
             links: Vec::new(),
         };
         match &gap.kind {
-            GapKind::Searched { words, language } => {
+            GapKind::Searched { words, language, .. } => {
                 line.what = format!("“{words}”");
                 line.language = language.code();
             }
@@ -108,7 +108,18 @@ impl Samples for GapsPage {
         let gaps = [
             gap(4_211, GapKind::Unanswered { need: "know where the <passport> is".to_owned() }),
             gap(120, GapKind::Cases { service: "Passport renewal".to_owned() }),
-            gap(88, GapKind::Searched { words: "food stamps".to_owned(), language: Language::En }),
+            gap(
+                88,
+                GapKind::Searched {
+                    words: "food stamps".to_owned(),
+                    language: Language::En,
+                    by_staff: false,
+                },
+            ),
+            gap(
+                12,
+                GapKind::Searched { words: "quittance".to_owned(), language: Language::En, by_staff: true },
+            ),
             gap(40, distrusted),
             gap(9, contradiction),
         ];

@@ -106,7 +106,7 @@ pub(crate) fn detail(state: AnswerState) -> AnswerDetail {
         service: "Passport renewal".to_owned(),
         owner: "Ana Ruiz".to_owned(),
         experiences: vec!["Moving house".to_owned()],
-        reads: ReadCounts { reads: 1_204, helped: 88, said: 100 },
+        reads: ReadCounts { reads: 1_204, desk: 37, helped: 88, said: 100 },
         may_write: state != AnswerState::Retired,
         may_approve: state != AnswerState::Retired,
     }

@@ -190,6 +190,7 @@ fn facts(t: Translator, detail: &AnswerDetail, smallest: u64) -> Vec<(String, St
         fact("answer-review-on", day(answer.review_on)),
         fact("answer-ends-on", day(answer.ends_on)),
         fact("answer-reads-90", reads),
+        fact("answer-reads-desk", t.number(detail.reads.desk)),
     ]
     .into_iter()
     .flatten()

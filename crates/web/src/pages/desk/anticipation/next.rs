@@ -9,7 +9,7 @@ use catsup_app::{
 };
 use catsup_model::{
     Language, Permission,
-    anticipation::{NeedSource, Segment, WINDOWS},
+    anticipation::{MiningSource, NeedSource, Segment, WINDOWS},
 };
 use serde::Deserialize;
 
@@ -37,6 +37,9 @@ const MOST_NEEDS: usize = 60;
 pub(crate) struct NextPage {
     layout: Layout,
     form: Form,
+    of: Vec<Choice>,
+    is_readings: bool,
+    messages: String,
     rule: Form,
     window_days: u64,
     windows: Vec<Choice>,
@@ -60,6 +63,8 @@ pub(crate) struct NextPage {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct NextQuery {
+    /// What figures are worked out from.
+    of: String,
     window: String,
     cut: String,
     q: String,
@@ -69,6 +74,7 @@ pub(crate) struct NextQuery {
 impl NextQuery {
     pub(super) fn pairs(&self) -> PairsQuery {
         PairsQuery {
+            source: self.of.parse().unwrap_or_default(),
             window_days: self.window.parse().ok(),
             cut: self.cut.clone(),
             search: self.q.clone(),
@@ -77,7 +83,13 @@ impl NextQuery {
     }
 
     fn address(&self, of: &str) -> String {
-        let pairs = [("window", &self.window), ("cut", &self.cut), ("q", &self.q), ("all", &self.all)];
+        let pairs = [
+            ("of", &self.of),
+            ("window", &self.window),
+            ("cut", &self.cut),
+            ("q", &self.q),
+            ("all", &self.all),
+        ];
         links::next_needs_by(of, &pairs.map(|(name, value)| (name, value.as_str())))
     }
 }
@@ -108,6 +120,7 @@ impl NextPage {
         let t = layout.t;
         let window = pairs.window_days.to_string();
         let form = Form::with([
+            ("of", pairs.source.code()),
             ("window", window.as_str()),
             ("cut", &query.cut),
             ("q", &query.q),
@@ -116,6 +129,10 @@ impl NextPage {
         let here = query.address(links::NEXT_NEEDS);
         let cut = |cut: &String| Choice::new(cut, cut_name(t, cut));
         let shown = pairs.needs.iter().take(MOST_NEEDS).enumerate();
+        let table = |(number, need)| NeedTable::of(t, &settings.zone, (pairs.source, number), need);
+        let told = pairs.messages;
+        let messages =
+            t.say("next-messages").arg("sent", told.sent).arg("held", told.held).arg("agree", told.agree);
         let taken = pairs.taken_at.map(|at| {
             t.say("next-needs-taken")
                 .arg("at", t.date_time(at.to_zoned(settings.zone.clone()).datetime()))
@@ -130,7 +147,10 @@ impl NextPage {
             sources: choices(t, "need-source", NeedSource::ALL.iter().map(|one| one.code())),
             segments: choices(t, "segment", Segment::ALL.iter().map(|one| one.code())),
             histories: rule::HISTORIES.iter().map(|days| Choice::new(days, days_name(t, *days))).collect(),
-            tables: shown.map(|(number, need)| NeedTable::of(t, &settings.zone, number, need)).collect(),
+            tables: shown.map(table).collect(),
+            of: choices(t, "mining-source", MiningSource::ALL.iter().map(|one| one.code())),
+            is_readings: pairs.source == MiningSource::Readings,
+            messages: messages.to_string(),
             total: t.say("next-needs-total").arg("n", pairs.needs.len()).to_string(),
             taken: taken.unwrap_or_default(),
             csv: query.address(links::NEXT_NEEDS_CSV),
@@ -163,9 +183,17 @@ impl Samples for NextPage {
         let busy = super::row::sample_pairs();
         let undo = Undo::sample();
         let none = Pairs { needs: Vec::new(), cuts: Vec::new(), taken_at: None, ..busy.clone() };
+        let mut read = super::row::sample_pairs();
+        read.source = MiningSource::Readings;
+        for need in &mut read.needs {
+            for found in need.pairs.iter_mut().filter_map(|pair| pair.found.as_mut()) {
+                found.source = MiningSource::Readings;
+            }
+        }
         let quiet = Pairs { needs: Vec::new(), may_choose: false, ..busy.clone() };
         vec![
             Self::new(layout(), &query, &busy, Some(undo), &rule, true),
+            Self::new(layout(), &query, &read, None, &rule, false),
             Self::new(layout(), &query, &none, None, &rule, false),
             Self::new(layout(), &query, &quiet, None, &rule, false),
         ]

@@ -1,7 +1,7 @@
 //! A pair of needs in words.
 
 use catsup_app::anticipation::{NeedPairs, Pair};
-use catsup_model::anticipation::{Decision, NextNeed};
+use catsup_model::anticipation::{ASKED_A_PERSON, Decision, MiningSource, NextNeed};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
@@ -32,6 +32,8 @@ pub(super) struct Row {
     pub lift: String,
     pub delay: String,
     pub p_value: String,
+    /// Whether it is that readers asked a person: nothing is to be decided about that.
+    pub is_asked: bool,
     pub is_pinned: bool,
     pub is_hidden: bool,
     pub is_decided: bool,
@@ -42,8 +44,16 @@ pub(super) struct Row {
 }
 
 impl NeedTable {
-    pub(super) fn of(t: Translator, zone: &TimeZone, number: usize, need: &NeedPairs) -> Self {
+    pub(super) fn of(
+        t: Translator,
+        zone: &TimeZone,
+        (source, number): (MiningSource, usize),
+        need: &NeedPairs,
+    ) -> Self {
         let caption = match need.contacts {
+            n if n > 0 && source == MiningSource::Readings => {
+                t.say("next-need-caption-readings").arg("need", need.name.as_str()).arg("n", n)
+            }
             0 => t.say("next-need-caption-none").arg("need", need.name.as_str()),
             n => t.say("next-need-caption").arg("need", need.name.as_str()).arg("n", n),
         };
@@ -63,7 +73,8 @@ impl Row {
         Self {
             need: need.need.clone(),
             next: pair.next.clone(),
-            name: pair.name.clone(),
+            name: shown_name(t, &pair.name),
+            is_asked: pair.next == ASKED_A_PERSON,
             wording: pair
                 .choice
                 .as_ref()
@@ -95,11 +106,19 @@ impl Row {
     }
 }
 
+/// What comes next, by its name.
+fn shown_name(t: Translator, name: &str) -> String {
+    if name == ASKED_A_PERSON { t.say("next-need-asked").to_string() } else { name.to_owned() }
+}
+
 /// What was found as a sentence.
 fn sentence(t: Translator, found: &NextNeed) -> String {
-    t.say("next-need-sentence")
-        .arg("need", found.need_name.as_str())
-        .arg("next", found.next_name.as_str())
+    let said = match found.source {
+        MiningSource::Contacts => t.say("next-need-sentence"),
+        MiningSource::Readings => t.say("next-need-sentence-readings"),
+    };
+    said.arg("need", found.need_name.as_str())
+        .arg("next", shown_name(t, &found.next_name))
         .arg("contacts", found.contacts)
         .arg("followed", found.followed)
         .arg("days", u64::from(found.window_days))
@@ -124,6 +143,7 @@ pub(super) fn cut_name(t: Translator, cut: &str) -> String {
     match cut.split_once(':') {
         None => t.say("next-need-all-contacts").to_string(),
         Some(("channel", code)) => t.channel(code),
+        Some(("arrival", _)) => t.say("next-need-from-search").to_string(),
         Some(("device", class)) => t.device(class),
         Some((kind, value)) => {
             let label = t.name("segment", kind);
@@ -135,8 +155,12 @@ pub(super) fn cut_name(t: Translator, cut: &str) -> String {
 /// Pairs for render tests.
 pub(super) fn sample_pairs() -> catsup_app::anticipation::Pairs {
     use catsup_app::anticipation::Pairs;
-    use catsup_model::{Translated, anticipation::Choice};
+    use catsup_model::{
+        Translated,
+        anticipation::{Choice, NextMessageCounts},
+    };
     let found = |next: &str, followed: u64, adjusted_p_value: f64| NextNeed {
+        source: MiningSource::Contacts,
         need: "renew a passport".to_owned(),
         need_name: "Renew a <passport>".to_owned(),
         next: next.to_lowercase(),
@@ -179,6 +203,7 @@ pub(super) fn sample_pairs() -> catsup_app::anticipation::Pairs {
             Some(choice("Photo rules", Decision::Pinned)),
         ),
         pair("Fees", Some(found("Fees", 40, 0.012)), None),
+        pair(ASKED_A_PERSON, Some(found(ASKED_A_PERSON, 22, 0.02)), None),
         pair("Moved house", None, Some(choice("Moved house", Decision::Hidden))),
     ];
     let need = |need: &str, contacts| NeedPairs {
@@ -188,8 +213,10 @@ pub(super) fn sample_pairs() -> catsup_app::anticipation::Pairs {
         pairs: pairs.clone(),
     };
     Pairs {
+        source: MiningSource::Contacts,
+        messages: NextMessageCounts { sent: 48, held: 5, agree: 31 },
         needs: vec![need("Renew a <passport>", 412), need("Track an application", 0)],
-        cuts: vec![String::new(), "channel:phone".to_owned(), "service:12".to_owned()],
+        cuts: ["", "channel:phone", "service:12", "arrival:search"].map(str::to_owned).into(),
         window_days: 7,
         taken_at: Some(Timestamp::UNIX_EPOCH),
         may_choose: true,

@@ -135,7 +135,7 @@ impl Samples for GlossaryPage {
             term(2, "EBT card", TermState::Confirmed, TermSource::Staff),
             term(3, "cheque", TermState::Refused, TermSource::Comment),
         ];
-        let gap = Gap { language: Language::Es, words: "cupones".to_owned(), asked: 9, missed: 7 };
+        let gap = Gap { language: Language::Es, words: "cupones".to_owned(), asked: 9, missed: 7, by_staff: true };
         let mut wrong = Form::with([("said", ""), ("term", "photo")]);
         wrong.require("said");
         vec![

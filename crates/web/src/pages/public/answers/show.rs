@@ -9,7 +9,7 @@ use catsup_app::{
     App,
     anticipation::Suggestion,
     glossary::{self, Opened, Searched},
-    library::{self, Read, ReadAnswer, ReadSurface, Reader},
+    library::{self, Arrival, Read, ReadAnswer, ReadSurface, Reader},
 };
 use catsup_model::{
     Language,
@@ -142,8 +142,14 @@ pub(crate) async fn show(
     let picks = picks(&pairs);
     let answer = library::read(&app, &Reader::Public, &slug, language, &picks).await?;
     let begun = visit.begin(app.random());
+    let arrival = if pairs.iter().any(|(key, value)| key == "q" && !value.is_empty()) {
+        Arrival::Search
+    } else {
+        Arrival::Otherwise
+    };
+    let surface = ReadSurface::Public;
     let reading = match visit.counts() {
-        true => Some(library::record(&app, &answer, language, ReadSurface::Public, visit.secret()).await?),
+        true => Some(library::record(&app, &answer, language, surface, arrival, visit.secret()).await?),
         false => None,
     };
     if visit.counts() {
