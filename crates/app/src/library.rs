@@ -12,6 +12,7 @@ mod faq;
 mod fitting;
 mod gaps;
 mod list;
+mod measured;
 mod read;
 mod reader;
 mod reads;
@@ -32,12 +33,13 @@ pub use self::{
     fitting::{Fitting, FittingAnswer, reply_text},
     gaps::{Gap, GapKind, gaps},
     list::{AnswerLine, ListQuery, list},
+    measured::{AnswersTaken, Missing, Voice, answers_taken, take_answers},
     read::{
         Front, FrontGroup, ReadAnswer, addresses, front, most_read, read, titled, under_experience,
         under_service,
     },
     reader::Reader,
-    reads::{Read, ReadSurface, next_after, record, said_helped},
+    reads::{Read, ReadSurface, next_after, record, said_helped, said_missing},
     review::{Approval, approve, restore, retire, return_to_draft, send_to_review},
     search::{Found, FoundAnswer, SearchQuery, search},
     slots::{read_slots, write_slots},

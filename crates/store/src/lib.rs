@@ -10,6 +10,7 @@ mod acts;
 mod answer_reads;
 mod answer_rows;
 mod answer_searches;
+mod answer_surveys;
 mod anticipation;
 mod api_tokens;
 mod audit;

@@ -43,6 +43,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::answer_reads::STATEMENTS,
         crate::answer_rows::STATEMENTS,
         crate::answer_searches::STATEMENTS,
+        crate::answer_surveys::STATEMENTS,
         crate::anticipation::STATEMENTS,
         crate::suggestion_trials::STATEMENTS,
         crate::api_tokens::STATEMENTS,
