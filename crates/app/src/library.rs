@@ -13,6 +13,7 @@ mod fitting;
 mod gaps;
 mod list;
 mod measured;
+mod program;
 mod read;
 mod reader;
 mod reads;
@@ -34,6 +35,7 @@ pub use self::{
     gaps::{Gap, GapKind, gaps},
     list::{AnswerLine, ListQuery, list},
     measured::{AnswersTaken, Missing, Voice, answers_taken, take_answers},
+    program::{ProgramAnswer, ProgramLine, ProgramPage, ProgramQuery, for_program, page_for_program},
     read::{
         Front, FrontGroup, ReadAnswer, addresses, front, most_read, read, titled, under_experience,
         under_service,

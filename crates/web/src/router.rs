@@ -402,6 +402,8 @@ fn routes(state: &WebState) -> Routes {
         .api(P::SubmitCases, POST, "/api/v1/cases", api::cases::open)
         .api(P::ReadCases, GET, "/api/v1/cases/{case}", api::cases::read)
         .api_of_size(P::TakeMail, "/api/v1/mail", limits::LARGEST_MAIL, api::mail::take)
+        .cross_site(GET, "/api/v1/answers", api::answers::list)
+        .cross_site(GET, "/api/v1/answers/{slug}", api::answers::read)
         .api(P::ReadDirectory, GET, "/api/v1/surveys", api::surveys::list)
         .api(P::ReadDirectory, GET, "/api/v1/surveys/{survey}", api::surveys::read)
         .api(P::ReadDirectory, GET, "/api/v1/surveys/{survey}/definition", api::definitions::read)

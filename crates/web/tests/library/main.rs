@@ -3,6 +3,7 @@
 
 mod helped;
 mod partner;
+mod program;
 
 use catsup_app::library::{self, EnteredAnswer};
 use catsup_model::{
