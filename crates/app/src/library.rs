@@ -5,7 +5,9 @@
 
 mod acknowledge;
 mod compare;
+mod consistency;
 mod contact;
+mod departures;
 mod detail;
 mod facts;
 mod faq;
@@ -28,6 +30,7 @@ pub use catsup_store::{Acknowledgement, AnswerRead, CaseAnswer, ReadCounts};
 pub use self::{
     acknowledge::{Change, ChangeLetter, ChangeReaders, acknowledge, changes, readers_of},
     compare::{Difference, Passage, compare},
+    consistency::Consistency,
     contact::{ContactPanel, LoggedContact, PanelQuery, log_contact, panel},
     detail::{AnswerDetail, VersionLine, detail, version},
     faq::{FaqEntry, FaqForm, FaqLeftOut, FaqPlace, FaqReport, import_faq},

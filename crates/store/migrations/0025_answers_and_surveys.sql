@@ -7,3 +7,6 @@ CREATE TABLE answer_survey (
     survey_id BIGINT NOT NULL UNIQUE REFERENCES survey (id),
     PRIMARY KEY (whose, whose_id)
 ) {CLUSTERED};
+
+-- Replies that answers were put into are compared with what the answers said, the latest first.
+CREATE INDEX case_answer_sent ON case_answer (at) WHERE used = 'sent';

@@ -96,6 +96,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::partner_links::STATEMENTS,
         crate::question_counts::STATEMENTS,
         crate::reach::STATEMENTS,
+        crate::replies::STATEMENTS,
         crate::responses::STATEMENTS,
         crate::scope::STATEMENTS,
         crate::screening::STATEMENTS,

@@ -13,7 +13,7 @@ use catsup_store::{Acknowledgement, AnswerRead};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::Deserialize;
 
-use super::{Demo, agency::SERVICES, chance::Chance, directory::Directory, helped, inbox::staff};
+use super::{Demo, agency::SERVICES, chance::Chance, directory::Directory, helped, inbox::staff, replies};
 use crate::{
     App, Error, anticipation,
     library::{read_slots, write::account_of},
@@ -143,6 +143,12 @@ pub(super) async fn add(app: &App, past: &App, demo: &Demo, directory: &Director
     }
     transaction.commit().await?;
     mend(app, &lead, &added).await?;
+    if let (Some((_, mended)), Some(place)) = (
+        added.iter().find(|(key, _)| key == MENDED),
+        SERVICES.iter().position(|service| service.key == "passport_renewal"),
+    ) {
+        replies::add(app, &lead, directory.services[place], *mended).await?;
+    }
     let readings = read(app, &mut chance, &added).await?;
     // The newest of them, about one to forty of the other responses.
     let measured = (demo.responses / 40) as usize;

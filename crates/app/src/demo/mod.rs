@@ -21,6 +21,7 @@ mod listening;
 mod maps;
 mod opinions;
 mod people;
+mod replies;
 mod responses;
 mod rhythm;
 mod standards;

@@ -286,6 +286,22 @@ gap-volume-contradiction = { $n ->
    *[other] { $n } readings
 }
 
+answer-consistency = Consistency in 90 days
+answer-consistency-share = { $share } of { $n } replies that it was put into kept it ({ $low } to { $high })
+answer-consistency-few = It was put into fewer than { $smallest } replies
+gap-kind-departed = Replies depart from the approved answer
+gap-kind-contradicted = Replies state other facts than the approved answer
+gap-missing = They leave out { $missing }.
+gap-instead = The answer says { $missing }, they say { $instead }.
+gap-volume-departed = { $n ->
+    [one] 1 of { $replies } replies
+   *[other] { $n } of { $replies } replies
+}
+gap-volume-contradicted = { $n ->
+    [one] 1 reply
+   *[other] { $n } replies
+}
+
 answer-came-back = People who read this still came back for
 answer-came-back-line = “{ $next }”: { $share } of { $n } within { $days } days.
 answer-came-back-same = They came for the same again: the answer does not settle it.

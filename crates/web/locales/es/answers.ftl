@@ -286,6 +286,22 @@ gap-volume-contradiction = { $n ->
    *[other] { $n } lecturas
 }
 
+answer-consistency = Coherencia en 90 días
+answer-consistency-share = { $share } de { $n } mensajes en los que se puso la mantuvieron ({ $low } a { $high })
+answer-consistency-few = Se puso en menos de { $smallest } mensajes
+gap-kind-departed = Hay mensajes que se apartan de la respuesta aprobada
+gap-kind-contradicted = Hay mensajes con datos distintos de los de la respuesta aprobada
+gap-missing = No dicen { $missing }.
+gap-instead = La respuesta dice { $missing }, los mensajes dicen { $instead }.
+gap-volume-departed = { $n ->
+    [one] 1 de { $replies } mensajes
+   *[other] { $n } de { $replies } mensajes
+}
+gap-volume-contradicted = { $n ->
+    [one] 1 mensaje
+   *[other] { $n } mensajes
+}
+
 answer-came-back = Quienes leyeron esto volvieron por
 answer-came-back-line = «{ $next }»: el { $share } de { $n } en { $days } días.
 answer-came-back-same = Volvieron por lo mismo: la respuesta no lo resuelve.

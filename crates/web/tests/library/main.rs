@@ -4,6 +4,7 @@
 mod helped;
 mod partner;
 mod program;
+mod replies;
 
 use catsup_app::library::{self, EnteredAnswer};
 use catsup_model::{
