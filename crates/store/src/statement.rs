@@ -93,6 +93,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::life_experiences::STATEMENTS,
         crate::objectives::STATEMENTS,
         crate::organisations::STATEMENTS,
+        crate::own_words::STATEMENTS,
         crate::partner_links::STATEMENTS,
         crate::question_counts::STATEMENTS,
         crate::reach::STATEMENTS,

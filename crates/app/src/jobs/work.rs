@@ -5,7 +5,9 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, anticipation, calendars, cases, digests, engine, library, mail, standards};
+use crate::{
+    App, Error, anticipation, calendars, cases, digests, engine, glossary, library, mail, standards,
+};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +38,8 @@ pub enum Work {
     },
     /// Work out what people come back for next.
     Anticipate,
+    /// Learn people's terms from what they wrote.
+    LearnTerms,
     /// Fetch what came into the mailbox.
     FetchMail,
     /// Forget what is no longer needed.
@@ -82,6 +86,7 @@ impl Work {
             Self::MeasureStandards => "measure_standards",
             Self::TakeDaysOff { .. } => "take_days_off",
             Self::Anticipate => "anticipate",
+            Self::LearnTerms => "learn_terms",
             Self::FetchMail => "fetch_mail",
             Self::Upkeep => "upkeep",
         }
@@ -100,6 +105,7 @@ impl Work {
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::Anticipate
+            | Self::LearnTerms
             | Self::FetchMail
             | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
@@ -122,6 +128,7 @@ impl Work {
             Self::MeasureStandards => standards::measure(app).await.map_err(Failure::from),
             Self::TakeDaysOff { calendar } => calendars::take_due(app, *calendar).await,
             Self::Anticipate => anticipation::mine(app).await.map_err(Failure::from),
+            Self::LearnTerms => glossary::learn(app).await.map_err(Failure::from),
             Self::FetchMail => mail::fetch(app).await,
             Self::Upkeep => upkeep(app).await,
         }
@@ -138,6 +145,7 @@ impl Work {
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
             | Self::Anticipate
+            | Self::LearnTerms
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
@@ -157,6 +165,7 @@ impl Work {
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
             | Self::Anticipate
+            | Self::LearnTerms
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
