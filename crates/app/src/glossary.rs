@@ -1,6 +1,7 @@
 //! The glossary: customers' terms and the agency's, confirmed by people and used by the search; and the agency's own bureaucratic words.
 
 mod searches;
+mod texts;
 
 use catsup_language::{plain::Jargon, search::Synonyms};
 use catsup_model::{
@@ -12,6 +13,7 @@ use catsup_model::{
 use serde_json::json;
 
 pub use self::searches::{Gap, Opened, Searched, gaps, opened, searched};
+pub(crate) use self::texts::{learn, learn_daily};
 use crate::{App, Error, audit, fields::Fields};
 
 const THE_TERM: Error = Error::NotFound("the term");
@@ -43,13 +45,20 @@ pub struct JargonInput {
     pub plain: Vec<String>,
 }
 
-/// Every pair of terms, those met most often first.
+/// Every pair of terms, those met most often first. What fewer people wrote than the smallest cell is left out until somebody
+/// decided on it.
 ///
 /// # Errors
 /// [`Error::Denied`].
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<GlossaryTerm>, Error> {
     viewer.require(Permission::ReadAnswers)?;
-    Ok(app.store().glossary_list().await?)
+    let fewest = texts::fewest_people(app);
+    let mut terms = app.store().glossary_list().await?;
+    terms.retain(|term| {
+        let written = matches!(term.source, TermSource::Comment | TermSource::Case);
+        !written || term.state != TermState::Suggested || term.support >= fewest
+    });
+    Ok(terms)
 }
 
 /// Adds a pair, confirmed. One that was suggested or refused is confirmed.

@@ -70,9 +70,20 @@ impl Keys {
 
     /// As [`Keys::sign`], as 20 hexadecimal digits: letters of a mail address may change their case on the way.
     pub(crate) fn sign_for_address(&self, purpose: &str, words: &str) -> String {
+        self.digits(purpose, words, 10)
+    }
+
+    /// The nonce of a form that nobody opened, since one click elsewhere answers it: 26 hexadecimal digits, the same every
+    /// time for the same words.
+    pub(crate) fn nonce(&self, purpose: &str, words: &str) -> String {
+        self.digits(purpose, words, 13)
+    }
+
+    /// The first bytes of a keyed hash as hexadecimal digits.
+    fn digits(&self, purpose: &str, words: &str, bytes: usize) -> String {
         let message = format!("{}:{purpose}:{words}", purpose.len());
         let hash = keyed_hash(&self.signing, message.as_bytes());
-        hash[..10].iter().map(|byte| format!("{byte:02x}")).collect()
+        hash[..bytes].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Whether `signature` is one of [`Keys::sign_for_address`], in letters of any case.

@@ -5,13 +5,17 @@
 
 mod acknowledge;
 mod compare;
+mod consistency;
 mod contact;
+mod departures;
 mod detail;
 mod facts;
 mod faq;
 mod fitting;
 mod gaps;
 mod list;
+mod measured;
+mod program;
 mod read;
 mod reader;
 mod reads;
@@ -26,18 +30,21 @@ pub use catsup_store::{Acknowledgement, AnswerRead, CaseAnswer, ReadCounts};
 pub use self::{
     acknowledge::{Change, ChangeLetter, ChangeReaders, acknowledge, changes, readers_of},
     compare::{Difference, Passage, compare},
+    consistency::Consistency,
     contact::{ContactPanel, LoggedContact, PanelQuery, log_contact, panel},
     detail::{AnswerDetail, VersionLine, detail, version},
     faq::{FaqEntry, FaqForm, FaqLeftOut, FaqPlace, FaqReport, import_faq},
     fitting::{Fitting, FittingAnswer, reply_text},
     gaps::{Gap, GapKind, gaps},
     list::{AnswerLine, ListQuery, list},
+    measured::{AnswersTaken, Missing, Voice, answers_taken, take_answers},
+    program::{ProgramAnswer, ProgramLine, ProgramPage, ProgramQuery, for_program, page_for_program},
     read::{
         Front, FrontGroup, ReadAnswer, addresses, front, most_read, read, titled, under_experience,
         under_service,
     },
     reader::Reader,
-    reads::{Arrival, Read, ReadSurface, next_after, record, said_helped},
+    reads::{Arrival, Read, ReadSurface, next_after, record, said_helped, said_missing},
     review::{Approval, approve, restore, retire, return_to_draft, send_to_review},
     search::{Found, FoundAnswer, SearchQuery, search},
     slots::{read_slots, write_slots},

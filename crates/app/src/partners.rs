@@ -1,4 +1,5 @@
-//! Links for partners: an organisation without an account reads the standards of chosen services, published or not.
+//! Links for partners: an organisation without an account reads the standards of chosen services, published or not, and the answers
+//! that are for partners.
 //!
 //! What opens a link is a random secret of which only a hash is kept: it is shown once, cannot be guessed, ends by itself on its
 //! day, and is ended at once by whoever manages the services.
@@ -6,8 +7,9 @@
 use std::collections::HashMap;
 
 use catsup_model::{
-    Permission, Viewer,
+    Language, Permission, Viewer,
     id::{PartnerLinkId, ServiceId},
+    library::{Audience, SlotPicks},
     partner::PartnerLink,
     permission::Actor,
     text::Name,
@@ -19,6 +21,7 @@ use serde_json::json;
 use crate::{
     App, Error, access, audit,
     fields::Fields,
+    library::{self, ReadAnswer, Reader},
     secrets,
     standards::{PublicService, services_with_standards},
 };
@@ -70,6 +73,19 @@ pub struct PartnerView {
     pub link: PartnerLink,
     /// Its services with every standard, published or not.
     pub services: Vec<PublicService>,
+    /// The answers of its services that are for partners, by service.
+    pub answers: Vec<PartnerAnswer>,
+}
+
+/// An answer for partners.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerAnswer {
+    /// The name of its service.
+    pub service: String,
+    /// The end of its address.
+    pub slug: String,
+    /// Its question as readers of each language see it.
+    pub questions: Vec<(Language, String)>,
 }
 
 /// Links all of whose services the viewer manages, the newest first, ended ones included.
@@ -178,6 +194,52 @@ pub async fn revoke(app: &App, viewer: &Viewer, id: PartnerLinkId) -> Result<(),
 /// # Errors
 /// [`Error::NotFound`] for one that is wrong or has ended: a stranger must not learn which of the two it is.
 pub async fn open(app: &App, secret: &str) -> Result<PartnerView, Error> {
+    let link = opened(app, secret).await?;
+    let mut services = services_with_standards(app, Some(&link.services), Shown::All).await?;
+    services.sort_by_cached_key(|service| (service.name.as_str().to_lowercase(), service.id));
+    let answers = answers(app, &link).await?;
+    Ok(PartnerView { link, services, answers })
+}
+
+/// An answer under a link: one that is for partners, of the services of the link, or for everyone.
+///
+/// # Errors
+/// [`Error::NotFound`] as for [`open`], and for every other answer.
+pub async fn read_answer(
+    app: &App,
+    secret: &str,
+    slug: &str,
+    language: Language,
+    picks: &SlotPicks,
+) -> Result<(PartnerLink, ReadAnswer), Error> {
+    let link = opened(app, secret).await?;
+    let read = library::read(app, &reader(&link), slug, language, picks).await?;
+    Ok((link, read))
+}
+
+fn reader(link: &PartnerLink) -> Reader {
+    Reader::Partner(link.services.iter().copied().collect())
+}
+
+/// The answers that a link leads to.
+async fn answers(app: &App, link: &PartnerLink) -> Result<Vec<PartnerAnswer>, Error> {
+    let services = app.store().service_list(Some(&link.services)).await?;
+    let names: HashMap<ServiceId, String> =
+        services.into_iter().map(|service| (service.id, service.name.to_string())).collect();
+    let (shelf, reader) = (library::shelf(app).await?, reader(link));
+    let for_partners = shelf.seen(&reader).filter(|one| one.answer.audience == Audience::Partner);
+    let answers = for_partners.map(|one| PartnerAnswer {
+        service: one.answer.service.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        slug: one.answer.slug.clone(),
+        questions: Language::ALL.map(|language| (language, one.titled(language).1)).into(),
+    });
+    let mut answers: Vec<PartnerAnswer> = answers.collect();
+    answers.sort_by_cached_key(|one| (one.service.to_lowercase(), one.slug.clone()));
+    Ok(answers)
+}
+
+/// The link that a secret opens; that it was opened is noted.
+async fn opened(app: &App, secret: &str) -> Result<PartnerLink, Error> {
     if !secret.starts_with(PREFIX) {
         return Err(THE_LINK);
     }
@@ -198,9 +260,7 @@ pub async fn open(app: &App, secret: &str) -> Result<PartnerView, Error> {
             transaction.commit().await?;
         }
     }
-    let mut services = services_with_standards(app, Some(&link.services), Shown::All).await?;
-    services.sort_by_cached_key(|service| (service.name.as_str().to_lowercase(), service.id));
-    Ok(PartnerView { link, services })
+    Ok(link)
 }
 
 fn subject(id: PartnerLinkId) -> String {

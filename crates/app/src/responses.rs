@@ -33,6 +33,7 @@ pub use export::{TableFormat, export};
 pub(crate) use keys::{fingerprint, form_key};
 use keys::{fingerprint_of_completion, idempotency_key};
 pub(crate) use page::answer_keys;
+pub(crate) use page::submit_page_to;
 pub use page::{PageReceipt, SentPage, check_blank_page, draft, submit_page};
 use whence::campaign_name;
 pub(crate) use whence::page_address;

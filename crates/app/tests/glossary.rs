@@ -5,14 +5,19 @@ mod common;
 
 use catsup_app::{
     App,
+    cases::{self, NewCase},
     glossary::{self, JargonInput, Opened, Searched, TermInput},
+    jobs,
     language::plain,
     library::{self, EnteredAnswer},
+    responses::{self, Submission},
 };
 use catsup_model::{
     Language, Role, Viewer,
+    case::{CaseKind, CaseSource},
     glossary::{TermSource, TermState},
     id::{AnswerId, GlossaryTermId, JargonTermId},
+    instrument::InstrumentCode,
     library::{AnswerContent, Audience},
 };
 use catsup_testing::{TestApp, story};
@@ -128,4 +133,72 @@ async fn draft(app: &App) -> AnswerId {
     let content = AnswerContent { question: "How do I apply?".to_owned(), ..AnswerContent::default() };
     entered.document.contents.insert(Language::En, content);
     library::add(app, &Viewer::operator(), entered).await.unwrap().id
+}
+
+/// What six answers say, and what people write about the same things: ten people each.
+const STATED: [&str; 6] = [
+    "Apply for nutrition assistance online. Bring proof of income to the office.",
+    "Renew nutrition assistance every year at the office. You get a letter before it ends.",
+    "Your nutrition assistance comes on a card. If the card is lost, call the office.",
+    "A passport costs 130 dollars. Apply for it by post, and renew it every ten years.",
+    "The office is open on weekdays. Call before you come.",
+    "Bring a letter that shows your income when you apply.",
+];
+const WRITTEN: [&str; 6] = [
+    "I want to apply for food stamps online",
+    "When do I renew my food stamps? The office never answers",
+    "My food stamps card was lost, so I had to call the office",
+    "The line at the office was long when I wanted to apply",
+    "I had to renew my passport and wait for a letter about my income",
+    "They lost my letter and my card, I call every day and nobody at the office knows how I apply online",
+];
+
+#[story]
+async fn terms_are_learnt_from_what_many_people_wrote(test: TestApp) {
+    let (app, operator) = (&test.app, Viewer::operator());
+    let service = test.service("Food help").await;
+    for (number, short) in STATED.iter().enumerate() {
+        let mut entered = EnteredAnswer::new(service.organisation);
+        let (question, short) = (format!("Question {number}?"), (*short).to_owned());
+        let content = AnswerContent { question, short, ..AnswerContent::default() };
+        entered.document.contents.insert(Language::En, content);
+        let id = library::add(app, &operator, entered).await.unwrap().id;
+        library::approve(app, &operator, id, 1, &library::Approval::default()).await.unwrap();
+    }
+    let survey = test.survey(&service, InstrumentCode::OpenEnded).await;
+    let question = survey.definition.questions().next().unwrap().key.clone();
+    let write = async |people: usize| {
+        for (place, text) in WRITTEN.iter().cycle().take(people * WRITTEN.len()).enumerate() {
+            // One of three writes a case, the others a comment.
+            if place % 3 == 0 {
+                let new = NewCase::new(service.id, CaseKind::Question, CaseSource::Staff, *text);
+                cases::open::open(app, &operator, new).await.unwrap();
+            } else {
+                let answers = [(question.clone(), (*text).into())].into();
+                let submission = Submission { answers, ..Submission::default() };
+                responses::submit(app, &operator, &survey.key, submission).await.unwrap();
+            }
+        }
+    };
+    // Nine people say it: too few to tell of.
+    write(3).await;
+    jobs::run_due(app).await.unwrap();
+    assert!(glossary::list(app, &operator).await.unwrap().is_empty());
+
+    write(9).await;
+    app.clock().set(app.now() + jiff::SignedDuration::from_hours(24));
+    jobs::run_due(app).await.unwrap();
+    let terms = glossary::list(app, &operator).await.unwrap();
+    let term = terms.iter().find(|term| term.said == "food stamps").unwrap();
+    assert_eq!((term.term.as_str(), term.state), ("nutrition assistance", TermState::Suggested));
+    assert_eq!((term.source, term.support), (TermSource::Comment, 36));
+
+    // What somebody refused is not suggested again, and what is confirmed is known from then on.
+    glossary::decide(app, &operator, term.id, TermState::Refused).await.unwrap();
+    app.clock().set(app.now() + jiff::SignedDuration::from_hours(24));
+    jobs::run_due(app).await.unwrap();
+    let terms = glossary::list(app, &operator).await.unwrap();
+    let again: Vec<TermState> =
+        terms.iter().filter(|term| term.said == "food stamps").map(|term| term.state).collect();
+    assert_eq!(again, [TermState::Refused]);
 }

@@ -28,8 +28,10 @@ coded! {
     TermSource, "source of a term" {
         /// Two searches of one visit, the first in vain.
         Search = "search",
-        /// What people wrote.
+        /// What people wrote in responses.
         Comment = "comment",
+        /// What people wrote when they opened cases.
+        Case = "case",
         /// Somebody entered it.
         Staff = "staff",
     }

@@ -68,6 +68,16 @@ coded! {
     }
 }
 
+coded! {
+    /// Whose answers a survey takes “Did this help?” of.
+    AnswersOf, "reach of a survey of answers" {
+        /// Those of its service.
+        Service = "service",
+        /// Those of every service of its organisation that no survey of their own takes.
+        Organisation = "organisation",
+    }
+}
+
 /// One answer of the library. What it says lies in its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {

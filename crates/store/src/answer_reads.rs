@@ -24,6 +24,10 @@ statements! {
             CAST(COUNT(CASE WHEN helped = 1 THEN 1 END) AS BIGINT), CAST(COUNT(helped) AS BIGINT),
             CAST(COUNT(CASE WHEN surface = 'desk' THEN 1 END) AS BIGINT)
         FROM answer_read WHERE at >= $1 GROUP BY answer_id";
+    READ_COUNTS_OF = "SELECT CAST(COUNT(CASE WHEN surface <> 'desk' THEN 1 END) AS BIGINT),
+            CAST(COUNT(CASE WHEN helped = 1 THEN 1 END) AS BIGINT), CAST(COUNT(helped) AS BIGINT),
+            CAST(COUNT(CASE WHEN surface = 'desk' THEN 1 END) AS BIGINT)
+        FROM answer_read WHERE answer_id = $1 AND at >= $2";
     READ_OF_VISIT = "SELECT id, answer_id, version, language, surface, visit, at, helped, arrival FROM answer_read
         WHERE visit = $1 AND at >= $2 ORDER BY at DESC, id DESC LIMIT $3";
     READ_FORGET_VISITS = "UPDATE answer_read SET visit = NULL WHERE at < $1 AND visit IS NOT NULL";
@@ -106,16 +110,20 @@ impl Store {
         since: Timestamp,
     ) -> Result<BTreeMap<AnswerId, ReadCounts>, Error> {
         let rows = self.query(&READ_COUNTS).bind(since.as_microsecond()).fetch_all(&self.read).await?;
-        let count = |row: &AnyRow, index: usize| {
-            Ok::<u64, Error>(u64::try_from(row.try_get::<i64, _>(index)?).unwrap_or_default())
-        };
-        rows.iter()
-            .map(|row| {
-                let (reads, desk) = (count(row, 1)?, count(row, 4)?);
-                let counts = ReadCounts { reads, desk, helped: count(row, 2)?, said: count(row, 3)? };
-                Ok((AnswerId(row.try_get(0)?), counts))
-            })
-            .collect()
+        rows.iter().map(|row| Ok((AnswerId(row.try_get(0)?), counts(row, 1)?))).collect()
+    }
+
+    /// How often one answer was read since then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn answer_read_counts_of(
+        &self,
+        answer: AnswerId,
+        since: Timestamp,
+    ) -> Result<ReadCounts, Error> {
+        let query = self.query(&READ_COUNTS_OF).bind(answer.0).bind(since.as_microsecond());
+        counts(&query.fetch_one(&self.read).await?, 0)
     }
 
     /// What a visit read since then, the latest first, at most `most`.
@@ -207,6 +215,18 @@ impl Transaction {
         query.execute(self.connection()).await?;
         Ok(())
     }
+}
+
+/// Counts from the column at `first` on.
+fn counts(row: &AnyRow, first: usize) -> Result<ReadCounts, Error> {
+    let count =
+        |index: usize| Ok::<u64, Error>(u64::try_from(row.try_get::<i64, _>(index)?).unwrap_or_default());
+    Ok(ReadCounts {
+        reads: count(first)?,
+        helped: count(first + 1)?,
+        said: count(first + 2)?,
+        desk: count(first + 3)?,
+    })
 }
 
 fn number(row: &AnyRow, index: usize) -> Result<u32, Error> {

@@ -23,6 +23,11 @@ statements! {
     TERM_SUGGEST = "INSERT INTO glossary_term (id, language, said, term, said_key, term_key, state, source, support)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (language, said_key, term_key) DO UPDATE SET support = glossary_term.support + excluded.support";
+    // What somebody decided on stays as it is, and so does what searches taught.
+    TERM_LEARN = "INSERT INTO glossary_term (id, language, said, term, said_key, term_key, state, source, support)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (language, said_key, term_key) DO UPDATE SET source = excluded.source, support = excluded.support
+        WHERE glossary_term.state = 'suggested' AND glossary_term.source IN ('comment', 'case')";
     TERM_DECIDE = "UPDATE glossary_term SET state = $2 WHERE id = $1";
     TERM_DELETE = "DELETE FROM glossary_term WHERE id = $1";
     JARGON_LIST = "SELECT id, language, term, plain FROM jargon_term ORDER BY language, term_key";
@@ -65,6 +70,16 @@ impl Transaction {
     /// When the database fails.
     pub async fn glossary_suggest(&mut self, new: &GlossaryTerm) -> Result<(), Error> {
         bound(self.query(&TERM_SUGGEST), new).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Suggests a pair that was learnt from what people wrote, by so many of them; one that is there takes on the new figure while it
+    /// waits to be decided on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn glossary_learn(&mut self, new: &GlossaryTerm) -> Result<(), Error> {
+        bound(self.query(&TERM_LEARN), new).execute(self.connection()).await?;
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! The API for programs, under `/api/v1`: strict in what it takes, and every error a problem document.
 
 #[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
+pub(crate) mod answers;
+#[allow(unused_qualifications, reason = "the derived description of parameters is qualified")]
 pub(crate) mod cases;
 pub(crate) mod completions;
 pub(crate) mod definitions;

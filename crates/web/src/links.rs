@@ -194,6 +194,12 @@ pub fn survey_state(survey: impl Display) -> String {
     format!("/desk/surveys/{survey}/state")
 }
 
+/// Where it is said whose answers a survey takes “Did this help?” of.
+#[must_use]
+pub fn survey_answers(survey: impl Display) -> String {
+    format!("/desk/surveys/{survey}/answers")
+}
+
 /// Every way to ask a survey.
 #[must_use]
 pub fn share(survey: impl Display) -> String {

@@ -13,7 +13,9 @@ use catsup_store::{Acknowledgement, AnswerRead};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::Deserialize;
 
-use super::{agency::SERVICES, chance::Chance, directory::Directory, inbox::staff, readers};
+use super::{
+    Demo, agency::SERVICES, chance::Chance, directory::Directory, helped, inbox::staff, readers, replies,
+};
 use crate::{
     App, Error, anticipation,
     library::{read_slots, write::account_of},
@@ -94,8 +96,8 @@ fn written(text: &str) -> Vec<Written> {
 }
 
 /// Adds answers, who read them, and an experiment.
-pub(super) async fn add(app: &App, seed: u64, directory: &Directory) -> Result<(), Error> {
-    let mut chance = Chance::of(seed, "library");
+pub(super) async fn add(app: &App, past: &App, demo: &Demo, directory: &Directory) -> Result<(), Error> {
+    let mut chance = Chance::of(demo.seed, "library");
     let now = app.now();
     let lead = staff(app, "lead@everyday.example").await?;
     let experiences: BTreeMap<String, LifeExperienceId> = app
@@ -143,9 +145,19 @@ pub(super) async fn add(app: &App, seed: u64, directory: &Directory) -> Result<(
     }
     transaction.commit().await?;
     mend(app, &lead, &added).await?;
-    read(app, &mut chance, &added).await?;
+    if let (Some((_, mended)), Some(place)) = (
+        added.iter().find(|(key, _)| key == MENDED),
+        SERVICES.iter().position(|service| service.key == "passport_renewal"),
+    ) {
+        replies::add(app, &lead, directory.services[place], *mended).await?;
+    }
+    let readings = read(app, &mut chance, &added).await?;
+    // The newest of them, about one to forty of the other responses.
+    let measured = (demo.responses / 40) as usize;
+    helped::add(app, past, demo.seed, directory, &readings[readings.len().saturating_sub(measured)..])
+        .await?;
     try_out(app, &mut chance).await?;
-    readers::add(app, seed, &added).await?;
+    readers::add(app, demo.seed, &added).await?;
     anticipation::mine(app).await
 }
 
@@ -189,8 +201,13 @@ async fn mend(app: &App, lead: &Viewer, added: &[(String, AnswerId)]) -> Result<
     Ok(())
 }
 
-/// What people read in the last ninety days, and whether it helped.
-async fn read(app: &App, chance: &mut Chance, added: &[(String, AnswerId)]) -> Result<(), Error> {
+/// What people read in the last ninety days, and whether it helped; the readings of which they said so, the oldest first.
+async fn read(
+    app: &App,
+    chance: &mut Chance,
+    added: &[(String, AnswerId)],
+) -> Result<Vec<AnswerRead>, Error> {
+    let mut said = Vec::new();
     let shelf = crate::library::shelf(app).await?;
     let public: Vec<&(String, AnswerId)> =
         added.iter().filter(|(_, id)| shelf.get(&crate::library::Reader::Public, *id).is_some()).collect();
@@ -212,10 +229,12 @@ async fn read(app: &App, chance: &mut Chance, added: &[(String, AnswerId)]) -> R
             arrival: String::new(),
         };
         transaction.answer_read_insert(&reading).await?;
+        said.extend(reading.helped.is_some().then_some(reading));
     }
     transaction.library_grow().await?;
     transaction.commit().await?;
-    Ok(())
+    said.sort_by_key(|one| (one.at, one.id));
+    Ok(said)
 }
 
 /// An experiment of the last two months: a third of the visits saw no suggestions.

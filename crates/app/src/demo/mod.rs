@@ -13,6 +13,7 @@ mod comments;
 mod contacts;
 mod customers;
 mod directory;
+mod helped;
 mod inbox;
 mod incoming_mail;
 mod library;
@@ -21,6 +22,7 @@ mod maps;
 mod opinions;
 mod people;
 mod readers;
+mod replies;
 mod responses;
 mod rhythm;
 mod standards;
@@ -92,7 +94,7 @@ pub async fn make(app: &App, demo: &Demo) -> Result<DemoAccess, Error> {
     cases::add(app, demo.seed, &directory).await?;
     case_work::add(app, &directory).await?;
     incoming_mail::add(app, &operator, &directory).await?;
-    library::add(app, demo.seed, &directory).await?;
+    library::add(app, &past, demo, &directory).await?;
     crate::standards::measure(app).await?;
     maps::discuss(app).await?;
     Ok(access)

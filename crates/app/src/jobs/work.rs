@@ -5,7 +5,9 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::retry::Retry;
-use crate::{App, Error, anticipation, calendars, cases, digests, engine, library, mail, standards};
+use crate::{
+    App, Error, anticipation, calendars, cases, digests, engine, glossary, library, mail, standards,
+};
 
 /// Something to be done in the background. Its JSON is stored: a change must still read what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +45,8 @@ pub enum Work {
         /// When the contact was, in microseconds since 1970 UTC.
         contact: i64,
     },
+    /// Learn people's terms from what they wrote.
+    LearnTerms,
     /// Fetch what came into the mailbox.
     FetchMail,
     /// Forget what is no longer needed.
@@ -90,6 +94,7 @@ impl Work {
             Self::TakeDaysOff { .. } => "take_days_off",
             Self::Anticipate => "anticipate",
             Self::TellNext { .. } => "tell_next",
+            Self::LearnTerms => "learn_terms",
             Self::FetchMail => "fetch_mail",
             Self::Upkeep => "upkeep",
         }
@@ -109,6 +114,7 @@ impl Work {
             | Self::MeasureStandards
             | Self::Anticipate
             | Self::TellNext { .. }
+            | Self::LearnTerms
             | Self::FetchMail
             | Self::Upkeep => Retry { most: 5, first: SignedDuration::from_secs(10) },
         }
@@ -134,6 +140,7 @@ impl Work {
             Self::TellNext { case, contact } => {
                 anticipation::messages::tell_next(app, *case, *contact).await.map_err(Failure::from)
             }
+            Self::LearnTerms => glossary::learn(app).await.map_err(Failure::from),
             Self::FetchMail => mail::fetch(app).await,
             Self::Upkeep => upkeep(app).await,
         }
@@ -151,6 +158,7 @@ impl Work {
             | Self::TakeDaysOff { .. }
             | Self::Anticipate
             | Self::TellNext { .. }
+            | Self::LearnTerms
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }
@@ -171,6 +179,7 @@ impl Work {
             | Self::TakeDaysOff { .. }
             | Self::Anticipate
             | Self::TellNext { .. }
+            | Self::LearnTerms
             | Self::FetchMail
             | Self::Upkeep => Ok(()),
         }

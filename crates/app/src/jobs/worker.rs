@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use tokio::{sync::watch, task::JoinHandle, time};
 
 use super::{Work, enqueue, work::Failure};
-use crate::{App, Error, anticipation::soon::anticipate_daily, calendars, cases, digests};
+use crate::{App, Error, anticipation::soon::anticipate_daily, calendars, cases, digests, glossary};
 
 /// How long a job may be unheard of before another worker takes it over.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -92,6 +92,7 @@ async fn schedule(app: &App) -> Result<(), Error> {
     if app.is_new_period("cases", half_minute) && cases::any_due(app).await? {
         add(app, &Work::TellCases, &format!("tell_cases:{half_minute}")).await?;
     }
+    glossary::learn_daily(app).await?;
     anticipate_daily(app).await
 }
 

@@ -9,11 +9,11 @@ use catsup_model::{
 };
 use catsup_store::ReadCounts;
 
-use super::{Reader, THE_ANSWER, find, list::COUNTED, may, shelf};
+use super::{Consistency, Reader, THE_ANSWER, consistency::consistency, find, list::COUNTED, may, shelf};
 use crate::{App, Error, access};
 
 /// One answer with everything around it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AnswerDetail {
     /// The answer.
     pub answer: Answer,
@@ -33,6 +33,8 @@ pub struct AnswerDetail {
     pub experiences: Vec<String>,
     /// Readings of the last 90 days.
     pub reads: ReadCounts,
+    /// How well replies of the last 90 days kept it.
+    pub consistency: Consistency,
     /// Whether the viewer may change it.
     pub may_write: bool,
     /// Whether the viewer may approve it and take it out of use.
@@ -72,7 +74,7 @@ pub async fn detail(app: &App, viewer: &Viewer, id: AnswerId) -> Result<AnswerDe
         None => None,
     };
     let experiences = app.store().life_experience_list().await?.into_iter();
-    let counts = app.store().answer_read_counts(app.now() - COUNTED).await?;
+    let reads = app.store().answer_read_counts_of(id, app.now() - COUNTED).await?;
     let shelf = shelf(app).await?;
     Ok(AnswerDetail {
         in_force: shelf.get(&Reader::of(viewer), id).map(|one| one.version.number),
@@ -83,7 +85,8 @@ pub async fn detail(app: &App, viewer: &Viewer, id: AnswerId) -> Result<AnswerDe
             .filter(|one| answer.experiences.contains(&one.id))
             .map(|one| one.name.to_string())
             .collect(),
-        reads: counts.get(&id).copied().unwrap_or_default(),
+        reads,
+        consistency: consistency(app, id).await?,
         may_write: may(viewer, Permission::WriteAnswers, &answer),
         may_approve: may(viewer, Permission::ApproveAnswers, &answer),
         answer,

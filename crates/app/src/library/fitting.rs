@@ -5,13 +5,11 @@ use catsup_model::{
     anticipation::Surface,
     case::Case,
     id::{AnswerId, CaseId},
-    library::SlotPicks,
+    library::{AnswerContent, SlotPicks},
 };
 use catsup_store::{CaseAnswer, Transaction};
 
-use super::{
-    ReadAnswer, Reader, THE_ANSWER, read::fitted, reads::record_desk, search, search::SearchQuery, shelf,
-};
+use super::{Reader, THE_ANSWER, read::fitted, reads::record_desk, search, search::SearchQuery, shelf};
 use crate::{
     App, Error,
     anticipation::{self, Asked, Suggestion},
@@ -20,9 +18,9 @@ use crate::{
 /// The most answers beside a reply.
 const MOST: usize = 3;
 /// So many characters of what a person wrote are looked for.
-const LOOKED_FOR: usize = 300;
+pub(super) const LOOKED_FOR: usize = 300;
 /// An answer that holds less of what was written fits nothing.
-const LEAST_COVERED: f32 = 0.15;
+pub(super) const LEAST_COVERED: f32 = 0.15;
 
 /// What stands beside a reply.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -112,12 +110,13 @@ pub async fn reply_text(
     let shelved = shelf.get(&Reader::Public, id).ok_or(THE_ANSWER)?;
     let read = fitted(app, &Reader::Public, shelved, language, &SlotPicks::new()).await?;
     record_desk(app, viewer, &read, language).await?;
-    Ok(in_words(&read))
+    Ok(words_of_reply(&read.content))
 }
 
-fn in_words(read: &ReadAnswer) -> String {
-    let mut text = read.content.short.clone();
-    for (step, number) in read.content.next_steps.iter().zip(1..) {
+/// What is put into a reply of an answer: the short answer, and what to do next with how long it takes.
+pub(super) fn words_of_reply(content: &AnswerContent) -> String {
+    let mut text = content.short.clone();
+    for (step, number) in content.next_steps.iter().zip(1..) {
         let within = if step.within.is_empty() { String::new() } else { format!(" ({})", step.within) };
         text.push_str(&format!("{}{number}. {}{within}", if number == 1 { "\n\n" } else { "\n" }, step.text));
     }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_model::{Language, Permission, Viewer, id::AnswerId};
 
-use super::{Reader, facts::Facts, list::COUNTED, search, shelf, shelf::Shelved, within};
+use super::{
+    Reader, departures::departures, facts::Facts, list::COUNTED, search, shelf, shelf::Shelved, within,
+};
 use crate::{
     App, Error,
     anticipation::{self, PairsQuery},
@@ -60,6 +62,26 @@ pub enum GapKind {
         /// How many said so.
         said: u64,
     },
+    /// An answer was put into replies that then say something else.
+    Departed {
+        /// The answer.
+        answer: AnswerId,
+        /// Its question.
+        question: String,
+        /// How many replies it was put into.
+        replies: u64,
+        /// What the answer states and these replies do not, and what they state instead; the most frequent of each.
+        facts: (Vec<String>, Vec<String>),
+    },
+    /// Replies without an answer state other facts than the answer to the question.
+    Contradicted {
+        /// The answer.
+        answer: AnswerId,
+        /// Its question.
+        question: String,
+        /// What the answer states, and what the replies state; the most frequent of each.
+        facts: (Vec<String>, Vec<String>),
+    },
     /// Two answers to nearly the same question state different facts.
     Contradiction {
         /// One of them.
@@ -81,6 +103,8 @@ impl GapKind {
             Self::Unanswered { .. } => "unanswered",
             Self::Cases { .. } => "cases",
             Self::Distrusted { .. } => "distrusted",
+            Self::Departed { .. } => "departed",
+            Self::Contradicted { .. } => "contradicted",
             Self::Contradiction { .. } => "contradiction",
         }
     }
@@ -114,6 +138,7 @@ pub async fn gaps(app: &App, viewer: &Viewer) -> Result<Vec<Gap>, Error> {
             gaps.push(Gap { volume, kind: GapKind::Cases { service: name.clone() } });
         }
     }
+    gaps.extend(departures(app, viewer, &shelf).await?);
     let smallest = app.settings().smallest_cell;
     let counts = app.store().answer_read_counts(since).await?;
     let mine: Vec<&Shelved> = shelf.seen(&reader).filter(|one| within(&reach, &one.answer)).collect();

@@ -109,7 +109,7 @@ pub(super) async fn fitted(
 }
 
 /// The day from which a version holds.
-fn since(app: &App, version: &AnswerVersion) -> Date {
+pub(super) fn since(app: &App, version: &AnswerVersion) -> Date {
     let approved = version.approved.map_or(version.written_at, |(_, at)| at);
     let approved = approved.to_zoned(app.settings().zone.clone()).date();
     version.starts_on.map_or(approved, |start| start.max(approved))

@@ -8,7 +8,12 @@ use catsup_model::{
 use catsup_store::{AnswerRead, CaseAnswer, Transaction};
 use jiff::SignedDuration;
 
-use super::{ReadAnswer, Reader, THE_ANSWER, shelf, write::account_of};
+use super::{
+    ReadAnswer, Reader, THE_ANSWER,
+    measured::{self, Missing, Voice},
+    shelf,
+    write::account_of,
+};
 use crate::{
     App, Error,
     anticipation::{self, Asked, Subject, Suggestion},
@@ -63,12 +68,14 @@ impl Arrival {
 }
 
 /// A reading that was kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read {
     /// Its id, with which the reader may say whether it helped.
     pub id: AnswerReadId,
     /// What they said so far.
     pub helped: Option<bool>,
+    /// What they may say besides.
+    pub missing: Missing,
 }
 
 /// Keeps that an answer was read. `visit` is the secret of the reader's browser, where it has one: only a keyed hash of it is
@@ -89,7 +96,8 @@ pub async fn record(
     if let Some(visit) = visit {
         let before = app.store().answer_reads_of_visit(visit, now - ONE_READING, MOST_READINGS).await?;
         if let Some(same) = before.into_iter().find(|one| one.answer == read.answer.id) {
-            return Ok(Read { id: same.id, helped: same.helped });
+            let missing = measured::missing(app, &read.answer, &same).await?;
+            return Ok(Read { id: same.id, helped: same.helped, missing });
         }
     }
     let reading = AnswerRead {
@@ -106,7 +114,7 @@ pub async fn record(
     let mut transaction = app.store().begin().await?;
     transaction.answer_read_insert(&reading).await?;
     transaction.commit().await?;
-    Ok(Read { id: reading.id, helped: None })
+    Ok(Read { id: reading.id, helped: None, missing: Missing::NotAsked })
 }
 
 /// Keeps that staff read an answer with a person or put it into a reply. It counts apart from what the public reads, and twice
@@ -144,18 +152,52 @@ pub async fn next_after(
     anticipation::offer(app, &Viewer::public(), asked).await
 }
 
-/// Keeps whether an answer helped. Only the visit that read it may say so.
+/// Keeps whether an answer helped, and makes a response of it where a survey takes it; says whether it made a new one. Only the
+/// visit that read it may say so.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a reading of another visit.
-pub async fn said_helped(app: &App, visit: &str, id: AnswerReadId, helped: bool) -> Result<(), Error> {
-    let visit = app.keys().visit(visit);
-    let found = app.store().answer_read_find(id).await?.filter(|one| one.visit == Some(visit));
-    let reading = found.ok_or(THE_ANSWER)?;
+pub async fn said_helped(
+    app: &App,
+    visit: &str,
+    id: AnswerReadId,
+    helped: bool,
+    voice: Voice,
+) -> Result<bool, Error> {
+    let reading = of_visit(app, visit, id).await?;
     let mut transaction = app.store().begin().await?;
     transaction.answer_read_helped(reading.id, helped).await?;
     transaction.commit().await?;
-    Ok(())
+    measured::measure(app, &reading, helped, None, voice).await
+}
+
+/// Keeps what is missing in an answer that did not help, as the comment of the response; says whether it made a new one.
+///
+/// # Errors
+/// As [`said_helped`]; also for a reading that was not said to be of no help.
+pub async fn said_missing(
+    app: &App,
+    visit: &str,
+    id: AnswerReadId,
+    words: &str,
+    voice: Voice,
+) -> Result<bool, Error> {
+    let reading = of_visit(app, visit, id).await?;
+    let words = words.trim();
+    if reading.helped != Some(false) {
+        return Err(THE_ANSWER);
+    }
+    if words.is_empty() {
+        return Ok(false);
+    }
+    measured::measure(app, &reading, false, Some(words), voice).await
+}
+
+/// A reading, when the visit made it.
+async fn of_visit(app: &App, visit: &str, id: AnswerReadId) -> Result<AnswerRead, Error> {
+    let visit = app.keys().visit(visit);
+    let found = app.store().answer_read_find(id).await?.filter(|one| one.visit == Some(visit));
+    found.ok_or(THE_ANSWER)
 }
 
 /// Public answers that a visit read in the last day, the latest first, as answer and version.

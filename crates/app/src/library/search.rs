@@ -67,12 +67,22 @@ pub struct FoundAnswer {
 /// # Errors
 /// When the store fails.
 pub async fn search(app: &App, reader: &Reader, query: &SearchQuery) -> Result<Found, Error> {
+    search_among(app, reader, query, |_| true).await
+}
+
+/// As [`search`], among answers that are wanted.
+pub(super) async fn search_among(
+    app: &App,
+    reader: &Reader,
+    query: &SearchQuery,
+    wanted: impl Fn(&Shelved) -> bool + Send,
+) -> Result<Found, Error> {
     let words: String = query.words.chars().take(LONGEST_SEARCH).collect();
     let shelf = shelf(app).await?;
     let (Some(index), Some(synonyms)) = (shelf.index(query.language), shelf.synonyms(query.language)) else {
         return Ok(Found::default());
     };
-    let visible = |key: u64| shelf.get(reader, AnswerId(key.cast_signed())).is_some();
+    let visible = |key: u64| shelf.get(reader, AnswerId(key.cast_signed())).is_some_and(&wanted);
     let most = query.most.min(MOST_FOUND);
     let found = index.search(&words, synonyms, visible, most);
     let answers = found.hits.into_iter().filter_map(|hit| {

@@ -1,5 +1,7 @@
 //! A hosted form, taken in page by page under the nonce it was opened with.
 
+use std::sync::Arc;
+
 use catsup_model::{
     Language, Viewer,
     answers::{Answers, Completeness, RawAnswers, raw_of},
@@ -50,17 +52,27 @@ pub async fn submit_page(
 ) -> Result<PageReceipt, Error> {
     let open = open_surveys::open(app, survey).await?;
     let open = open_surveys::as_shown(app, open, circumstances.version).await?;
-    let key = form_key(&open, nonce)?;
+    submit_page_to(app, &open, nonce, circumstances, page).await
+}
+
+/// As [`submit_page`], to a survey as it is asked just now.
+pub(crate) async fn submit_page_to(
+    app: &App,
+    open: &Arc<OpenSurvey>,
+    nonce: &str,
+    circumstances: Circumstances,
+    page: SentPage<'_>,
+) -> Result<PageReceipt, Error> {
+    let key = form_key(open, nonce)?;
     let before = app.store().response_of_key(&key).await?;
     let stored_before = before.as_ref().map(|before| before.answers.as_slice()).unwrap_or_default();
-    let answers = parse_page(&open, stored_before, circumstances.language, page)?;
-    let fingerprint = fingerprint(&open, &circumstances, page.answers, page.section);
+    let answers = parse_page(open, stored_before, circumstances.language, page)?;
+    let fingerprint = fingerprint(open, &circumstances, page.answers, page.section);
     let source = circumstances.source.unwrap_or(ResponseSource::Form);
     let source = before.as_ref().map_or(source, |before| before.source);
     let signs = circumstances.signs.clone();
     let viewer = &Viewer::public();
-    let submitted =
-        Submitted { viewer, open: &open, source, signs: &signs, answers: &answers.given, key: nonce };
+    let submitted = Submitted { viewer, open, source, signs: &signs, answers: &answers.given, key: nonce };
     let screened = screening::screen(app, &submitted).await?;
     let screening_before = match &before {
         Some(before) => app.store().screening_find(before.id).await?,
@@ -70,13 +82,13 @@ pub async fn submit_page(
         .as_ref()
         .map_or((ResponseState::Received, false), |screened| screened.state(screening_before.as_ref()));
     let challenge = wants_proof.then(|| screening::challenge_form(app, &open.survey, nonce));
-    let kept = |response| screened.map(|screened| screened.of(app, &open, response));
+    let kept = |response| screened.map(|screened| screened.of(app, open, response));
     let existing = match &before {
         Some(before) => before.id,
         None => {
             let mut response = new_response(
                 app,
-                &open,
+                open,
                 circumstances,
                 source,
                 answers.given.clone(),
@@ -85,7 +97,7 @@ pub async fn submit_page(
             )?;
             response.state = state;
             let screening = kept.clone()(response.id);
-            follow_ups::before_storing(app, &open, &response.answers, response.id, false).await?;
+            follow_ups::before_storing(app, open, &response.answers, response.id, false).await?;
             match app.store().response_submit(response, screening).await? {
                 Receipt::Stored(response) | Receipt::Repeated(response) => {
                     return Ok(PageReceipt { response, challenge });
@@ -95,13 +107,13 @@ pub async fn submit_page(
         }
     };
     let all = answers.given.clone();
-    let (replaced, given) = changes(&open, stored_before, answers, page.section)?;
+    let (replaced, given) = changes(open, stored_before, answers, page.section)?;
     let mut transaction = app.store().begin().await?;
     transaction.response_complete(existing, &replaced, &given, fingerprint).await?;
     if let Some(screening) = kept(existing) {
         transaction.screening_record(&screening, state).await?;
     }
-    follow_ups::on_completing(app, &mut transaction, &open, &all, existing).await?;
+    follow_ups::on_completing(app, &mut transaction, open, &all, existing).await?;
     transaction.commit().await?;
     Ok(PageReceipt { response: existing, challenge })
 }

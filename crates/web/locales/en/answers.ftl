@@ -37,6 +37,8 @@ answer-helped-yes = Yes, it helped
 answer-helped-no = No, it did not
 answer-helped-yes-thanks = Thank you. You said that it helped.
 answer-helped-no-thanks = Thank you for saying so. We count it, and whoever keeps this answer sees it.
+answer-missing-act = Send it
+answer-missing-thanks = Thank you. What you wrote is read by those who look after this service.
 answer-still = Do you still need help?
 answer-still-act = Ask a person
 answer-sources = Where this comes from
@@ -288,6 +290,22 @@ gap-volume-distrusted = { $n ->
 gap-volume-contradiction = { $n ->
     [one] 1 reading
    *[other] { $n } readings
+}
+
+answer-consistency = Consistency in 90 days
+answer-consistency-share = { $share } of { $n } replies that it was put into kept it ({ $low } to { $high })
+answer-consistency-few = It was put into fewer than { $smallest } replies
+gap-kind-departed = Replies depart from the approved answer
+gap-kind-contradicted = Replies state other facts than the approved answer
+gap-missing = They leave out { $missing }.
+gap-instead = The answer says { $missing }, they say { $instead }.
+gap-volume-departed = { $n ->
+    [one] 1 of { $replies } replies
+   *[other] { $n } of { $replies } replies
+}
+gap-volume-contradicted = { $n ->
+    [one] 1 reply
+   *[other] { $n } replies
 }
 
 answer-came-back = People who read this still came back for

@@ -81,6 +81,7 @@ action-session-end-all = Signed out on every device
 action-settings-change = Changed settings
 action-survey-change = Changed a survey
 action-survey-change-state = Published, closed or archived a survey
+action-survey-take-answers = Chose whose answers a survey takes
 action-survey-set-up = Set up a survey
 action-token-create = Made an API token
 action-token-revoke = Ended an API token

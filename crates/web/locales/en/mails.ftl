@@ -129,6 +129,7 @@ job-kind-write-digests = Write digests
 job-kind-tell-cases = Tell of cases that are due
 job-kind-recount-cases = Work deadlines of cases out anew
 job-kind-open-case = Make a case of a response
+job-kind-learn-terms = Learn people’s terms from comments and cases
 job-kind-measure-standards = Work out results of standards from cases and interactions
 job-kind-take-days-off = Take days off of a calendar from its address
 job-kind-tell-next = Tell a person what comes next

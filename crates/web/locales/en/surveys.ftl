@@ -162,3 +162,11 @@ survey-file-faults = { $n ->
     [one] { $n } thing in the file does not fit. Nothing was made.
    *[other] { $n } things in the file do not fit. Nothing was made.
   }
+survey-answers = Answers of the library
+survey-answers-takes = Also takes “Did this help?” of
+survey-answers-of-none = No answers
+survey-answers-of-service = Answers of this service
+survey-answers-of-organisation = Answers of every service of the organisation that no survey of its own takes
+survey-answers-hint = Each yes or no under an answer becomes a response for the service of that answer. One survey takes them at a time: choosing this one ends what another took.
+survey-answers-unfit = To take “Did this help?” of answers, this survey must ask it in these words: choose that wording first.
+survey-answers-kept = It is kept whose answers the survey takes.

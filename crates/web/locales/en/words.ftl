@@ -2,7 +2,7 @@
 
 words-language = Language
 glossary-title = Glossary
-glossary-text = What people say and what you say. The search finds answers by either, once a pair is confirmed. Pairs are suggested when somebody searches in vain and then finds an answer in other words.
+glossary-text = What people say and what you say. The search finds answers by either, once a pair is confirmed. Pairs are suggested when somebody searches in vain and then finds an answer in other words, and when many people write a term in comments or cases that your answers and services do not use.
 glossary-empty = No pair of terms yet
 glossary-empty-text = Add how people say what you call otherwise, such as “food stamps” for “nutrition assistance”.
 glossary-caption = { $n ->
@@ -20,8 +20,9 @@ glossary-state-refused = Refused
 glossary-source = From
 glossary-source-search = searches
 glossary-source-comment = comments
+glossary-source-case = people’s cases
 glossary-source-staff = staff
-glossary-support = Times met
+glossary-support = Times met, or people who say it
 glossary-confirm = Confirm
 glossary-refuse = Refuse
 glossary-remove = Remove

@@ -37,6 +37,8 @@ answer-helped-yes = Sí, me sirvió
 answer-helped-no = No me sirvió
 answer-helped-yes-thanks = Gracias. Dijo que le sirvió.
 answer-helped-no-thanks = Gracias por decirlo. Lo contamos, y lo ve quien cuida esta respuesta.
+answer-missing-act = Enviarlo
+answer-missing-thanks = Gracias. Lo que escribió lo leen quienes se ocupan de este servicio.
 answer-still = ¿Todavía necesita ayuda?
 answer-still-act = Preguntar a una persona
 answer-sources = De dónde viene esto
@@ -288,6 +290,22 @@ gap-volume-distrusted = { $n ->
 gap-volume-contradiction = { $n ->
     [one] 1 lectura
    *[other] { $n } lecturas
+}
+
+answer-consistency = Coherencia en 90 días
+answer-consistency-share = { $share } de { $n } mensajes en los que se puso la mantuvieron ({ $low } a { $high })
+answer-consistency-few = Se puso en menos de { $smallest } mensajes
+gap-kind-departed = Hay mensajes que se apartan de la respuesta aprobada
+gap-kind-contradicted = Hay mensajes con datos distintos de los de la respuesta aprobada
+gap-missing = No dicen { $missing }.
+gap-instead = La respuesta dice { $missing }, los mensajes dicen { $instead }.
+gap-volume-departed = { $n ->
+    [one] 1 de { $replies } mensajes
+   *[other] { $n } de { $replies } mensajes
+}
+gap-volume-contradicted = { $n ->
+    [one] 1 mensaje
+   *[other] { $n } mensajes
 }
 
 answer-came-back = Quienes leyeron esto volvieron por

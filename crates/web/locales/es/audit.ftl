@@ -81,6 +81,7 @@ action-session-end-all = Cerró sesión en todos los dispositivos
 action-settings-change = Cambió la configuración
 action-survey-change = Cambió una encuesta
 action-survey-change-state = Publicó, cerró o archivó una encuesta
+action-survey-take-answers = Eligió de qué respuestas recibe opiniones una encuesta
 action-survey-set-up = Preparó una encuesta
 action-token-create = Creó una clave de API
 action-token-revoke = Terminó una clave de API

@@ -129,6 +129,7 @@ job-kind-write-digests = Escribir resúmenes
 job-kind-tell-cases = Avisar de casos que vencen
 job-kind-recount-cases = Recalcular los plazos de los casos
 job-kind-open-case = Hacer un caso de una respuesta
+job-kind-learn-terms = Aprender términos de la gente de comentarios y casos
 job-kind-measure-standards = Calcular resultados de estándares a partir de casos e interacciones
 job-kind-take-days-off = Tomar los días libres de un calendario de su dirección
 job-kind-tell-next = Decir a una persona lo que viene después

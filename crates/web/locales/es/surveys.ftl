@@ -162,3 +162,11 @@ survey-file-faults = { $n ->
     [one] { $n } cosa del archivo no corresponde. No se creó nada.
    *[other] { $n } cosas del archivo no corresponden. No se creó nada.
   }
+survey-answers = Respuestas de la biblioteca
+survey-answers-takes = También recibe «¿Le sirvió?» de
+survey-answers-of-none = Ninguna respuesta
+survey-answers-of-service = Respuestas de este servicio
+survey-answers-of-organisation = Respuestas de cada servicio de la organización que no tenga una encuesta propia para ello
+survey-answers-hint = Cada sí o no bajo una respuesta se convierte en una opinión sobre el servicio de esa respuesta. Una sola encuesta las recibe a la vez: si elige esta, la otra deja de recibirlas.
+survey-answers-unfit = Para recibir «¿Le sirvió?» de las respuestas, esta encuesta debe preguntarlo con esas palabras: elija primero esa redacción.
+survey-answers-kept = Se guardó de qué respuestas recibe opiniones la encuesta.

@@ -2,7 +2,7 @@
 
 words-language = Idioma
 glossary-title = Glosario
-glossary-text = Lo que dice la gente y lo que dice usted. La búsqueda encuentra respuestas con ambas formas cuando un par está confirmado. Se sugieren pares cuando alguien busca en vano y después encuentra una respuesta con otras palabras.
+glossary-text = Lo que dice la gente y lo que dice usted. La búsqueda encuentra respuestas con ambas formas cuando un par está confirmado. Se sugieren pares cuando alguien busca en vano y después encuentra una respuesta con otras palabras, y cuando muchas personas escriben en comentarios o casos un término que sus respuestas y servicios no usan.
 glossary-empty = Aún no hay pares de términos
 glossary-empty-text = Agregue cómo dice la gente lo que usted llama de otra manera, por ejemplo «cupones» para «asistencia nutricional».
 glossary-caption = { $n ->
@@ -20,8 +20,9 @@ glossary-state-refused = Rechazado
 glossary-source = De
 glossary-source-search = búsquedas
 glossary-source-comment = comentarios
+glossary-source-case = casos de la gente
 glossary-source-staff = personal
-glossary-support = Veces visto
+glossary-support = Veces visto, o personas que lo dicen
 glossary-confirm = Confirmar
 glossary-refuse = Rechazar
 glossary-remove = Quitar

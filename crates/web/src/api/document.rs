@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{
-    cases, completions, definitions, forms, interactions, mail,
+    answers, cases, completions, definitions, forms, interactions, mail,
     problem::{FieldProblem, Problem},
     responses, scorecard, services, submissions, surveys, visits,
 };
@@ -31,7 +31,8 @@ use super::{
     paths(
         submissions::submit, completions::complete, forms::read, responses::list, responses::read, surveys::list,
         surveys::read, definitions::read, definitions::replace, services::list,
-        services::read, scorecard::read, interactions::record, interactions::list, interactions::forget, visits::count, cases::open, cases::read, mail::take, show,
+        services::read, scorecard::read, interactions::record, interactions::list, interactions::forget, visits::count, cases::open, cases::read, mail::take,
+        answers::list, answers::read, show,
     ),
     components(schemas(Problem, FieldProblem)),
     modifiers(&Token, &Parameters, &Errors),
@@ -39,6 +40,7 @@ use super::{
         (name = "responses", description = "What people said"),
         (name = "interactions", description = "What people did, contact by contact"),
         (name = "cases", description = "What people ask and complain of, and what became of it"),
+        (name = "answers", description = "What the organisation answers, the same on every channel"),
         (name = "surveys", description = "What is asked"),
         (name = "services", description = "What it is asked about"),
         (name = "measures", description = "What it comes to"),
@@ -83,7 +85,7 @@ impl Modify for Token {
 /// What parameters mean whose schema is made by `schema`, which takes no words along; and how lists are written.
 struct Parameters;
 
-const PARAMETERS: [(&str, &str); 30] = [
+const PARAMETERS: [(&str, &str); 31] = [
     ("organisation", "The organisation, with all below it"),
     ("service", "Services, separated by commas"),
     ("touchpoint", "Touchpoints, separated by commas"),
@@ -116,21 +118,28 @@ const PARAMETERS: [(&str, &str); 30] = [
     ("activity", "What was done"),
     ("customer", "The pseudonym of a customer"),
     ("case", "The case, as its source names it"),
+    (
+        "slots",
+        "What holds for the person: slots with their choices, separated by commas, such as `fee:adult`. What the answer does not ask is ignored",
+    ),
     ("q", "Words, \"phrases\" and begin* in what the person wrote; accents and case make no difference"),
 ];
 
 impl Modify for Parameters {
     fn modify(&self, document: &mut openapi::OpenApi) {
-        let operations = document.paths.paths.values_mut().filter_map(|item| item.get.as_mut());
-        let parameters = operations.flat_map(|operation| operation.parameters.iter_mut().flatten());
-        for parameter in parameters {
+        let parameters = document.paths.paths.iter_mut().flat_map(|(path, item)| {
+            let parameters = item.get.iter_mut().filter_map(|operation| operation.parameters.as_mut());
+            parameters.flatten().map(move |parameter| (path.as_str(), parameter))
+        });
+        for (path, parameter) in parameters {
             let RefOr::T(parameter) = parameter else { continue };
             if parameter.parameter_in != ParameterIn::Query {
                 continue;
             }
-            // The one language of a form says itself what it means.
-            let one_language = parameter.name == "language" && parameter.description.is_some();
-            let words = PARAMETERS.iter().find(|(name, _)| *name == parameter.name && !one_language);
+            // The one language of a form says itself what it means, and so do parameters of answers.
+            let says_itself = parameter.description.is_some()
+                && (parameter.name == "language" || path.starts_with("/api/v1/answers"));
+            let words = PARAMETERS.iter().find(|(name, _)| *name == parameter.name && !says_itself);
             if let Some((_, words)) = words {
                 parameter.description = Some((*words).to_owned());
             }

@@ -6,6 +6,7 @@ use catsup_model::{
     case::{CaseKind, CaseStatus},
     instrument::InstrumentCode,
     interaction::Outcome,
+    library::Audience,
     response::{Handling, ResponseSource, ResponseState},
     survey::SurveyState,
 };
@@ -31,6 +32,11 @@ pub(super) fn channel() -> Object {
 
 pub(super) fn language() -> Object {
     codes(Language::ALL.iter().map(|one| one.code()))
+}
+
+/// Who an answer is for.
+pub(super) fn audience() -> Object {
+    codes(Audience::ALL.iter().map(|one| one.code()))
 }
 
 pub(super) fn outcome() -> Object {
@@ -109,6 +115,12 @@ pub(super) fn case_status() -> Object {
 /// Ids, separated by commas.
 pub(super) fn ids() -> Schema {
     list(id())
+}
+
+/// Slots with their choices, separated by commas.
+pub(super) fn picks() -> Schema {
+    let pick = ObjectBuilder::new().schema_type(Type::String);
+    list(pick.pattern(Some("^[a-z0-9_]{1,40}:[a-z0-9_]{1,40}$")).build())
 }
 
 /// Channels, separated by commas.

@@ -41,6 +41,12 @@ pub fn partner(token: impl Display) -> String {
     format!("/partner/{token}")
 }
 
+/// An answer as a partner reads it.
+#[must_use]
+pub fn partner_answer(token: impl Display, slug: impl Display) -> String {
+    format!("/partner/{token}/answers/{slug}")
+}
+
 /// The standards of a service, for pages of other sites.
 #[must_use]
 pub fn widget(service: impl Display) -> String {

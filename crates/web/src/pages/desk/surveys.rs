@@ -1,5 +1,6 @@
 //! Surveys: listed, set up from an instrument, changed within its rules, published and closed.
 
+mod answers;
 pub(crate) mod build;
 mod choose;
 mod copy;
@@ -14,6 +15,7 @@ mod state;
 pub(crate) use self::{
     choose::Choose, copy::CopyPage, edit::Edit, file::FilePage, list::SurveyList, show::Show,
 };
+pub(crate) use answers::take_answers;
 pub(crate) use choose::choose;
 pub(crate) use copy::{copy, show_copy};
 pub(crate) use edit::{change, create, save, set_up};

@@ -1,5 +1,6 @@
 //! Public answers: the front door, what a search finds, each answer, and the list of all for search engines.
 
+pub(super) mod article;
 mod front;
 mod helped;
 mod robots;

@@ -1,4 +1,7 @@
-//! What a partner reads under their link: every standard of the services it is for, published or not, with its results.
+//! What a partner reads under their link: every standard of the services it is for, published or not, with its results; and the
+//! answers that are for partners.
+
+mod answer;
 
 use askama::Template;
 use axum::{
@@ -18,8 +21,13 @@ use crate::{
     extract::LinkTurn,
     i18n::Translator,
     layout::{Layout, Page},
+    links,
     pages::promises::PublicLine,
 };
+
+#[cfg(test)]
+pub(crate) use answer::PartnerAnswerPage;
+pub(crate) use answer::show as answer;
 
 /// The page of a partner.
 #[derive(Debug, Template)]
@@ -29,7 +37,15 @@ pub(crate) struct PartnerPage {
     name: String,
     last_day: Date,
     services: Vec<ServiceLine>,
+    answers: Vec<AnswersOfService>,
     smallest: u64,
+}
+
+/// The answers of a service: where each stands, and its question.
+#[derive(Debug)]
+struct AnswersOfService {
+    service: String,
+    links: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -60,8 +76,21 @@ impl StandardLine {
 }
 
 impl PartnerPage {
-    fn new(layout: Layout, view: PartnerView, zone: &TimeZone, smallest: u64) -> Self {
+    fn new(layout: Layout, token: &str, view: PartnerView, settings: (&TimeZone, u64)) -> Self {
         let t = layout.t;
+        let (zone, smallest) = settings;
+        let mut answers: Vec<AnswersOfService> = Vec::new();
+        for one in &view.answers {
+            let question = one.questions.iter().find(|(language, _)| *language == t.language());
+            let link = (
+                links::partner_answer(token, &one.slug),
+                question.map_or("", |(_, said)| said.as_str()).to_owned(),
+            );
+            match answers.last_mut().filter(|last| last.service == one.service) {
+                Some(last) => last.links.push(link),
+                None => answers.push(AnswersOfService { service: one.service.clone(), links: vec![link] }),
+            }
+        }
         let services = view.services.iter().map(|service| ServiceLine {
             id: service.id.to_string(),
             name: service.name.to_string(),
@@ -74,6 +103,7 @@ impl PartnerPage {
             name: view.link.name.to_string(),
             last_day: last.to_zoned(zone.clone()).date(),
             services: services.collect(),
+            answers,
             smallest,
             layout,
         }
@@ -89,19 +119,22 @@ pub(crate) async fn show(
 ) -> Result<Response, PageError> {
     let view = partners::open(&app, &token).await?;
     let settings = app.settings();
-    let page = Page::new(PartnerPage::new(layout, view, &settings.zone, settings.smallest_cell));
-    let mut response = page.into_response();
-    // The address is the key: no page that it leads to may learn it, and no search engine keep it.
+    let page = PartnerPage::new(layout, &token, view, (&settings.zone, settings.smallest_cell));
+    Ok(kept_private(Page::new(page).into_response()))
+}
+
+/// The address is the key: no page that it leads to may learn it, and no search engine keep it.
+fn kept_private(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
-    Ok(response)
+    response
 }
 
 #[cfg(test)]
 impl crate::layout::Samples for PartnerPage {
     fn samples(language: catsup_model::Language) -> Vec<Self> {
-        use catsup_app::standards::PublicService;
+        use catsup_app::{partners::PartnerAnswer, standards::PublicService};
         use catsup_model::{
             id::{PartnerLinkId, ServiceId},
             partner::PartnerLink,
@@ -127,8 +160,17 @@ impl crate::layout::Samples for PartnerPage {
                 revoked_at: None,
                 used_at: None,
             };
-            let view = PartnerView { link, services: services.iter().map(service).collect() };
-            Self::new(layout, view, &TimeZone::UTC, 10)
+            let answer = |id: &i64| PartnerAnswer {
+                service: "Permits & licences".to_owned(),
+                slug: format!("renew-{id}"),
+                questions: vec![(language, "Who checks the <form>?".to_owned())],
+            };
+            let view = PartnerView {
+                link,
+                services: services.iter().map(service).collect(),
+                answers: services.iter().map(answer).collect(),
+            };
+            Self::new(layout, "ctp_sample", view, (&TimeZone::UTC, 10))
         };
         vec![sample(&[1, 2]), sample(&[])]
     }

@@ -91,6 +91,7 @@ fn every_public_page_renders_its_samples() {
     hold::<standards::StandardsPage>();
     hold::<standards::ServicePage>();
     hold::<partner::PartnerPage>();
+    hold::<partner::PartnerAnswerPage>();
     hold::<widget::WidgetPage>();
     hold::<statements::Privacy>();
     hold::<statements::Accessibility>();

@@ -41,12 +41,17 @@ struct Line {
 impl Line {
     fn of(t: Translator, gap: &Gap) -> Self {
         let titled = |id: AnswerId, question: &str| (links::desk_answer(id), question.to_owned());
+        let volume = t.name("gap-volume", gap.kind.code()).arg("n", gap.volume);
+        let volume = match &gap.kind {
+            GapKind::Departed { replies, .. } => volume.arg("replies", *replies),
+            _ => volume,
+        };
         let mut line = Self {
             kind: t.name("gap-kind", gap.kind.code()).to_string(),
             what: String::new(),
             language: t.code(),
             more: String::new(),
-            volume: t.name("gap-volume", gap.kind.code()).arg("n", gap.volume).to_string(),
+            volume: volume.to_string(),
             links: Vec::new(),
         };
         match &gap.kind {
@@ -61,6 +66,11 @@ impl Line {
                 let share = t.percent(*helped, 0);
                 line.more = t.say("answer-said").arg("share", share).arg("n", *said).to_string();
             }
+            GapKind::Departed { answer, question, facts, .. }
+            | GapKind::Contradicted { answer, question, facts } => {
+                line.links.push(titled(*answer, question));
+                line.more = otherwise(t, facts);
+            }
             GapKind::Contradiction { one, other, facts } => {
                 line.links = vec![titled(one.0, &one.1), titled(other.0, &other.1)];
                 let (these, those) = (facts.0.join(", "), facts.1.join(", "));
@@ -68,6 +78,16 @@ impl Line {
             }
         }
         line
+    }
+}
+
+/// What an answer states and replies do not, and what they state instead.
+fn otherwise(t: Translator, (missing, instead): &(Vec<String>, Vec<String>)) -> String {
+    let (missing, instead) = (missing.join(", "), instead.join(", "));
+    match (missing.is_empty(), instead.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => t.say("gap-missing").arg("missing", missing).to_string(),
+        (false, false) => t.say("gap-instead").arg("missing", missing).arg("instead", instead).to_string(),
     }
 }
 
@@ -100,6 +120,18 @@ impl Samples for GapsPage {
             helped: 0.4,
             said: 66,
         };
+        let facts = |of: &[&str]| of.iter().map(|fact| (*fact).to_owned()).collect::<Vec<_>>();
+        let departed = |missing: &[&str], instead: &[&str]| GapKind::Departed {
+            answer: AnswerId(1),
+            question: "How do I <renew>?".to_owned(),
+            replies: 40,
+            facts: (facts(missing), facts(instead)),
+        };
+        let contradicted = GapKind::Contradicted {
+            answer: AnswerId(2),
+            question: "What does it cost?".to_owned(),
+            facts: (facts(&["130"]), facts(&["110"])),
+        };
         let contradiction = GapKind::Contradiction {
             one: question(1, "What does a passport cost?"),
             other: question(2, "How much is a passport?"),
@@ -121,7 +153,11 @@ impl Samples for GapsPage {
                 GapKind::Searched { words: "quittance".to_owned(), language: Language::En, by_staff: true },
             ),
             gap(40, distrusted),
+            gap(12, departed(&["130", "6 week"], &["165"])),
+            gap(10, departed(&["https://a.gov/<x>"], &[])),
+            gap(9, departed(&[], &[])),
             gap(9, contradiction),
+            gap(3, contradicted),
         ];
         vec![Self::new(layout(), &gaps, true), Self::new(layout(), &[], false)]
     }

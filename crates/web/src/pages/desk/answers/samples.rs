@@ -2,7 +2,10 @@
 
 #[cfg(test)]
 use catsup_app::library::ReadAnswer;
-use catsup_app::library::{AnswerDetail, ReadCounts, VersionLine};
+use catsup_app::{
+    journeys::{Interval, Proportion},
+    library::{AnswerDetail, Consistency, ReadCounts, VersionLine},
+};
 use catsup_model::{
     Language, Translated,
     id::{AccountId, AnswerId, OrganisationId, ServiceId},
@@ -107,6 +110,19 @@ pub(crate) fn detail(state: AnswerState) -> AnswerDetail {
         owner: "Ana Ruiz".to_owned(),
         experiences: vec!["Moving house".to_owned()],
         reads: ReadCounts { reads: 1_204, desk: 37, helped: 88, said: 100 },
+        consistency: match state {
+            AnswerState::Draft => Consistency::default(),
+            AnswerState::Review => Consistency { replies: 4, kept: None },
+            _ => Consistency {
+                replies: 60,
+                kept: Some(Proportion {
+                    successes: 45,
+                    n: 60,
+                    share: 0.75,
+                    interval: Interval { low: 0.63, high: 0.84 },
+                }),
+            },
+        },
         may_write: state != AnswerState::Retired,
         may_approve: state != AnswerState::Retired,
     }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use catsup_app::{
     App,
     anticipation::{self, StillCameBack},
-    library::{self, AnswerDetail, ChangeReaders},
+    library::{self, AnswerDetail, ChangeReaders, Consistency},
 };
 use catsup_model::{
     Language,
@@ -191,10 +191,26 @@ fn facts(t: Translator, detail: &AnswerDetail, smallest: u64) -> Vec<(String, St
         fact("answer-ends-on", day(answer.ends_on)),
         fact("answer-reads-90", reads),
         fact("answer-reads-desk", t.number(detail.reads.desk)),
+        fact("answer-consistency", consistency(t, detail.consistency, smallest)),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// How well replies kept the answer; empty where it was put into none.
+fn consistency(t: Translator, found: Consistency, smallest: u64) -> String {
+    match found.kept {
+        _ if found.replies == 0 => String::new(),
+        None => t.say("answer-consistency-few").arg("smallest", smallest).to_string(),
+        Some(kept) => t
+            .say("answer-consistency-share")
+            .arg("share", t.percent(kept.share, 0))
+            .arg("low", t.percent(kept.interval.low, 0))
+            .arg("high", t.percent(kept.interval.high, 0))
+            .arg("n", kept.n)
+            .to_string(),
+    }
 }
 
 /// `GET /desk/answers/{answer}`

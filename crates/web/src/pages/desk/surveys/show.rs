@@ -8,17 +8,19 @@ use axum::{
 use catsup_app::{
     App,
     directory::{services, touchpoints},
+    library::{self, AnswersTaken},
     surveys,
 };
 use catsup_model::{
     Feed, Language, Permission,
     instrument::{Instrument, InstrumentCode, Setup},
+    library::AnswersOf,
     notice::{ControlNumber, Notices},
     survey::{ConditionFault, Problem, Survey, SurveyDefinition, SurveyState},
 };
 use jiff::civil::{Date, DateTime};
 
-use super::list::kind;
+use super::{answers::AnswersPanel, list::kind};
 use crate::{
     components::{AlertKind, Crumb},
     error::PageError,
@@ -51,6 +53,8 @@ pub(crate) struct Show {
     versions: Vec<VersionRow>,
     /// Whether an author changed what the public does not see yet.
     waiting: bool,
+    /// What it takes of answers of the library.
+    answers: Option<AnswersPanel>,
     may_manage: bool,
     may_read_responses: bool,
     may_read_measures: bool,
@@ -111,8 +115,10 @@ pub(crate) async fn show(
     let versions = versions.iter().map(row).collect();
     let may = |permission| viewer.require(permission).is_ok_and(|reach| reach.has_service(survey.service));
     let waiting = surveys::working(&app, viewer, &survey.id.to_string()).await?.is_waiting();
+    let answers = library::answers_taken(&app, viewer, &survey).await?;
     let page = Show {
         waiting,
+        answers: answers.map(|taken| AnswersPanel::of(layout.t, taken)),
         may_manage: may(Permission::ManageSurveys),
         may_read_responses: may(Permission::ReadResponses),
         may_read_measures: may(Permission::ReadMeasures),
@@ -140,6 +146,7 @@ impl Show {
             touchpoint: None,
             versions: Vec::new(),
             waiting: false,
+            answers: None,
             may_manage: false,
             may_read_responses: false,
             may_read_measures: false,
@@ -327,8 +334,17 @@ impl Samples for Show {
         open.survey.definition = SurveyDefinition::default();
         open.problems = problems(open.layout.t, &open.survey, today);
         open.advice = advice(open.layout.t, &open.survey);
+        let taking = |takes, fits, may_change| {
+            let mut page = sample(SurveyState::Published, today);
+            let taken = AnswersTaken { takes, fits, may_change };
+            page.answers = Some(AnswersPanel::of(page.layout.t, taken));
+            page
+        };
         vec![
             open,
+            taking(Some(AnswersOf::Organisation), true, true),
+            taking(Some(AnswersOf::Service), true, false),
+            taking(None, false, true),
             sample(SurveyState::Published, today),
             sample(SurveyState::Closed, jiff::civil::date(2029, 1, 1)),
             sample(SurveyState::Archived, today),

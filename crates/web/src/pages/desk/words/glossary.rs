@@ -134,8 +134,10 @@ impl Samples for GlossaryPage {
             term(1, "food stamps", TermState::Suggested, TermSource::Search),
             term(2, "EBT card", TermState::Confirmed, TermSource::Staff),
             term(3, "cheque", TermState::Refused, TermSource::Comment),
+            term(4, "my papers", TermState::Suggested, TermSource::Case),
         ];
-        let gap = Gap { language: Language::Es, words: "cupones".to_owned(), asked: 9, missed: 7, by_staff: true };
+        let gap =
+            Gap { language: Language::Es, words: "cupones".to_owned(), asked: 9, missed: 7, by_staff: true };
         let mut wrong = Form::with([("said", ""), ("term", "photo")]);
         wrong.require("said");
         vec![

@@ -9,23 +9,23 @@ use catsup_app::{
     App,
     anticipation::Suggestion,
     glossary::{self, Opened, Searched},
-    library::{self, Arrival, Read, ReadAnswer, ReadSurface, Reader},
+    library::{self, Arrival, Missing, Read, ReadAnswer, ReadSurface, Reader},
 };
 use catsup_model::{
     Language,
     id::AnswerId,
-    library::{Audience, NextStep, Slot, SlotPicks, Source},
+    library::{Audience, SlotPicks},
 };
 
+use super::article::{SlotField, Words, changes, picks};
 use crate::{
-    components::{Choice, SuggestionLine, public_links},
+    components::{SuggestionLine, public_links},
     error::PageError,
     extract::{PageQuery, Visit, with_visit},
     forms::Form,
     i18n::Translator,
     layout::{Layout, Page},
     links,
-    markdown::prose,
 };
 
 /// The page of an answer.
@@ -47,65 +47,13 @@ pub(crate) struct AnswerPage {
     next: Vec<SuggestionLine>,
 }
 
-/// What an answer says, ready to be shown.
-#[derive(Debug)]
-struct Words {
-    language: &'static str,
-    question: String,
-    short: String,
-    other_words: String,
-    details: String,
-    steps: Vec<NextStep>,
-    alternatives: String,
-    helper_name: String,
-    helper_phone: String,
-    helper_hours: String,
-    sources: Vec<Source>,
-}
-
-/// What the answer depends on.
-#[derive(Debug)]
-struct SlotField {
-    name: String,
-    question: String,
-    choices: Vec<Choice>,
-}
-
-impl SlotField {
-    fn of(slot: &Slot, language: Language) -> Self {
-        let choices = slot.choices.iter();
-        Self {
-            name: format!("slot-{}", slot.key),
-            question: slot.question.get(language).to_owned(),
-            choices: choices.map(|one| Choice::new(&one.key, one.label.get(language))).collect(),
-        }
-    }
-}
-
 impl AnswerPage {
     fn new(layout: Layout, answer: &ReadAnswer, picks: &SlotPicks, reading: Option<Read>) -> Self {
         let t: Translator = layout.t;
-        let content = &answer.content;
-        let words = Words {
-            language: answer.language.code(),
-            question: content.question.clone(),
-            short: content.short.clone(),
-            other_words: content.other_words.clone(),
-            details: prose(&content.details),
-            steps: content.next_steps.clone(),
-            alternatives: prose(&content.alternatives),
-            helper_name: content.helper.name.clone(),
-            helper_phone: content.helper.phone.clone(),
-            helper_hours: content.helper.hours.clone(),
-            sources: content.sources.clone(),
-        };
-        let changes = answer.changes.as_ref().map(|(day, note)| {
-            let said = t.say("answer-changes-on").arg("day", t.date(*day));
-            if note.is_empty() { said.to_string() } else { format!("{said} {note}") }
-        });
+        let changes = changes(t, answer);
         Self {
             slug: answer.answer.slug.clone(),
-            words,
+            words: Words::of(answer),
             form: Form::with(picks.iter().map(|(key, value)| (format!("slot-{key}"), value.clone()))),
             slots: answer.slots.iter().map(|slot| SlotField::of(slot, answer.language)).collect(),
             organisation: answer.organisation.clone(),
@@ -119,15 +67,6 @@ impl AnswerPage {
             layout,
         }
     }
-}
-
-/// What the address says of slots.
-pub(crate) fn picks(pairs: &[(String, String)]) -> SlotPicks {
-    let slot = |(name, value): &(String, String)| {
-        let key = name.strip_prefix("slot-").filter(|key| Slot::is_key(key))?;
-        (!value.is_empty() && value.len() <= 40).then(|| (key.to_owned(), value.clone()))
-    };
-    pairs.iter().filter_map(slot).take(20).collect()
 }
 
 /// `GET /answers/{slug}`
@@ -203,13 +142,19 @@ impl crate::layout::Samples for AnswerPage {
             short: "Yes & no.".to_owned(),
             ..Default::default()
         };
-        let reading = |helped| Some(Read { id: AnswerReadId(1), helped });
+        let reading = |helped, missing| Some(Read { id: AnswerReadId(1), helped, missing });
+        let asked = Missing::Asked {
+            question: "What is <missing>?".to_owned(),
+            hint: "Leave out names & numbers.".to_owned(),
+            longest: 1_000,
+        };
         let picks = SlotPicks::from([("fee".to_owned(), "adult".to_owned())]);
         let next = SuggestionLine::samples(layout().t);
         vec![
-            Self { next, ..Self::new(layout(), &full, &picks, reading(None)) },
-            Self::new(layout(), &full, &SlotPicks::new(), reading(Some(true))),
-            Self::new(layout(), &full, &SlotPicks::new(), reading(Some(false))),
+            Self { next, ..Self::new(layout(), &full, &picks, reading(None, Missing::NotAsked)) },
+            Self::new(layout(), &full, &SlotPicks::new(), reading(Some(true), Missing::NotAsked)),
+            Self::new(layout(), &full, &SlotPicks::new(), reading(Some(false), asked)),
+            Self::new(layout(), &full, &SlotPicks::new(), reading(Some(false), Missing::Said)),
             Self::new(layout(), &bare, &SlotPicks::new(), None),
         ]
     }
