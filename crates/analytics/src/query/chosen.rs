@@ -146,8 +146,23 @@ fn split_by_table(
     numbers: &[u32],
 ) {
     let before = std::mem::take(groups);
-    // Rows that do not count are in a group of their own behind the others.
     let (out, width) = (before.len(), numbers.len());
+    if let [all] = before.as_slice()
+        && !places.contains(&OUT)
+    {
+        let mut met = vec![false; width];
+        for code in codes {
+            met[*code as usize] = true;
+        }
+        let group =
+            |(met, number): (bool, &u32)| if met { add(groups, *all, dimension, *number) } else { OUT };
+        let of_code: Vec<u32> = met.into_iter().zip(numbers).map(group).collect();
+        for (place, code) in places.iter_mut().zip(codes) {
+            *place = of_code[*code as usize];
+        }
+        return;
+    }
+    // Rows that do not count are in a group of their own behind the others.
     let at = |place: u32, code: u32| (place as usize).min(out) * width + code as usize;
     let mut pairs = vec![OUT; (out + 1) * width];
     for (place, code) in places.iter().zip(codes) {
