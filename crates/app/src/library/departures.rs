@@ -33,21 +33,17 @@ const MOST_FACTS: usize = 3;
 struct Otherwise {
     replies: u64,
     departing: u64,
-    /// Whether the viewer may read every one of them.
-    readable: bool,
+    /// Whether the viewer may not read some of them.
+    hidden: bool,
     /// How often each fact of the answer was missing, and each other one said.
     missing: BTreeMap<String, u64>,
     instead: BTreeMap<String, u64>,
 }
 
 impl Otherwise {
-    fn new() -> Self {
-        Self { readable: true, ..Self::default() }
-    }
-
     fn departs(&mut self, readable: bool, missing: &[String], instead: &[String]) {
         self.departing += 1;
-        self.readable &= readable;
+        self.hidden |= !readable;
         for (counts, facts) in [(&mut self.missing, missing), (&mut self.instead, instead)] {
             for fact in facts {
                 *counts.entry(fact.clone()).or_default() += 1;
@@ -58,7 +54,7 @@ impl Otherwise {
     /// The facts said most, where the viewer could read them in the cases or so many replies say them that they tell of nobody.
     fn facts(&self, smallest: u64) -> (Vec<String>, Vec<String>) {
         let told = |counts: &BTreeMap<String, u64>| {
-            let told = counts.iter().filter(|(_, times)| self.readable || **times >= smallest);
+            let told = counts.iter().filter(|(_, times)| !self.hidden || **times >= smallest);
             let mut told: Vec<(&String, &u64)> = told.collect();
             told.sort_by(|one, other| other.1.cmp(one.1).then_with(|| one.0.cmp(other.0)));
             told.into_iter().take(MOST_FACTS).map(|(fact, _)| fact.clone()).collect()
@@ -68,7 +64,7 @@ impl Otherwise {
 
     /// Whether it may be told of: to those who may read the replies, else where there are many.
     fn is_told(&self, smallest: u64) -> bool {
-        self.departing > 0 && (self.readable || self.departing >= smallest)
+        self.departing > 0 && (!self.hidden || self.departing >= smallest)
     }
 }
 
@@ -82,7 +78,7 @@ pub(super) async fn departures(app: &App, viewer: &Viewer, shelf: &Arc<Shelf>) -
     let mut put_in: BTreeMap<AnswerId, Otherwise> = BTreeMap::new();
     for (reply, compared) in compared(app, None).await? {
         if reach.has_service(reply.service) && mine(reply.answer).is_some() {
-            let of = put_in.entry(reply.answer).or_insert_with(Otherwise::new);
+            let of = put_in.entry(reply.answer).or_default();
             of.replies += 1;
             if !compared.keeps_it() {
                 of.departs(cases.has_service(reply.service), &compared.missing, &compared.instead);
@@ -92,7 +88,7 @@ pub(super) async fn departures(app: &App, viewer: &Viewer, shelf: &Arc<Shelf>) -
     let mut without: BTreeMap<AnswerId, Otherwise> = BTreeMap::new();
     for (id, service, (approved, said)) in contradicting(app, shelf).await? {
         if reach.has_service(service) && mine(id).is_some() {
-            let of = without.entry(id).or_insert_with(Otherwise::new);
+            let of = without.entry(id).or_default();
             of.departs(cases.has_service(service), &approved, &said);
         }
     }
