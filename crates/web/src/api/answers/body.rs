@@ -176,7 +176,7 @@ pub(crate) struct NextBody {
     need: String,
     /// The need in words for people.
     text: String,
-    /// Why it is suggested: `found` in the contacts, or `staff` say so.
+    /// Why it is suggested: `found` in the contacts, `read` next by readers, or `staff` say so.
     why: &'static str,
     /// Of the contacts for the needs of the answer, the share that was followed by this one; null where staff say so.
     #[schema(required)]
@@ -288,16 +288,17 @@ impl SlotBody {
 
 impl NextBody {
     fn of(one: Suggestion, language: Language) -> Self {
-        let evidence = match one.why {
-            Why::Found(evidence) => Some(evidence),
-            Why::Staff => None,
+        let (why, evidence) = match one.why {
+            Why::Found(evidence) => ("found", Some(evidence)),
+            Why::Read(evidence) => ("read", Some(evidence)),
+            Why::Staff => ("staff", None),
         };
         let text = one.said(language).to_owned();
         let answers = one.answers.into_iter();
         Self {
             need: one.next,
             text,
-            why: if evidence.is_some() { "found" } else { "staff" },
+            why,
             share: evidence.map(|found| found.share),
             contacts: evidence.map(|found| found.contacts),
             window_days: evidence.map(|found| found.window_days),
