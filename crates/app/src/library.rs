@@ -51,7 +51,7 @@ pub use self::{
     write::{EnteredAnswer, add, entered, owners, save},
 };
 pub(crate) use self::{
-    fitting::{fitting_case, sent_with_case},
+    fitting::{fitting_case, for_a_person, sent_with_case, words_of_reply},
     reads::{carried, carry_to_case, forget_visits},
     shelf::{Cache, Shelf, shelf},
 };

@@ -149,7 +149,7 @@ pub(super) async fn add(app: &App, past: &App, demo: &Demo, directory: &Director
         added.iter().find(|(key, _)| key == MENDED),
         SERVICES.iter().position(|service| service.key == "passport_renewal"),
     ) {
-        replies::add(app, &lead, directory.services[place], *mended).await?;
+        replies::add(app, directory.services[place], *mended).await?;
     }
     let readings = read(app, &mut chance, &added).await?;
     // The newest of them, about one to forty of the other responses.

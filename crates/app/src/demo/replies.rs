@@ -1,7 +1,7 @@
 //! Replies with the answer about renewing in them, most of which keep it: some still tell people the time it took before.
 
 use catsup_model::{
-    Language, Viewer,
+    Language,
     case::{CaseEvent, CaseEventKind},
     id::{AnswerId, CaseEventId, ServiceId},
 };
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     App, Error,
-    library::{Reader, reply_text, shelf},
+    library::{Reader, for_a_person, shelf, words_of_reply},
 };
 
 /// The answer was mended before; replies of this time had its new words to put in.
@@ -24,7 +24,7 @@ const TIMES: [(Language, &str, &str); 2] =
     [(Language::En, "2 to 3 weeks", "6 weeks"), (Language::Es, "2 a 3 semanas", "6 semanas")];
 
 /// Puts the answer into replies to people who asked about the service.
-pub(super) async fn add(app: &App, lead: &Viewer, service: ServiceId, answer: AnswerId) -> Result<(), Error> {
+pub(super) async fn add(app: &App, service: ServiceId, answer: AnswerId) -> Result<(), Error> {
     let shelf = shelf(app).await?;
     let Some(version) = shelf.get(&Reader::Public, answer).map(|one| one.version.number) else {
         return Ok(());
@@ -42,7 +42,7 @@ pub(super) async fn add(app: &App, lead: &Viewer, service: ServiceId, answer: An
         if at > app.now() {
             continue;
         }
-        let mut text = reply_text(app, lead, answer, reply.language).await?;
+        let mut text = words_of_reply(&for_a_person(app, answer, reply.language).await?.content);
         if place % EVERY == 0 {
             for (_, now, before) in TIMES.iter().filter(|(language, ..)| *language == reply.language) {
                 text = text.replace(now, before);

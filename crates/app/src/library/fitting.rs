@@ -9,7 +9,9 @@ use catsup_model::{
 };
 use catsup_store::{CaseAnswer, Transaction};
 
-use super::{Reader, THE_ANSWER, read::fitted, reads::record_desk, search, search::SearchQuery, shelf};
+use super::{
+    ReadAnswer, Reader, THE_ANSWER, read::fitted, reads::record_desk, search, search::SearchQuery, shelf,
+};
 use crate::{
     App, Error,
     anticipation::{self, Asked, Suggestion},
@@ -105,16 +107,20 @@ pub async fn reply_text(
     language: Language,
 ) -> Result<String, Error> {
     viewer.require(Permission::ReadAnswers)?;
-    let shelf = shelf(app).await?;
-    // What a person may be told is what everyone may read.
-    let shelved = shelf.get(&Reader::Public, id).ok_or(THE_ANSWER)?;
-    let read = fitted(app, &Reader::Public, shelved, language, &SlotPicks::new()).await?;
+    let read = for_a_person(app, id, language).await?;
     record_desk(app, viewer, &read, language).await?;
     Ok(words_of_reply(&read.content))
 }
 
+/// An answer as a person may be told it: as everyone may read it.
+pub(crate) async fn for_a_person(app: &App, id: AnswerId, language: Language) -> Result<ReadAnswer, Error> {
+    let shelf = shelf(app).await?;
+    let shelved = shelf.get(&Reader::Public, id).ok_or(THE_ANSWER)?;
+    fitted(app, &Reader::Public, shelved, language, &SlotPicks::new()).await
+}
+
 /// What is put into a reply of an answer: the short answer, and what to do next with how long it takes.
-pub(super) fn words_of_reply(content: &AnswerContent) -> String {
+pub(crate) fn words_of_reply(content: &AnswerContent) -> String {
     let mut text = content.short.clone();
     for (step, number) in content.next_steps.iter().zip(1..) {
         let within = if step.within.is_empty() { String::new() } else { format!(" ({})", step.within) };
