@@ -165,7 +165,7 @@ async fn nobody_is_told_in_despair_after_taking_it_back_or_without_having_agreed
     let into = Act::Merge(without.case.number.to_string());
     let _ = act(&app.app, &operator, merged.case.id, into).await.unwrap();
     let visitor = app.visitor();
-    visitor.get(format!("/track/{}", despair.token)).await.is(200);
+    let _ = visitor.get(format!("/track/{}", despair.token)).await.is(200);
     let _ = visitor.post(format!("/track/{}", revoked.token), &[("word", "stop_next")]).await.is(303);
     hours_on(&app, 30).await;
     let mailed = mails(&app).await;
