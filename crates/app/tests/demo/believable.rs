@@ -71,12 +71,13 @@ async fn the_figures_are_plausible(app: TestApp) {
     assert_eq!(all.groups.len(), 10);
     let rate = all.response_rate.rate.expect("volumes are known").share;
     near(rate, 0.059, 0.003);
-    // And one in forty to the surveys of the agency's own: 35, 35 and 30, of which a few are held back.
+    // And one in forty to the surveys of the agency's own: 35, 35 and 30, of which a few are held back; and at most one in forty
+    // of what readers say of answers, as far as these are of passports.
     let every = responses::list(app, &Viewer::operator(), ResponseFilter::default(), 5000).await.unwrap();
     let counting = every.iter().filter(|one| one.state == ResponseState::Received).count();
-    assert_eq!(every.len(), 4100);
+    assert!((4_101..=4_200).contains(&every.len()), "{}", every.len());
     assert_eq!(all.answered, Some(counting as i64));
-    assert!((4093..4100).contains(&counting), "{counting}");
+    assert!((1..=7).contains(&(every.len() - counting)), "{counting} of {}", every.len());
     let story = Story::told_on(app.today());
     assert_eq!(all.extent, Some(story.history));
 }
