@@ -152,7 +152,7 @@ async fn a_standard_is_measured_from_first_responses_by_the_calendar_of_the_rule
 async fn what_goes_on_beyond_its_time_is_missed_though_nothing_happens(test: TestApp) {
     let world = world(&test).await;
     let (app, operator) = (&world.app, Viewer::operator());
-    let mut input = promise(world.service, "resolution:complaint", "2 business_days");
+    let mut input = promise(world.service, "complaint", "2 business_days");
     input.channel = catsup_model::standard::StandardChannel::Other;
     let standard = standards::add(app, &operator, &input).await.unwrap();
     let agent = world.agent("agent@example.gov").await;

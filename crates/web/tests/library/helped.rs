@@ -126,14 +126,21 @@ async fn what_readers_say_is_measured_where_a_survey_takes_it(app: TestApp) {
     assert_eq!(every(&app).await.len(), 1, "the survey takes its service's alone");
     let _ = post(&lead, &shown, &format!("{page}/answers"), &[("takes", "organisation")]).await.is(303);
     says(&reader(&app), visa_page, ("helped", "yes")).await;
-    assert_eq!((measured(&app, renewal.id).await, measured(&app, visas.id).await), (1, 1));
+    assert_eq!(every(&app).await.len(), 2);
+    // Of fewer than ten nothing is shown.
+    assert_eq!((measured(&app, renewal.id).await, measured(&app, visas.id).await), (0, 0));
+    for _ in 0..9 {
+        says(&reader(&app), cost_page, ("helped", "yes")).await;
+        says(&reader(&app), visa_page, ("helped", "yes")).await;
+    }
+    assert_eq!((measured(&app, renewal.id).await, measured(&app, visas.id).await), (10, 10));
 
     // A survey that is closed takes nothing; the library still counts.
     surveys::change_state(&app.app, &Viewer::operator(), &survey.key, SurveyState::Closed).await.unwrap();
     says(&reader(&app), cost_page, ("helped", "no")).await;
-    assert_eq!(every(&app).await.len(), 2);
+    assert_eq!(every(&app).await.len(), 20);
     let counts = app.app.store().answer_read_counts(jiff::Timestamp::UNIX_EPOCH).await.unwrap()[&cost];
-    assert_eq!((counts.helped, counts.said), (2, 3));
+    assert_eq!((counts.helped, counts.said), (11, 12));
 }
 
 #[catsup_testing::story]
