@@ -135,22 +135,27 @@ async fn draft(app: &App) -> AnswerId {
     library::add(app, &Viewer::operator(), entered).await.unwrap().id
 }
 
-/// What six answers say, and what people write about the same things: ten people each.
-const STATED: [&str; 6] = [
-    "Apply for nutrition assistance online. Bring proof of income to the office.",
-    "Renew nutrition assistance every year at the office. You get a letter before it ends.",
-    "Your nutrition assistance comes on a card. If the card is lost, call the office.",
-    "A passport costs 130 dollars. Apply for it by post, and renew it every ten years.",
-    "The office is open on weekdays. Call before you come.",
-    "Bring a letter that shows your income when you apply.",
+/// What nine answers say, and what people write about the same things.
+const STATED: [&str; 9] = [
+    "Apply for nutrition assistance online with proof of income.",
+    "Renew nutrition assistance every year before it ends, online or by letter.",
+    "A lost nutrition assistance card is replaced when you call the office.",
+    "The office sends a letter when nutrition assistance is approved.",
+    "Report a new income to the office to keep nutrition assistance.",
+    "Apply for a passport online, and renew it every ten years.",
+    "Call the office when your passport is lost.",
+    "The office sends a letter before the card ends.",
+    "Proof of income can be a letter. It is approved when you report it every year.",
 ];
-const WRITTEN: [&str; 6] = [
-    "I want to apply for food stamps online",
-    "When do I renew my food stamps? The office never answers",
-    "My food stamps card was lost, so I had to call the office",
-    "The line at the office was long when I wanted to apply",
-    "I had to renew my passport and wait for a letter about my income",
-    "They lost my letter and my card, I call every day and nobody at the office knows how I apply online",
+const WRITTEN: [&str; 8] = [
+    "I want to apply for food stamps online but have no proof of income",
+    "When do I renew my food stamps, every year or before they end by letter?",
+    "My food stamps card was lost. I call the office about a lost food stamps card, nobody answers",
+    "The office never sends a letter when food stamps are approved",
+    "I report my income to the office and they do not keep my food stamps",
+    "My passport was lost and nobody at the office answers when I call, do I apply online?",
+    "I renew my passport online every year and get no letter before it ends",
+    "How do I report proof of income? The office sends my letter back, approved or not",
 ];
 
 #[story]
@@ -180,8 +185,8 @@ async fn terms_are_learnt_from_what_many_people_wrote(test: TestApp) {
             }
         }
     };
-    // Nine people say it: too few to tell of.
-    write(3).await;
+    // Five people say it: too few to tell of.
+    write(1).await;
     jobs::run_due(app).await.unwrap();
     assert!(glossary::list(app, &operator).await.unwrap().is_empty());
 
@@ -189,9 +194,10 @@ async fn terms_are_learnt_from_what_many_people_wrote(test: TestApp) {
     app.clock().set(app.now() + jiff::SignedDuration::from_hours(24));
     jobs::run_due(app).await.unwrap();
     let terms = glossary::list(app, &operator).await.unwrap();
-    let term = terms.iter().find(|term| term.said == "food stamps").unwrap();
+    let [term] = terms.as_slice() else { panic!("one pair and no other: {terms:?}") };
+    assert_eq!(term.said, "food stamps");
     assert_eq!((term.term.as_str(), term.state), ("nutrition assistance", TermState::Suggested));
-    assert_eq!((term.source, term.support), (TermSource::Comment, 36));
+    assert_eq!((term.source, term.support), (TermSource::Comment, 50));
 
     // What somebody refused is not suggested again, and what is confirmed is known from then on.
     glossary::decide(app, &operator, term.id, TermState::Refused).await.unwrap();

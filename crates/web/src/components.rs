@@ -5,6 +5,8 @@ mod tile;
 
 use std::fmt;
 
+#[cfg(test)]
+pub(crate) use self::suggestion::sample_evidence;
 pub use self::suggestion::{SuggestionLine, desk_links, public_links};
 pub use self::tile::{Change, Tile};
 use catsup_model::Scale;

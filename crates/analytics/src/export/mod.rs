@@ -75,7 +75,13 @@ impl Snapshot {
                     &windows,
                     |_| Apart::RUNS,
                     |slice| {
-                        let chosen = Chosen::of(segment, block, &sieve, &[], &slice)?;
+                        let chosen = Chosen::of(
+                            (segment, block),
+                            &sieve,
+                            &[],
+                            slice.form,
+                            std::slice::from_ref(&slice.rows),
+                        )?;
                         for row in slice.rows.clone() {
                             let out =
                                 chosen.as_ref().is_some_and(|one| one.places[row - slice.rows.start] == OUT);

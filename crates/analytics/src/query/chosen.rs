@@ -7,14 +7,16 @@ use hashbrown::HashMap;
 use super::{
     group::Group,
     plan::{KeyOf, Sieve, Wanted},
-    slices::Slice,
 };
-use crate::{Error, segment::Segment};
+use crate::{
+    Error,
+    segment::{CodeColumn, Segment},
+};
 
 /// The place of a row that does not count.
 pub(crate) const OUT: u32 = u32::MAX;
 
-/// The rows of a slice one by one: whether each counts, and in which group.
+/// Rows one by one: whether each counts, and in which group.
 pub(crate) struct Chosen {
     /// Place of the row's group, or [`OUT`].
     pub(crate) places: Vec<u32>,
@@ -22,56 +24,75 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// Groups are by those of the `keys` (at most three) that stand in the rows themselves, in that order. `None` where
-    /// every row counts and all are in one group.
+    /// The `rows` of a form, one range after the other. Groups are by those of the `keys` (at most three) that stand in the rows
+    /// themselves, in that order; there may be some without rows. `None` where every row counts and all are in one group.
     pub(crate) fn of(
-        segment: &Segment,
-        block: usize,
+        (segment, block): (&Segment, usize),
         sieve: &Sieve,
         keys: &[&KeyOf],
-        slice: &Slice,
+        form: u32,
+        rows: &[Range<usize>],
     ) -> Result<Option<Self>, Error> {
         if !sieve.looks_at_rows() && !keys.iter().any(|key| key.looks_at_rows()) {
             return Ok(None);
         }
-        let rows = slice.rows.clone();
-        let mut chosen = Self { places: vec![0; rows.len()], groups: vec![Group::default()] };
+        let all = rows.iter().map(Range::len).sum();
+        let mut chosen = Self { places: vec![0; all], groups: vec![Group::default()] };
         let mut codes = Vec::new();
+        let read = |column: &CodeColumn, codes: &mut Vec<u32>| {
+            codes.clear();
+            rows.iter().for_each(|rows| column.append(rows.clone(), codes));
+        };
         if let Some(passing) = &sieve.touchpoints {
-            segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
+            read(&segment.touchpoints(block)?, &mut codes);
             chosen.keep(&codes, passing);
         }
         if let Some(passing) = &sieve.devices {
-            segment.devices(block)?.copy(rows.clone(), &mut codes);
+            read(&segment.devices(block)?, &mut codes);
             chosen.keep(&codes, passing);
         }
         for by_form in &sieve.answers {
-            chosen.keep_answered(segment, block, &by_form[slice.form as usize], rows.clone())?;
+            chosen.keep_answered(segment, block, &by_form[form as usize], rows)?;
         }
         for (attribute, passing) in &sieve.attributes {
-            segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
+            read(&segment.attribute(block, *attribute)?, &mut codes);
             chosen.keep(&codes, passing);
         }
         for (dimension, key) in keys.iter().enumerate() {
-            let numbers = match key {
-                KeyOf::Touchpoint(numbers) => {
-                    segment.touchpoints(block)?.copy(rows.clone(), &mut codes);
-                    numbers
-                }
-                KeyOf::Device(numbers) => {
-                    segment.devices(block)?.copy(rows.clone(), &mut codes);
-                    numbers
-                }
-                KeyOf::Attribute(attribute, numbers) => {
-                    segment.attribute(block, *attribute)?.copy(rows.clone(), &mut codes);
-                    numbers
-                }
+            let (column, numbers) = match key {
+                KeyOf::Touchpoint(numbers) => (segment.touchpoints(block)?, numbers),
+                KeyOf::Device(numbers) => (segment.devices(block)?, numbers),
+                KeyOf::Attribute(attribute, numbers) => (segment.attribute(block, *attribute)?, numbers),
                 _ => continue,
             };
+            read(&column, &mut codes);
+            if chosen.takes_for_places(&mut codes, dimension, numbers) {
+                continue;
+            }
             split(&mut chosen.places, &mut chosen.groups, dimension, &codes, numbers)
                 .ok_or_else(|| Error::damaged(segment.path(), "a code stands for nothing"))?;
         }
         Ok(Some(chosen))
+    }
+
+    /// Where every row counts and is in the one group there is, its code may tell its place, with a group for each code. Whether
+    /// that was done; `codes` hold anything then.
+    fn takes_for_places(&mut self, codes: &mut Vec<u32>, dimension: usize, numbers: &[u32]) -> bool {
+        /// Groups without rows do no harm where rows are so many times as many.
+        const ROWS_A_GROUP: usize = 64;
+        let [all] = self.groups.as_slice() else { return false };
+        let takes = numbers.len().saturating_mul(ROWS_A_GROUP) <= codes.len()
+            && codes.iter().max().is_some_and(|code| (*code as usize) < numbers.len())
+            && !self.places.contains(&OUT);
+        if takes {
+            let all = *all;
+            self.groups.clear();
+            for number in numbers {
+                add(&mut self.groups, all, dimension, *number);
+            }
+            std::mem::swap(&mut self.places, codes);
+        }
+        takes
     }
 
     fn keep(&mut self, codes: &[u32], passing: &[bool]) {
@@ -88,12 +109,13 @@ impl Chosen {
         segment: &Segment,
         block: usize,
         wanted: &[Wanted],
-        rows: Range<usize>,
+        rows: &[Range<usize>],
     ) -> Result<(), Error> {
-        let mut given = vec![false; rows.len()];
+        let mut given = vec![false; self.places.len()];
         for Wanted { column, values } in wanted {
             let bytes = segment.answers(block, *column)?;
-            for (given, byte) in given.iter_mut().zip(&bytes[rows.clone()]) {
+            let bytes = rows.iter().flat_map(|rows| &bytes[rows.clone()]);
+            for (given, byte) in given.iter_mut().zip(bytes) {
                 *given |= values.contains(byte);
             }
         }
@@ -147,21 +169,6 @@ fn split_by_table(
 ) {
     let before = std::mem::take(groups);
     let (out, width) = (before.len(), numbers.len());
-    if let [all] = before.as_slice()
-        && !places.contains(&OUT)
-    {
-        let mut met = vec![false; width];
-        for code in codes {
-            met[*code as usize] = true;
-        }
-        let group =
-            |(met, number): (bool, &u32)| if met { add(groups, *all, dimension, *number) } else { OUT };
-        let of_code: Vec<u32> = met.into_iter().zip(numbers).map(group).collect();
-        for (place, code) in places.iter_mut().zip(codes) {
-            *place = of_code[*code as usize];
-        }
-        return;
-    }
     // Rows that do not count are in a group of their own behind the others.
     let at = |place: u32, code: u32| (place as usize).min(out) * width + code as usize;
     let mut pairs = vec![OUT; (out + 1) * width];

@@ -1,5 +1,7 @@
 //! What one core counts: each slice once, and its counts added to every group it belongs to.
 
+use std::ops::Range;
+
 use arrow_buffer::Buffer;
 use catsup_model::query::Dimension;
 use hashbrown::HashMap;
@@ -10,9 +12,9 @@ use super::{
     counts::{Tally, add},
     group::{Group, Keys},
     histogram::add_histogram,
-    layout::Layout,
+    layout::{Column, Layout},
     plan::{KeyOf, Sieve},
-    slices::{Apart, Slice},
+    slices::{Alike, Apart, Slice},
     together::{Stretch, Together},
 };
 use crate::{Error, segment::Segment};
@@ -20,6 +22,30 @@ use crate::{Error, segment::Segment};
 /// Where single rows are looked at, so many at a time: what is noted of each then stays in the caches, and what is done once
 /// for each time weighs little.
 const NEAR: usize = 1 << 15;
+
+/// Slices of a block that count for the same groups, as one.
+#[derive(Debug, Clone)]
+struct Piece {
+    /// What they have in common; its rows are those of the first.
+    like: Slice,
+    rows: Vec<Range<usize>>,
+    /// How many rows that is.
+    size: usize,
+}
+
+impl Piece {
+    fn of(slice: Slice) -> Self {
+        Self { rows: vec![slice.rows.clone()], size: slice.rows.len(), like: slice }
+    }
+
+    fn add(&mut self, rows: Range<usize>) {
+        self.size += rows.len();
+        match self.rows.last_mut() {
+            Some(last) if last.end == rows.start => last.end = rows.end,
+            _ => self.rows.push(rows),
+        }
+    }
+}
 
 /// The questions in terms of one segment.
 pub(crate) struct Plan {
@@ -69,6 +95,10 @@ pub(crate) struct Counter<'a> {
     /// The answers of the block at hand, by column, as far as they were needed: fetching them for every slice has all
     /// cores write to the one count of who uses the file.
     answers: Vec<Option<Buffer>>,
+    /// Rows of the block at hand that are to be looked at one by one, until there are enough: by what tells slices apart.
+    pending: HashMap<Alike, Piece>,
+    /// Answers of a piece of several ranges, by column.
+    gathered: Vec<Vec<u8>>,
     /// What was counted of the segments before, by question.
     tallies: Vec<Tally>,
 }
@@ -83,6 +113,8 @@ impl<'a> Counter<'a> {
             counts: Vec::new(),
             slice: Vec::new(),
             answers: Vec::new(),
+            pending: HashMap::new(),
+            gathered: Vec::new(),
             tallies: vec![Tally::default(); together.questions.len()],
         }
     }
@@ -116,25 +148,49 @@ impl<'a> Counter<'a> {
         self.counts.clear();
     }
 
-    /// Counts a slice of a block of a segment.
-    pub(crate) fn count(&mut self, of: (&Segment, usize), block: usize, slice: &Slice) -> Result<(), Error> {
-        let by_row = !self.together.stretches[slice.window].by_row.is_empty();
-        if !by_row && !self.plans[of.1].sieve.looks_at_rows() {
-            return self.count_piece(of, block, slice);
+    /// Counts a slice of a block of a segment, at once or when the block is finished.
+    pub(crate) fn count(&mut self, of: (&Segment, usize), block: usize, slice: Slice) -> Result<(), Error> {
+        let (together, plans) = (self.together, self.plans);
+        let (stretch, plan) = (&together.stretches[slice.window], &plans[of.1]);
+        if stretch.by_row.is_empty() && !plan.sieve.looks_at_rows() {
+            return self.count_piece(of, block, &Piece::of(slice));
         }
-        for start in slice.rows.clone().step_by(NEAR) {
-            let rows = start..slice.rows.end.min(start + NEAR);
-            self.count_piece(of, block, &Slice { rows, ..slice.clone() })?;
+        // A service has few rows in a block: those of all that count alike are counted together.
+        let alike = plan.apart(stretch).alike(&slice);
+        let mut rest = slice;
+        while !rest.rows.is_empty() {
+            let before = self.pending.get(&alike).map_or(0, |piece| piece.size);
+            let until = rest.rows.end.min(rest.rows.start + NEAR - before);
+            let rows = rest.rows.start..until;
+            rest.rows.start = until;
+            let size = before + rows.len();
+            let next = Slice { rows, ..rest };
+            match self.pending.get_mut(&alike) {
+                Some(piece) => piece.add(next.rows),
+                None => drop(self.pending.insert(alike, Piece::of(next))),
+            }
+            if size == NEAR
+                && let Some(piece) = self.pending.remove(&alike)
+            {
+                self.count_piece(of, block, &piece)?;
+            }
         }
         Ok(())
+    }
+
+    /// Counts what is left of a block.
+    pub(crate) fn finish_block(&mut self, of: (&Segment, usize), block: usize) -> Result<(), Error> {
+        let left: Vec<Piece> = self.pending.drain().map(|(_, piece)| piece).collect();
+        left.iter().try_for_each(|piece| self.count_piece(of, block, piece))
     }
 
     fn count_piece(
         &mut self,
         (segment, place): (&Segment, usize),
         block: usize,
-        slice: &Slice,
+        piece: &Piece,
     ) -> Result<(), Error> {
+        let slice = &piece.like;
         let (together, plan) = (self.together, &self.plans[place]);
         let stretch = &together.stretches[slice.window];
         let number = plan.layout.kind_of[slice.form as usize];
@@ -148,21 +204,42 @@ impl<'a> Counter<'a> {
                 self.answers[column.place] = Some(segment.answers(block, column.place)?);
             }
         }
-        let read = columns
-            .filter_map(|column| Some((column, &self.answers[column.place].as_deref()?[slice.rows.clone()])));
         let by_row: Vec<&KeyOf> = stretch.by_row.iter().map(|dimension| &plan.keys[*dimension]).collect();
         self.slice.clear();
-        match Chosen::of(segment, block, &plan.sieve, &by_row, slice)? {
+        match Chosen::of((segment, block), &plan.sieve, &by_row, slice.form, &piece.rows)? {
             None => {
                 self.slice.resize(kind.stride, 0);
-                for (column, bytes) in read {
-                    add_histogram(bytes, &mut self.slice[column.offset..][..column.domain]);
+                for column in columns {
+                    let Some(bytes) = self.answers[column.place].as_deref() else { continue };
+                    for rows in &piece.rows {
+                        add_histogram(
+                            &bytes[rows.clone()],
+                            &mut self.slice[column.offset..][..column.domain],
+                        );
+                    }
                 }
                 self.share((plan, stretch), slice, (number, kind.stride), &[Group::default()]);
             }
             Some(chosen) => {
                 self.slice.resize(kind.stride * chosen.groups.len(), 0);
-                let read: Vec<Answers<'_>> = read.map(|(column, bytes)| Answers { column, bytes }).collect();
+                let columns: Vec<&Column> = columns.collect();
+                if let [_, _, ..] = piece.rows.as_slice() {
+                    self.gathered.resize(self.gathered.len().max(columns.len()), Vec::new());
+                    for (column, gathered) in columns.iter().zip(&mut self.gathered) {
+                        gathered.clear();
+                        let Some(bytes) = self.answers[column.place].as_deref() else { continue };
+                        piece.rows.iter().for_each(|rows| gathered.extend_from_slice(&bytes[rows.clone()]));
+                    }
+                }
+                let bytes = |(at, column): (usize, &&Column)| match piece.rows.as_slice() {
+                    [rows] => {
+                        self.answers[column.place].as_deref().map_or(&[][..], |bytes| &bytes[rows.clone()])
+                    }
+                    _ => &self.gathered[at],
+                };
+                let bytes: Vec<&[u8]> = columns.iter().enumerate().map(bytes).collect();
+                let read: Vec<Answers<'_>> =
+                    columns.into_iter().zip(bytes).map(|(column, bytes)| Answers { column, bytes }).collect();
                 count_by_row(&chosen, &read, kind.stride, &mut self.slice);
                 self.share((plan, stretch), slice, (number, kind.stride), &chosen.groups);
             }

@@ -1,5 +1,7 @@
 //! Counts of every answer to every wording, by group; and how many rows there are.
 
+use std::slice::from_ref;
+
 use catsup_model::{
     id::WordingId,
     query::{Cell, CountsQuery, Filter},
@@ -28,7 +30,7 @@ impl Snapshot {
     /// # Errors
     /// When a segment is damaged, or the question was taken back.
     pub fn counts(&self, query: &CountsQuery, cancel: &Cancel) -> Result<Vec<Cell>, Error> {
-        Ok(self.counts_together(std::slice::from_ref(query), cancel)?.pop().unwrap_or_default())
+        Ok(self.counts_together(from_ref(query), cancel)?.pop().unwrap_or_default())
     }
 
     /// Answers each question as [`Snapshot::counts`] does; in one pass where they differ in nothing but period, groups
@@ -57,8 +59,9 @@ impl Snapshot {
             counter.enter(place);
             let apart = |window: usize| plan.apart(&together.stretches[window]);
             for_each_slice(segment, block, &plan.sieve, &times, apart, |slice| {
-                counter.count((segment, place), block, &slice)
-            })
+                counter.count((segment, place), block, slice)
+            })?;
+            counter.finish_block((segment, place), block)
         })?;
         let mut tallies = vec![Tally::default(); together.questions.len()];
         for counter in made {
@@ -100,7 +103,13 @@ impl Snapshot {
                     &windows,
                     |_| Apart::FORMS,
                     |slice| {
-                        let rows = match Chosen::of(segment, block, sieve, &[], &slice)? {
+                        let rows = match Chosen::of(
+                            (segment, block),
+                            sieve,
+                            &[],
+                            slice.form,
+                            from_ref(&slice.rows),
+                        )? {
                             None => slice.rows.len(),
                             Some(chosen) => chosen.places.iter().filter(|place| **place != OUT).count(),
                         };

@@ -61,7 +61,13 @@ impl Snapshot {
                 &windows,
                 |_| Apart::FORMS,
                 |slice| {
-                    let chosen = Chosen::of(segment, block, &plan.sieve, &[], &slice)?;
+                    let chosen = Chosen::of(
+                        (segment, block),
+                        &plan.sieve,
+                        &[],
+                        slice.form,
+                        std::slice::from_ref(&slice.rows),
+                    )?;
                     let sources = &plan.columns[slice.form as usize];
                     counter.count(segment, block, sources, &radices, slice.rows, chosen.as_ref())
                 },

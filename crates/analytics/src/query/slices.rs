@@ -22,6 +22,9 @@ pub(crate) struct Slice {
     pub(crate) rows: Range<usize>,
 }
 
+/// The window, the form or the number of its kind, and the service and channel where they are told apart.
+pub(crate) type Alike = (usize, u32, Option<u32>, Option<u8>);
+
 /// Which rows that follow each other may not share a slice.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Apart<'a> {
@@ -38,6 +41,13 @@ impl Apart<'_> {
     pub(crate) const FORMS: Self = Self { services: true, channels: false, kinds: None };
     /// Everything is told apart.
     pub(crate) const RUNS: Self = Self { services: true, channels: true, kinds: None };
+
+    /// What a slice has in common with those that its rows may share a group with.
+    pub(crate) fn alike(&self, slice: &Slice) -> Alike {
+        let kind = self.kinds.map_or(slice.form, |kinds| kinds[slice.form as usize]);
+        let service = self.services.then_some(slice.service);
+        (slice.window, kind, service, self.channels.then_some(slice.channel))
+    }
 
     fn may_share(&self, slice: &Slice, run: &Run) -> bool {
         let alike = match self.kinds {

@@ -223,6 +223,11 @@ impl CodeColumn {
     /// Copies the codes of some rows.
     pub fn copy(&self, rows: std::ops::Range<usize>, into: &mut Vec<u32>) {
         into.clear();
+        self.append(rows, into);
+    }
+
+    /// Adds the codes of some rows to others.
+    pub(crate) fn append(&self, rows: std::ops::Range<usize>, into: &mut Vec<u32>) {
         match self {
             Self::One(codes) => into.extend(codes[rows].iter().map(|code| u32::from(*code))),
             Self::Two(codes) => into.extend(codes[rows].iter().map(|code| u32::from(code.cast_unsigned()))),

@@ -217,8 +217,8 @@ mod tests {
     fn other_amounts_times_and_links_are_told_with_what_stands_instead() {
         let reply = "Send form DS-82 with 165 dollars by post. 1. Wait for the passport (8-10 weeks)";
         let compared = approved().compare(reply);
-        assert_eq!(compared.missing, ["6 week", "https://a.gov/renew", "100 / 130"]);
-        assert_eq!(compared.instead, ["165", "10 week"]);
+        assert_eq!(compared.missing, ["6 weeks", "https://a.gov/renew", "100 / 130"]);
+        assert_eq!(compared.instead, ["165", "10 weeks"]);
         assert!(!compared.keeps_it());
     }
 

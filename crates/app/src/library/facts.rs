@@ -56,7 +56,12 @@ impl Facts {
             } else if let Some(unit) = UNITS.iter().find(|unit| next.starts_with(**unit))
                 && let Some(longest) = ends.next_back()
             {
-                facts.times.insert(format!("{longest} {unit}"));
+                let ending = match (longest.as_str(), *unit) {
+                    ("1", _) => "",
+                    (_, "mes") => "es",
+                    _ => "s",
+                };
+                facts.times.insert(format!("{longest} {unit}{ending}"));
             }
         }
         facts
@@ -87,15 +92,17 @@ mod tests {
     fn amounts_times_and_links_are_held_against_each_other() {
         let facts = Facts::of("It costs $130 (or 100 dollars) and takes 6 weeks. See (https://a.gov/x).");
         assert_eq!(facts.amounts.iter().collect::<Vec<_>>(), ["100", "130"]);
-        assert_eq!(facts.times.iter().collect::<Vec<_>>(), ["6 week"]);
+        assert_eq!(facts.times.iter().collect::<Vec<_>>(), ["6 weeks"]);
         assert_eq!(facts.links.iter().collect::<Vec<_>>(), ["https://a.gov/x"]);
         assert_eq!(facts.against(&Facts::of("It costs 130 dollars.")), None);
         assert_eq!(facts.against(&Facts::of("It is free.")), None);
         let (mine, theirs) = facts.against(&Facts::of("It takes 8 weeks.")).unwrap();
-        assert_eq!((mine, theirs), (vec!["6 week".to_owned()], vec!["8 week".to_owned()]));
+        assert_eq!((mine, theirs), (vec!["6 weeks".to_owned()], vec!["8 weeks".to_owned()]));
         let facts = Facts::of("$1,300.00 for $15-$20, within 5 business days or 6-8 weeks. Ask Desk@a.gov.");
         assert_eq!(facts.amounts.iter().collect::<Vec<_>>(), ["1300", "15", "20"]);
-        assert_eq!(facts.times.iter().collect::<Vec<_>>(), ["5 day", "8 week"]);
+        assert_eq!(facts.times.iter().collect::<Vec<_>>(), ["5 days", "8 weeks"]);
         assert_eq!(facts.links.iter().collect::<Vec<_>>(), ["desk@a.gov"]);
+        let facts = Facts::of("Tarda 1 mes, no 2 meses ni 3 semanas.");
+        assert_eq!(facts.times.iter().collect::<Vec<_>>(), ["1 mes", "2 meses", "3 semanas"]);
     }
 }

@@ -10,7 +10,11 @@ use catsup_model::{
     search::Search,
 };
 use jiff::Timestamp;
-use sqlx::{Any, Row as _, any::AnyArguments, query::Query};
+use sqlx::{
+    Any, Row as _,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
 use super::{
     columns,
@@ -25,7 +29,8 @@ use crate::{
     statement::statements,
 };
 
-/// The tests of a row, as arguments $1 to $8.
+/// The tests of a row, as arguments $1 to $8. Rows are found by what stands before them: the sign keeps an index of when cases were
+/// opened from being taken instead.
 macro_rules! tests {
     () => {
         "(CAST($1 AS TEXT) IS NULL OR service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1}))
@@ -34,17 +39,19 @@ macro_rules! tests {
             AND (CAST($4 AS TEXT) IS NULL OR channel IN (SELECT value ->> 0 FROM {rows:$4}))
             AND (CAST($5 AS BIGINT) IS NULL OR COALESCE(assignee_id, 0) = CAST($5 AS BIGINT))
             AND (CAST($6 AS BIGINT) = 0 OR urgent = 1)
-            AND opened_at >= CAST($7 AS BIGINT) AND opened_at < CAST($8 AS BIGINT)"
+            AND +opened_at >= CAST($7 AS BIGINT) AND +opened_at < CAST($8 AS BIGINT)"
     };
 }
 
 statements! {
     CASE_QUEUE = concat!("SELECT ", columns!(), " FROM case_file
         WHERE is_open = 1 AND due_at < CAST($9 AS BIGINT)
-            AND (due_at > CAST($10 AS BIGINT) OR (due_at = CAST($10 AS BIGINT) AND id > CAST($11 AS BIGINT)))
+            AND (due_at, id) > (CAST($10 AS BIGINT), CAST($11 AS BIGINT))
             AND ", tests!(), "
         ORDER BY due_at, id LIMIT CAST($12 AS BIGINT)");
     CASES_NEWEST = "SELECT id FROM case_file WHERE id < $1 AND id >= $3 ORDER BY id DESC LIMIT CAST($2 AS BIGINT)";
+    // The last of so many.
+    CASES_NEWEST_BOUND = "SELECT id FROM case_file WHERE id < $1 AND id >= $3 ORDER BY id DESC LIMIT 1 OFFSET CAST($2 AS BIGINT) - 1";
     CASES_OF_ASSIGNEE = "SELECT id FROM case_file WHERE assignee_id = $3 AND id < $1 ORDER BY id DESC LIMIT CAST($2 AS BIGINT)";
     // MATERIALIZED keeps PostgreSQL from walking the whole table backwards in the hope of an early end.
     CASES_MATCHING = "{sqlite|SELECT rowid FROM case_search WHERE case_search MATCH $3 AND rowid < $1
@@ -57,6 +64,14 @@ statements! {
         WHERE {sqlite|case_search MATCH $2 AND rowid}{postgres|document @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND case_id}
             IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})
         ORDER BY {sqlite|rowid}{postgres|case_id} DESC";
+    // Every document of a range is read: the index of words knows no order, and finds as many again all over the table.
+    CASES_MATCHING_WITHIN = "SELECT {sqlite|rowid}{postgres|case_id} FROM case_search
+        WHERE {sqlite|case_search MATCH $3 AND rowid >= $1 AND rowid}{postgres|COALESCE(document @@ CAST(CAST($3 AS TEXT) AS TSQUERY), FALSE)
+            AND case_id >= $1 AND case_id} < $2
+        ORDER BY {sqlite|rowid}{postgres|case_id} DESC";
+    CASES_PASS_WITHIN = concat!("SELECT ", columns!(), " FROM case_file
+        WHERE id >= CAST($10 AS BIGINT) AND id < CAST($11 AS BIGINT) AND (CAST($9 AS BIGINT) = 0 OR merged_into IS NULL)
+            AND ", tests!(), " ORDER BY id DESC LIMIT CAST($12 AS BIGINT)");
     CASES_PASS = concat!("SELECT ", columns!(), " FROM case_file
         WHERE id IN (SELECT CAST(value AS BIGINT) FROM {rows:$10}) AND (CAST($9 AS BIGINT) = 0 OR merged_into IS NULL)
             AND ", tests!(), " ORDER BY id DESC LIMIT CAST($11 AS BIGINT)");
@@ -119,6 +134,25 @@ struct Found {
     cases: Vec<Case>,
     /// Everything from this id on was looked at.
     before: i64,
+}
+
+impl Found {
+    /// How many are missing: one more than fits tells that the list goes on.
+    fn missing(&self) -> i64 {
+        i64::try_from((self.limit - self.cases.len()).saturating_add(1)).unwrap_or(i64::MAX)
+    }
+
+    /// Adds cases; the page, once it is full.
+    fn add(&mut self, rows: &[AnyRow]) -> Result<Option<CasePage>, Error> {
+        for row in rows {
+            if self.cases.len() == self.limit {
+                let next = self.cases.last().map(|last| (0, last.id));
+                return Ok(Some(CasePage { cases: std::mem::take(&mut self.cases), next }));
+            }
+            self.cases.push(case(row)?);
+        }
+        Ok(None)
+    }
 }
 
 impl CaseFilter {
@@ -218,18 +252,25 @@ impl Store {
         let tries_newest = mentioning.is_none() && filter.assignee.is_none() && !knows_order;
         let steps = if asked.search.is_empty() { NEWEST.len() } else { STEPS_WITH_WORDS };
         for most in NEWEST.into_iter().take(if tries_newest { steps } else { 0 }) {
-            let newest = self.cases_newest(found.before, first, most).await?;
-            let hits = match newest.last() {
-                Some(_) if !asked.search.is_empty() => self.cases_matching_among(&newest, &asked).await?,
-                _ => newest.clone(),
+            let bound = self.cases_newest_bound(found.before, first, most).await?;
+            let range = (bound.unwrap_or(first), found.before);
+            let page = if asked.search.is_empty() {
+                self.case_pass_within(filter, range, &mut found).await?
+            } else {
+                let hits = self.cases_matching_within(range, &asked).await?;
+                let mut page = None;
+                for hits in hits.chunks(WINDOW as usize) {
+                    if page.is_none() {
+                        page = self.case_pass(filter, hits, &mut found).await?;
+                    }
+                }
+                page
             };
-            if let Some(page) = self.case_pass(filter, &hits, &mut found).await? {
+            if let Some(page) = page {
                 return Ok(page);
             }
-            match newest.last() {
-                Some(oldest) if newest.len() as i64 == most => found.before = *oldest,
-                _ => return Ok(CasePage { cases: found.cases, next: None }),
-            }
+            let Some(bound) = bound else { return Ok(CasePage { cases: found.cases, next: None }) };
+            found.before = bound;
         }
         let mut looked_at = 0;
         loop {
@@ -265,17 +306,36 @@ impl Store {
             return Ok(None);
         }
         let query = filter.bound(self.query(&CASES_PASS)).bind(i64::from(!found.merged));
-        // One more than fits tells that the list goes on.
-        let missing = i64::try_from((found.limit - found.cases.len()).saturating_add(1)).unwrap_or(i64::MAX);
-        let query = query.bind(to_json(&candidates)).bind(missing);
-        for row in query.fetch_all(&self.read).await? {
-            if found.cases.len() == found.limit {
-                let next = found.cases.last().map(|last: &Case| (0, last.id));
-                return Ok(Some(CasePage { cases: std::mem::take(&mut found.cases), next }));
-            }
-            found.cases.push(case(&row)?);
-        }
-        Ok(None)
+        let query = query.bind(to_json(&candidates)).bind(found.missing());
+        found.add(&query.fetch_all(&self.read).await?)
+    }
+
+    /// Adds those of a range of ids (start included, end excluded) that pass; the page, once it is full.
+    async fn case_pass_within(
+        &self,
+        filter: &CaseFilter,
+        (from, before): (i64, i64),
+        found: &mut Found,
+    ) -> Result<Option<CasePage>, Error> {
+        let query = filter.bound(self.query(&CASES_PASS_WITHIN)).bind(i64::from(!found.merged));
+        let query = query.bind(from).bind(before).bind(found.missing());
+        found.add(&query.fetch_all(&self.read).await?)
+    }
+
+    /// The last of so many newest cases; `None` where there are fewer.
+    async fn cases_newest_bound(&self, before: i64, first: i64, most: i64) -> Result<Option<i64>, Error> {
+        let query = self.query(&CASES_NEWEST_BOUND).bind(before).bind(most).bind(first);
+        query.fetch_optional(&self.read).await?.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+
+    async fn cases_matching_within(
+        &self,
+        (from, before): (i64, i64),
+        asked: &Match,
+    ) -> Result<Vec<i64>, Error> {
+        let query = self.query(&CASES_MATCHING_WITHIN).bind(from).bind(before);
+        let query = query.bind(asked.render(self.dialect));
+        query.fetch_all(&self.read).await?.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     async fn cases_newest(&self, before: i64, first: i64, most: i64) -> Result<Vec<i64>, Error> {

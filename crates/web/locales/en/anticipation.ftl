@@ -12,16 +12,16 @@ next-needs-none = No pairs here
 next-needs-none-text = With this window, channel and search nothing is found that chance would not do. Look at all pairs, or at all contacts.
 next-needs-show-found = Show what is found
 next-needs-total = { $n ->
-    [one] One need with something people come back for.
-   *[other] { $n } needs with something people come back for.
+    [one] One need that others follow.
+   *[other] { $n } needs that others follow.
 }
 next-need-window = Within
 next-need-days = { $n ->
     [one] 1 day
    *[other] { $n } days
 }
-next-need-cut = Contacts
-next-need-all-contacts = All contacts
+next-need-cut = Counted among
+next-need-uncut = All
 next-need-search = Need
 next-need-all = All pairs
 next-need-all-hint = Also those that may be chance

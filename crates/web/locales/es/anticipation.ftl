@@ -12,16 +12,16 @@ next-needs-none = No hay pares aquí
 next-needs-none-text = Con este plazo, canal y búsqueda no se encuentra nada que no haría el azar. Mire todos los pares, o todos los contactos.
 next-needs-show-found = Mostrar lo encontrado
 next-needs-total = { $n ->
-    [one] Una necesidad tras la que la gente vuelve.
-   *[other] { $n } necesidades tras las que la gente vuelve.
+    [one] Una necesidad a la que siguen otras.
+   *[other] { $n } necesidades a las que siguen otras.
 }
 next-need-window = En
 next-need-days = { $n ->
     [one] 1 día
    *[other] { $n } días
 }
-next-need-cut = Contactos
-next-need-all-contacts = Todos los contactos
+next-need-cut = Contados entre
+next-need-uncut = Todos
 next-need-search = Necesidad
 next-need-all = Todos los pares
 next-need-all-hint = También los que pueden ser azar

@@ -96,10 +96,25 @@ pub fn desk_links(suggestion: &Suggestion) -> Vec<(String, String)> {
     answers.map(|one| (one.question.clone(), links::desk_answer(one.id))).collect()
 }
 
+/// Figures of a next need, for tests of what is said of them.
+#[cfg(test)]
+pub(crate) fn sample_evidence() -> catsup_app::anticipation::Evidence {
+    catsup_app::anticipation::Evidence {
+        contacts: 412,
+        followed: 103,
+        share: 0.25,
+        low: 0.21,
+        high: 0.29,
+        lift: 6.2,
+        median_seconds: 180_000.0,
+        window_days: 7,
+        on_channel: false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use askama::Template;
-    use catsup_app::anticipation::Evidence;
     use catsup_model::{Language, Translated};
 
     use super::*;
@@ -122,17 +137,7 @@ mod tests {
             next_name: "Photo <rules>".to_owned(),
             wording: Translated::default(),
             pinned: false,
-            why: Why::Found(Evidence {
-                contacts: 412,
-                followed: 103,
-                share: 0.25,
-                low: 0.21,
-                high: 0.29,
-                lift: 6.2,
-                median_seconds: 180_000.0,
-                window_days: 7,
-                on_channel: false,
-            }),
+            why: Why::Found(sample_evidence()),
             answers: Vec::new(),
         }
     }

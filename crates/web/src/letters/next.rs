@@ -66,23 +66,12 @@ pub(super) fn letter(language: Language, letter: &NextLetter) -> Letter {
 
 #[cfg(test)]
 mod tests {
-    use catsup_app::anticipation::Evidence;
-
     use super::*;
+    use crate::components::sample_evidence;
 
     #[test]
     fn it_says_what_comes_next_why_and_how_to_stop_it_in_both_languages() {
-        let evidence = Evidence {
-            contacts: 412,
-            followed: 103,
-            share: 0.25,
-            low: 0.21,
-            high: 0.29,
-            lift: 6.2,
-            median_seconds: 180_000.0,
-            window_days: 7,
-            on_channel: false,
-        };
+        let evidence = sample_evidence();
         let line = |question: &str, why| NextLine {
             said: "Photo <rules>".to_owned(),
             question: question.to_owned(),

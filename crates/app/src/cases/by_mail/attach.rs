@@ -24,7 +24,7 @@ use super::{
     line,
     take::{Taken, done, event},
 };
-use crate::{App, Error, screening};
+use crate::{App, Error, anticipation::soon::anticipate_soon, screening};
 
 /// Takes the words as those of the person on their case, as their private link would.
 pub(super) async fn words(app: &App, read: &Read, case: &Case, reason: MailReason) -> Result<Taken, Error> {
@@ -63,6 +63,7 @@ pub(super) async fn new_case(app: &App, read: &Read, new: NewByMail) -> Result<T
     transaction.taken_mail_insert(&read.key, &taken).await?;
     open(app, &mut transaction, read, opening, new.beside.as_ref(), new.reason).await?;
     transaction.commit().await?;
+    anticipate_soon(app).await;
     done(app, taken).await
 }
 

@@ -16,7 +16,7 @@ use super::{
     judge::{NewByMail, Read},
     log,
 };
-use crate::{App, Error, audit};
+use crate::{App, Error, anticipation::soon::anticipate_soon, audit};
 
 /// What a mail that is not there is called.
 const THE_MAIL: Error = Error::NotFound("the mail");
@@ -58,6 +58,7 @@ pub async fn make_case(
     audit::record(app, &mut transaction, viewer, "mail.make_case", &subject, json!({ "case": case.id }))
         .await?;
     transaction.commit().await?;
+    anticipate_soon(app).await;
     Ok(case)
 }
 

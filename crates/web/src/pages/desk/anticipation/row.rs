@@ -141,7 +141,7 @@ fn decided(t: Translator, zone: &TimeZone, pair: &Pair) -> String {
 /// What figures are cut by, in words.
 pub(super) fn cut_name(t: Translator, cut: &str) -> String {
     match cut.split_once(':') {
-        None => t.say("next-need-all-contacts").to_string(),
+        None => t.say("next-need-uncut").to_string(),
         Some(("channel", code)) => t.channel(code),
         Some(("arrival", _)) => t.say("next-need-from-search").to_string(),
         Some(("device", class)) => t.device(class),
