@@ -1,5 +1,7 @@
 //! Cases beside each other: handed over, joined, found, measured.
 
+use catsup_model::period::Days;
+
 use super::*;
 
 #[story]
@@ -91,6 +93,12 @@ async fn cases_are_found_by_words_number_and_circumstances(test: TestApp) {
     let performance = cases::performance(app, &agent, None).await.unwrap();
     assert_eq!((performance.all.n, performance.all.open, performance.all.resolved), (2, 1, 1));
     assert!(performance.all.share.is_none() && performance.all.median.is_none(), "one is too few");
+    // Few days are read another way than years.
+    for (first, counted) in [(date(2026, 3, 6), 2), (date(2016, 3, 6), 2), (date(2026, 3, 7), 0)] {
+        let days = Days { first, last: first.max(date(2026, 3, 7)) };
+        let performance = cases::performance(app, &agent, Some(days)).await.unwrap();
+        assert_eq!(performance.all.n, counted, "since {first}");
+    }
 }
 
 #[story]

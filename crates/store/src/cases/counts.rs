@@ -31,9 +31,7 @@ statements! {
     // opened, which takes ten times as long.
     CASE_TALLY = "SELECT service_id, kind, channel, status, days_taken, in_time, CAST(COUNT(*) AS BIGINT)
         FROM case_file
-        WHERE service_id >= CAST($4 AS BIGINT) AND service_id <= CAST($5 AS BIGINT)
-            AND service_id IN (SELECT CAST(value AS BIGINT) FROM {rows:$1})
-            AND +opened_at >= CAST($2 AS BIGINT) AND +opened_at < CAST($3 AS BIGINT)
+        WHERE service_id = $1 AND +opened_at >= CAST($2 AS BIGINT) AND +opened_at < CAST($3 AS BIGINT)
         GROUP BY service_id, kind, channel, status, days_taken, in_time";
     CASE_TALLY_OF_FEW_DAYS = "SELECT service_id, kind, channel, status, days_taken, in_time, CAST(COUNT(*) AS BIGINT)
         FROM case_file
@@ -44,9 +42,8 @@ statements! {
 
 /// Cases opened within so many microseconds are found by when they were opened: about three months.
 const FEW_DAYS: i64 = 100 * 86_400_000_000;
-/// How many queries services are dealt out to, and how many run at a time.
-const QUERIES: usize = 16;
-const QUERIES_AT_ONCE: usize = 4;
+/// As many services are counted at a time.
+const AT_ONCE: usize = 4;
 
 /// Whose queue is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,39 +135,26 @@ impl Store {
         services: Option<&[ServiceId]>,
         opened: (i64, i64),
     ) -> Result<Vec<CaseTally>, Error> {
-        let listed = |ids: &[ServiceId]| to_json(&ids.iter().map(|id| id.0).collect::<Vec<_>>());
         if opened.1.saturating_sub(opened.0) <= FEW_DAYS {
-            let query = self.query(&CASE_TALLY_OF_FEW_DAYS).bind(services.map(listed));
+            let services = services.map(|ids| to_json(&ids.iter().map(|id| id.0).collect::<Vec<_>>()));
+            let query = self.query(&CASE_TALLY_OF_FEW_DAYS).bind(services);
             let rows = query.bind(opened.0).bind(opened.1).fetch_all(&self.read).await?;
             return rows.iter().map(case_tally).collect();
         }
-        let mut services = match services {
+        let services = match services {
             Some(services) => services.to_vec(),
             None => self.service_ids(&Reach::Everything).await?,
         };
-        services.sort_unstable();
         // Cases lie by service in the index: several stretches of it are counted side by side.
-        let at_once = services.len().div_ceil(QUERIES).max(1);
-        let part = |part: &[ServiceId]| {
-            let bounds = (part.first().map_or(0, |id| id.0), part.last().map_or(0, |id| id.0));
-            self.case_tally_within(bounds, listed(part), opened)
-        };
-        let parts: Vec<_> = services.chunks(at_once).map(part).collect();
-        let counted: Vec<Vec<CaseTally>> =
-            stream::iter(parts).buffered(QUERIES_AT_ONCE).try_collect().await?;
+        let counted: Vec<_> =
+            services.into_iter().map(|service| self.case_tally_of(service, opened)).collect();
+        let counted: Vec<Vec<CaseTally>> = stream::iter(counted).buffered(AT_ONCE).try_collect().await?;
         Ok(counted.into_iter().flatten().collect())
     }
 
-    /// The same of some services, with the least and the greatest of their ids.
-    async fn case_tally_within(
-        &self,
-        bounds: (i64, i64),
-        services: String,
-        opened: (i64, i64),
-    ) -> Result<Vec<CaseTally>, Error> {
-        let query = self.query(&CASE_TALLY).bind(services).bind(opened.0).bind(opened.1);
-        let rows = query.bind(bounds.0).bind(bounds.1).fetch_all(&self.read).await?;
-        rows.iter().map(case_tally).collect()
+    async fn case_tally_of(&self, service: ServiceId, opened: (i64, i64)) -> Result<Vec<CaseTally>, Error> {
+        let query = self.query(&CASE_TALLY).bind(service.0).bind(opened.0).bind(opened.1);
+        query.fetch_all(&self.read).await?.iter().map(case_tally).collect()
     }
 }
 
