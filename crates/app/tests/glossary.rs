@@ -135,36 +135,17 @@ async fn draft(app: &App) -> AnswerId {
     library::add(app, &Viewer::operator(), entered).await.unwrap().id
 }
 
-/// What nine answers say, and what people write about the same things.
-const STATED: [&str; 9] = [
-    "Apply for nutrition assistance online with proof of income.",
-    "Renew nutrition assistance every year before it ends, online or by letter.",
-    "A lost nutrition assistance card is replaced when you call the office.",
-    "The office sends a letter when nutrition assistance is approved.",
-    "Report a new income to the office to keep nutrition assistance.",
-    "Apply for a passport online, and renew it every ten years.",
-    "Call the office when your passport is lost.",
-    "The office sends a letter before the card ends.",
-    "Proof of income can be a letter. It is approved when you report it every year.",
-];
-const WRITTEN: [&str; 8] = [
-    "I want to apply for food stamps online but have no proof of income",
-    "When do I renew my food stamps, every year or before they end by letter?",
-    "My food stamps card was lost. I call the office about a lost food stamps card, nobody answers",
-    "The office never sends a letter when food stamps are approved",
-    "I report my income to the office and they do not keep my food stamps",
-    "My passport was lost and nobody at the office answers when I call, do I apply online?",
-    "I renew my passport online every year and get no letter before it ends",
-    "How do I report proof of income? The office sends my letter back, approved or not",
-];
+/// What answers say, and what people write about the same things, a text a line.
+const STATED: &str = include_str!("../../language/tests/texts/agency.txt");
+const WRITTEN: &str = include_str!("../../language/tests/texts/people.txt");
 
 #[story]
 async fn terms_are_learnt_from_what_many_people_wrote(test: TestApp) {
     let (app, operator) = (&test.app, Viewer::operator());
     let service = test.service("Food help").await;
-    for (number, short) in STATED.iter().enumerate() {
+    for (number, short) in STATED.lines().enumerate() {
         let mut entered = EnteredAnswer::new(service.organisation);
-        let (question, short) = (format!("Question {number}?"), (*short).to_owned());
+        let (question, short) = (format!("Question {number}?"), short.to_owned());
         let content = AnswerContent { question, short, ..AnswerContent::default() };
         entered.document.contents.insert(Language::En, content);
         let id = library::add(app, &operator, entered).await.unwrap().id;
@@ -173,13 +154,13 @@ async fn terms_are_learnt_from_what_many_people_wrote(test: TestApp) {
     let survey = test.survey(&service, InstrumentCode::OpenEnded).await;
     let question = survey.definition.questions().next().unwrap().key.clone();
     let write = async |people: usize| {
-        for (place, text) in WRITTEN.iter().cycle().take(people * WRITTEN.len()).enumerate() {
+        for (place, text) in WRITTEN.lines().cycle().take(people * WRITTEN.lines().count()).enumerate() {
             // One of three writes a case, the others a comment.
             if place % 3 == 0 {
-                let new = NewCase::new(service.id, CaseKind::Question, CaseSource::Staff, *text);
+                let new = NewCase::new(service.id, CaseKind::Question, CaseSource::Staff, text);
                 cases::open::open(app, &operator, new).await.unwrap();
             } else {
-                let answers = [(question.clone(), (*text).into())].into();
+                let answers = [(question.clone(), text.into())].into();
                 let submission = Submission { answers, ..Submission::default() };
                 responses::submit(app, &operator, &survey.key, submission).await.unwrap();
             }

@@ -322,37 +322,21 @@ impl Side {
 mod tests {
     use super::*;
 
-    const AGENCY: [&str; 9] = [
-        "Apply for nutrition assistance online with proof of income.",
-        "Renew nutrition assistance every year before it ends, online or by letter.",
-        "A lost nutrition assistance card is replaced when you call the office.",
-        "The office sends a letter when nutrition assistance is approved.",
-        "Report a new income to the office to keep nutrition assistance.",
-        "Apply for a passport online, and renew it every ten years.",
-        "Call the office when your passport is lost.",
-        "The office sends a letter before the card ends.",
-        "Proof of income can be a letter. It is approved when you report it every year.",
-    ];
+    /// What an agency says, and what people write about the same things, a text a line.
+    const AGENCY: &str = include_str!("../tests/texts/agency.txt");
+    const PEOPLE: &str = include_str!("../tests/texts/people.txt");
 
     /// What people write about food stamps, each somebody else.
     fn comments(count: u64) -> Vec<(u64, String)> {
-        let said = [
-            "I want to apply for food stamps online but have no proof of income",
-            "When do I renew my food stamps, every year or before they end by letter?",
-            "My food stamps card was lost. I call the office about a lost food stamps card, nobody answers",
-            "The office never sends a letter when food stamps are approved",
-            "I report my income to the office and they do not keep my food stamps",
-            "My passport was lost and nobody at the office answers when I call, do I apply online?",
-            "I renew my passport online every year and get no letter before it ends",
-            "How do I report proof of income? The office sends my letter back, approved or not",
-        ];
+        let said: Vec<&str> = PEOPLE.lines().collect();
         (0..count).map(|who| (who, said[who as usize % said.len()].to_owned())).collect()
     }
 
     fn found(comments: &[(u64, String)], known: &[&str], fewest: u64) -> Vec<Pair> {
         let written: Vec<Written<'_>> =
             comments.iter().map(|(who, text)| Written { who: *who, text }).collect();
-        pairs(&written, &AGENCY, known, Language::En, fewest)
+        let agency: Vec<&str> = AGENCY.lines().collect();
+        pairs(&written, &agency, known, Language::En, fewest)
     }
 
     #[test]

@@ -87,6 +87,8 @@ fn key(code: &str) -> &'static str {
         "file-type" => "error-file-type",
         "file-too-large" => "error-file-large",
         "too-many-files" => "error-too-many-files",
+        "too-many-words" => "error-too-many-words",
+        "same" => "error-same-words",
         "business-days" => "error-business-days",
         "clock-time" => "error-clock-time",
         "origins" => "error-origins",
