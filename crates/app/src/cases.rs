@@ -19,6 +19,7 @@ mod mentions;
 pub mod open;
 mod people;
 mod performance;
+mod quarters;
 mod queue;
 mod recount;
 mod rules;
@@ -41,6 +42,7 @@ pub(crate) use self::{
     letter::undelivered,
     link::address,
     open::{LONGEST_LINE, MOST_ATTRIBUTES},
+    quarters::any_changed,
     recount::recount,
     words::subject_of,
 };
@@ -52,6 +54,7 @@ pub use self::{
     open::{NewCase, Opened},
     people::{handlers, services_to_hand_to},
     performance::{CasePerformance, PerformanceGroup, performance, share_in_time},
+    quarters::count_quarters,
     queue::{CaseLine, CaseList, CaseQuery, QueueView, counts, list},
     rules::{EnteredRule, NamedRule, remove_rule, rules, set_rule},
 };

@@ -15,7 +15,10 @@ mod relations;
 mod row;
 mod rules;
 mod search;
+mod tally;
 mod templates;
+
+use std::collections::BTreeMap;
 
 use catsup_model::{
     case::{Case, CaseNumber},
@@ -33,16 +36,18 @@ pub(crate) use self::{
     givings::STATEMENTS as GIVING_STATEMENTS, list::STATEMENTS as LIST_STATEMENTS,
     mentions::STATEMENTS as MENTION_STATEMENTS, open311::STATEMENTS as OPEN311_STATEMENTS,
     relations::STATEMENTS as RELATION_STATEMENTS, rules::STATEMENTS as RULE_STATEMENTS,
-    search::STATEMENTS as SEARCH_STATEMENTS, templates::STATEMENTS as TEMPLATE_STATEMENTS,
+    search::STATEMENTS as SEARCH_STATEMENTS, tally::STATEMENTS as TALLY_STATEMENTS,
+    templates::STATEMENTS as TEMPLATE_STATEMENTS,
 };
 pub use self::{
     attachments::{Attachment, StoredAttachment},
     contacts::CaseContact,
-    counts::{CaseCounts, CaseCountsFilter, CaseTally},
+    counts::{CaseCounts, CaseCountsFilter},
     export::CasesWanted,
     givings::{Given, Giving},
     list::{CaseFilter, CasePage},
     open311::Open311Filter,
+    tally::CaseTally,
 };
 use crate::{
     Error, Store, Transaction,
@@ -217,7 +222,9 @@ impl Transaction {
         if cases.is_empty() {
             return Ok(());
         }
+        let before = self.cases_counted_as(cases).await?;
         self.case_write(cases).await?;
+        self.case_quarters_note(&before, cases).await?;
         self.case_index(cases).await
     }
 
@@ -230,6 +237,7 @@ impl Transaction {
             return Ok(());
         }
         self.case_write(cases).await?;
+        self.case_quarters_note(&BTreeMap::new(), cases).await?;
         self.case_index_new(cases).await
     }
 

@@ -32,6 +32,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0024_more_anticipation.sql"),
     include_str!("../migrations/0025_answers_and_surveys.sql"),
     include_str!("../migrations/0026_queue_index.sql"),
+    include_str!("../migrations/0027_case_quarters.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY)";

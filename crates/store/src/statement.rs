@@ -64,6 +64,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::cases::RELATION_STATEMENTS,
         crate::cases::RULE_STATEMENTS,
         crate::cases::SEARCH_STATEMENTS,
+        crate::cases::TALLY_STATEMENTS,
         crate::cases::TEMPLATE_STATEMENTS,
         crate::changes::STATEMENTS,
         crate::clickhouse_feed::STATEMENTS,

@@ -66,13 +66,14 @@ pub fn run(parts: &[Part]) -> Result<(), Problem> {
     let needs_postgres = parts.contains(&Part::Unit) || parts.contains(&Part::Browser);
     let postgres = if needs_postgres { report.step("postgres", Postgres::start) } else { None };
 
+    let mut built = false;
     if parts.contains(&Part::Unit) {
         let zookeeper = report.step("zookeeper", ZooKeeper::start);
         let clickhouse = report.step("clickhouse", || ClickHouse::start(zookeeper.as_ref()));
-        unit::run(&mut report, postgres.as_ref(), clickhouse.as_ref());
+        built = unit::run(&mut report, postgres.as_ref(), clickhouse.as_ref());
     }
     if [Part::Browser, Part::Api, Part::Open311, Part::OpenData].iter().any(|part| parts.contains(part)) {
-        served(parts, &mut report, postgres.as_ref());
+        served(parts, built, &mut report, postgres.as_ref());
     }
     drop(postgres);
     report.finish()
@@ -95,9 +96,11 @@ pub fn serve_clickhouse() -> Result<(), Problem> {
     clickhouse.until_interrupted()
 }
 
-/// The parts that need the built program.
-fn served(parts: &[Part], report: &mut Report, postgres: Option<&Postgres>) {
-    let built = report.step("build", || process::run(cargo(&["build", "--package", "catsup"]))).is_some();
+/// The parts that need the program. Where the tests were built it is there: built by itself it has fewer features of its libraries,
+/// and all of them are compiled once more.
+fn served(parts: &[Part], built: bool, report: &mut Report, postgres: Option<&Postgres>) {
+    let build = || process::run(cargo(&["build", "--package", "catsup"]));
+    let built = built || report.step("build", build).is_some();
     let mut part = |part: Part, name: &str, work: &dyn Fn() -> Result<(), Problem>| {
         if parts.contains(&part) && built {
             report.step(name, work);

@@ -8,9 +8,15 @@ use super::clickhouse::ClickHouse;
 use super::postgres::Postgres;
 use super::report::Report;
 
-/// Runs every test; those that had to skip themselves are named in the report.
-pub fn run(report: &mut Report, postgres: Option<&Postgres>, clickhouse: Option<&ClickHouse>) {
+/// Runs every test; those that had to skip themselves are named in the report. Returns whether everything was built, the program
+/// itself too.
+pub fn run(report: &mut Report, postgres: Option<&Postgres>, clickhouse: Option<&ClickHouse>) -> bool {
     let mut skipped = Vec::new();
+    let build = || process::run(cargo(&["test", "--workspace", "--no-run"]));
+    if report.step("build tests", build).is_none() {
+        report.leave_out("test", "the tests did not build");
+        return false;
+    }
     report.step("test", || tests(postgres, clickhouse, &mut skipped));
     if postgres.is_none() {
         report.leave_out("stories on PostgreSQL", "no server");
@@ -23,6 +29,7 @@ pub fn run(report: &mut Report, postgres: Option<&Postgres>, clickhouse: Option<
     for test in skipped {
         report.leave_out("test", &test);
     }
+    true
 }
 
 fn tests(

@@ -24,6 +24,8 @@ pub enum Work {
     TellCases,
     /// Work out the deadlines of open cases anew.
     RecountCases,
+    /// Count cases of quarters that changed anew.
+    CountCases,
     /// Make a case of a response that went badly, where its survey says so.
     OpenCase {
         /// The response.
@@ -89,6 +91,7 @@ impl Work {
             Self::WriteDigests => "write_digests",
             Self::TellCases => "tell_cases",
             Self::RecountCases => "recount_cases",
+            Self::CountCases => "count_cases",
             Self::OpenCase { .. } => "open_case",
             Self::MeasureStandards => "measure_standards",
             Self::TakeDaysOff { .. } => "take_days_off",
@@ -110,6 +113,7 @@ impl Work {
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
+            | Self::CountCases
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::Anticipate
@@ -131,6 +135,7 @@ impl Work {
                 // First responses are counted by the same rules and calendars.
                 standards::soon::measure_soon_alone(app).await.map_err(Failure::from)
             }
+            Self::CountCases => cases::count_quarters(app).await.map_err(Failure::from),
             Self::OpenCase { response } => {
                 cases::follow_ups::open_case(app, *response).await.map_err(Failure::from)
             }
@@ -153,6 +158,7 @@ impl Work {
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
+            | Self::CountCases
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }
@@ -174,6 +180,7 @@ impl Work {
             Self::WriteDigests
             | Self::TellCases
             | Self::RecountCases
+            | Self::CountCases
             | Self::OpenCase { .. }
             | Self::MeasureStandards
             | Self::TakeDaysOff { .. }

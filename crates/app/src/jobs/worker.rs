@@ -92,6 +92,9 @@ async fn schedule(app: &App) -> Result<(), Error> {
     if app.is_new_period("cases", half_minute) && cases::any_due(app).await? {
         add(app, &Work::TellCases, &format!("tell_cases:{half_minute}")).await?;
     }
+    if app.is_new_period("counted cases", half_minute) && cases::any_changed(app).await? {
+        add(app, &Work::CountCases, &format!("count_cases:{half_minute}")).await?;
+    }
     glossary::learn_daily(app).await?;
     anticipate_daily(app).await
 }

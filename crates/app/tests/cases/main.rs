@@ -8,6 +8,7 @@ mod incoming_mail;
 mod many;
 mod not_from_people;
 mod one;
+mod quarters;
 mod work;
 mod world;
 

@@ -128,6 +128,7 @@ job-kind-send-mail = Send a mail
 job-kind-write-digests = Write digests
 job-kind-tell-cases = Tell of cases that are due
 job-kind-recount-cases = Work deadlines of cases out anew
+job-kind-count-cases = Count cases of quarters that changed
 job-kind-open-case = Make a case of a response
 job-kind-learn-terms = Learn people’s terms from comments and cases
 job-kind-measure-standards = Work out results of standards from cases and interactions

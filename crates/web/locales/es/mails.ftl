@@ -128,6 +128,7 @@ job-kind-send-mail = Enviar un correo
 job-kind-write-digests = Escribir resúmenes
 job-kind-tell-cases = Avisar de casos que vencen
 job-kind-recount-cases = Recalcular los plazos de los casos
+job-kind-count-cases = Contar los casos de los trimestres que cambiaron
 job-kind-open-case = Hacer un caso de una respuesta
 job-kind-learn-terms = Aprender términos de la gente de comentarios y casos
 job-kind-measure-standards = Calcular resultados de estándares a partir de casos e interacciones
