@@ -13,6 +13,7 @@ pub mod extract;
 pub mod flash;
 pub mod forms;
 mod guard;
+mod handler;
 pub mod headers;
 pub mod i18n;
 pub mod layout;

@@ -6,12 +6,12 @@ use axum::{
     handler::Handler,
     http::{Method, StatusCode},
     middleware::{from_fn, from_fn_with_state},
-    routing::{MethodFilter, MethodRouter, on},
+    routing::{MethodFilter, MethodRouter},
 };
 use catsup_model::{Permission, Viewer};
 use tower_http::timeout::TimeoutLayer;
 
-use crate::{guard, limits, open311, state::WebState};
+use crate::{guard, handler::on, limits, open311, state::WebState};
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
