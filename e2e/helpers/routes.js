@@ -9,7 +9,7 @@ const web = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "cra
 /** Every `GET` route below `/desk`, such as `/desk/people/{account}`; what has no parameter comes first. */
 export async function deskRoutes() {
   const [router, ...links] = await Promise.all(
-    ["router.rs", "links.rs", "links/desk.rs", "links/standards.rs", "links/cases.rs", "links/objectives.rs", "links/case_mail.rs", "links/anticipation.rs", "links/answers.rs", "links/words.rs"].map((file) => readFile(join(web, file), "utf8")),
+    ["router/desk.rs", "links.rs", "links/desk.rs", "links/standards.rs", "links/cases.rs", "links/objectives.rs", "links/case_mail.rs", "links/anticipation.rs", "links/answers.rs", "links/words.rs"].map((file) => readFile(join(web, file), "utf8")),
   );
   const constants = links.join("\n").matchAll(/const (\w+): &str = "([^"]+)"/g);
   const named = new Map([...constants].map(([, name, path]) => [name, path]));

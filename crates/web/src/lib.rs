@@ -1,6 +1,6 @@
 //! Pages, forms, API, translations and frontend assets.
 //!
-//! [`router`] is the way in; `router.rs` lists every address under who may come. See `README.md` of this crate for how
+//! [`router`] is the way in; `router.rs` and `router/desk.rs` list every address under who may come. See `README.md` of this crate for how
 //! a page is made.
 
 mod api;

@@ -66,6 +66,11 @@ impl Routes {
         Self { state, router: Router::new(), rules: Vec::new() }
     }
 
+    /// The routes of an area.
+    pub(crate) fn area(self, area: impl FnOnce(Self) -> Self) -> Self {
+        area(self)
+    }
+
     /// A page or file for everyone.
     pub(crate) fn public<H, T>(self, method: Method, path: &'static str, handler: H) -> Self
     where
