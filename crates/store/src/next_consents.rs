@@ -14,10 +14,16 @@ use crate::{
     statement::statements,
 };
 
+/// The columns that [`consent`] reads, in its order.
+macro_rules! of_case {
+    () => {
+        "SELECT case_id, customer, wording, language, given_at, revoked_at FROM next_consent WHERE case_id = $1"
+    };
+}
+
 statements! {
-    CONSENT_FIND = "SELECT case_id, customer, wording, language, given_at, revoked_at FROM next_consent WHERE case_id = $1";
-    CONSENT_LOCK = "SELECT case_id, customer, wording, language, given_at, revoked_at FROM next_consent
-        WHERE case_id = $1 {postgres|FOR UPDATE}";
+    CONSENT_FIND = of_case!();
+    CONSENT_LOCK = concat!(of_case!(), " {postgres|FOR UPDATE}");
     CONSENT_PUT = "INSERT INTO next_consent (case_id, customer, wording, language, given_at, revoked_at)
         VALUES ($1, $2, $3, $4, $5, NULL)
         ON CONFLICT (case_id) DO UPDATE SET customer = excluded.customer, wording = excluded.wording,
