@@ -113,6 +113,15 @@ async fn quarters_are_counted_by_a_job_once_something_changed(test: TestApp) {
     jobs::run_due(app).await.unwrap();
     assert!(!app.store().case_quarters_changed().await.unwrap());
     compare(&world, "after the next job").await;
+
+    // Once a day, upkeep has every quarter counted anew.
+    app.clock().set(at(7, 2, 30));
+    jobs::run_due(app).await.unwrap();
+    assert!(app.store().case_quarters_changed().await.unwrap());
+    app.clock().set(at(7, 2, 31));
+    jobs::run_due(app).await.unwrap();
+    assert!(!app.store().case_quarters_changed().await.unwrap());
+    compare(&world, "after all were counted anew").await;
 }
 
 /// SQLite lets one transaction write at a time.

@@ -42,6 +42,12 @@ statements! {
     CASE_QUARTERS_CHANGED = "SELECT 1 FROM case_quarter_change LIMIT 1";
     CASE_QUARTERS_NOTE = "INSERT INTO case_quarter_change (service_id, quarter)
         SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) FROM {rows:$1}";
+    CASE_QUARTERS_NOTE_ALL = "INSERT INTO case_quarter_change (service_id, quarter)
+        SELECT DISTINCT service_id, {sqlite|CAST(strftime('%Y', opened_at / 1000000, 'unixepoch') AS BIGINT) * 4
+            + (CAST(strftime('%m', opened_at / 1000000, 'unixepoch') AS BIGINT) - 1) / 3}{postgres|CAST(
+                EXTRACT(YEAR FROM to_timestamp(opened_at / 1000000) AT TIME ZONE 'UTC') * 4
+                + EXTRACT(QUARTER FROM to_timestamp(opened_at / 1000000) AT TIME ZONE 'UTC') - 1 AS BIGINT)}
+        FROM case_file";
     // Two that count at once could leave the older count behind.
     CASE_QUARTERS_ALONE = "{sqlite|SELECT 1}{postgres|LOCK TABLE case_quarter IN EXCLUSIVE MODE}";
     CASE_QUARTERS_TAKE = "DELETE FROM case_quarter_change WHERE (service_id, quarter) IN (
@@ -165,6 +171,15 @@ impl Transaction {
             .collect();
         self.query(&CASE_QUARTERS_PUT).bind(to_json(&kept)).execute(self.connection()).await?;
         Ok(quarters.len())
+    }
+
+    /// Notes every quarter, so that all of them are counted anew.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_quarters_note_all(&mut self) -> Result<(), Error> {
+        self.query(&CASE_QUARTERS_NOTE_ALL).execute(self.connection()).await?;
+        Ok(())
     }
 
     /// What cases that are there already count as, before they are written.
