@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catsup_app::{
-    demo::{self, Story},
+    App,
+    demo::Story,
     directory::{organisations, services, touchpoints, volumes},
     inbox::ResponseFilter,
     responses,
@@ -16,15 +17,12 @@ use catsup_model::{
     response::{Response, ResponseSource, ResponseState},
     survey::SurveyState,
 };
-use catsup_testing::{TestApp, story};
 use jiff::civil::Weekday;
 
-use super::{MODEST, every_response, read, series, shown};
+use super::{every_response, read, series, shown};
 
-#[story]
-async fn the_directory_is_that_of_a_whole_agency(app: TestApp) {
-    let (app, operator) = (&app.app, Viewer::operator());
-    demo::make(app, &MODEST).await.unwrap();
+pub(super) async fn the_directory_is_that_of_a_whole_agency(app: &App) {
+    let operator = Viewer::operator();
     assert!(app.settings().synthetic);
     assert_eq!(app.settings().agency, "Department of Everyday Services");
     let tree = organisations::list(app, &operator).await.unwrap();
@@ -56,10 +54,7 @@ fn near(found: f64, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() < tolerance, "{found} is not near {expected}");
 }
 
-#[story]
-async fn the_figures_are_plausible(app: TestApp) {
-    let app = &app.app;
-    demo::make(app, &MODEST).await.unwrap();
+pub(super) async fn the_figures_are_plausible(app: &App) {
     let all = read(app, ScorecardQuery { by: Some(Grouping::Channel), ..ScorecardQuery::default() }).await;
     let top = |measure, scale| shown(&series(&all, measure, scale).figure).top2.share;
     near(top(Measure::Trust, Scale::Thumbs), 0.761, 0.010);
@@ -82,10 +77,8 @@ async fn the_figures_are_plausible(app: TestApp) {
     assert_eq!(all.extent, Some(story.history));
 }
 
-#[story]
-async fn volumes_fit_the_responses_and_the_services(app: TestApp) {
-    let (app, operator) = (&app.app, Viewer::operator());
-    demo::make(app, &MODEST).await.unwrap();
+pub(super) async fn volumes_fit_the_responses_and_the_services(app: &App) {
+    let operator = Viewer::operator();
     for service in services::list(app, &operator).await.unwrap() {
         let list = volumes::list(app, &operator, service.id).await.unwrap();
         let channels: BTreeSet<Channel> = list.iter().map(|one| one.place.channel).collect();
@@ -103,10 +96,8 @@ async fn volumes_fit_the_responses_and_the_services(app: TestApp) {
     }
 }
 
-#[story]
-async fn responses_come_in_the_rhythm_of_weeks_and_seasons(app: TestApp) {
-    let (app, operator) = (&app.app, Viewer::operator());
-    demo::make(app, &MODEST).await.unwrap();
+pub(super) async fn responses_come_in_the_rhythm_of_weeks_and_seasons(app: &App) {
+    let operator = Viewer::operator();
     let responses = every_response(app).await;
     assert_eq!(responses.len(), 4000);
     assert!(responses.is_sorted_by(|one, next| one.id > next.id && one.received_at >= next.received_at));
@@ -133,10 +124,8 @@ async fn responses_come_in_the_rhythm_of_weeks_and_seasons(app: TestApp) {
     );
 }
 
-#[story]
-async fn optional_answers_are_missing_and_measures_hang_together(app: TestApp) {
-    demo::make(&app.app, &MODEST).await.unwrap();
-    let responses = every_response(&app.app).await;
+pub(super) async fn optional_answers_are_missing_and_measures_hang_together(app: &App) {
+    let responses = every_response(app).await;
     let value = |one: &Response, question: &str| {
         one.answers.iter().find(|a| a.question == question).and_then(|a| a.value)
     };

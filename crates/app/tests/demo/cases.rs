@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use catsup_app::{
     App,
     cases::{self, CaseQuery, QueueView},
-    demo::{self, Demo},
+    demo::{self, Demo, DemoAccess},
     jobs,
 };
 use catsup_model::{
@@ -15,8 +15,6 @@ use catsup_model::{
 };
 use catsup_store::CasesWanted;
 use catsup_testing::{Backend, TestApp, TestDatabase, story};
-
-use crate::MODEST;
 
 async fn every_case(app: &App) -> Vec<Case> {
     let mut all: Vec<Case> = Vec::new();
@@ -39,10 +37,7 @@ async fn histories(app: &App, cases: &[Case]) -> HashMap<CaseId, Vec<CaseEvent>>
     histories
 }
 
-#[story]
-async fn cases_have_believable_histories(app: TestApp) {
-    demo::make(&app.app, &MODEST).await.unwrap();
-    let app = &app.app;
+pub(super) async fn cases_have_believable_histories(app: &App) {
     let all = every_case(app).await;
     assert_eq!(all.len(), 3_000);
     assert!(all.is_sorted_by_key(|case| case.moments.opened), "the order of ids is the order of time");
@@ -77,10 +72,7 @@ async fn cases_have_believable_histories(app: TestApp) {
     }
 }
 
-#[story]
-async fn one_service_has_a_pile_and_staff_have_a_queue(app: TestApp) {
-    let access = demo::make(&app.app, &MODEST).await.unwrap();
-    let app = &app.app;
+pub(super) async fn one_service_has_a_pile_and_staff_have_a_queue(app: &App, access: &DemoAccess) {
     let operator = Viewer::operator();
     let overdue = CaseQuery { view: QueueView::Overdue, ..CaseQuery::default() };
     let mut by_service: BTreeMap<String, usize> = BTreeMap::new();

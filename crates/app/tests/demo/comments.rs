@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use catsup_app::demo;
+use catsup_app::App;
 use catsup_model::{Language, response::Response};
-use catsup_testing::{TestApp, story};
 
-use super::{MODEST, SMALL, every_response};
+use super::every_response;
 
 fn comment(response: &Response) -> Option<&str> {
     let is_comment =
@@ -44,10 +43,8 @@ const COMPLAINTS: [&str; 10] = [
 const PRAISE: [&str; 9] =
     ["thank", "kind", "easier", "simpl", "clear", "done in", "faster", "respect even", "surprised"];
 
-#[story]
-async fn comments_say_what_the_scores_say(app: TestApp) {
-    demo::make(&app.app, &MODEST).await.unwrap();
-    let responses = every_response(&app.app).await;
+pub(super) async fn comments_say_what_the_scores_say(app: &App) {
+    let responses = every_response(app).await;
     let commented = responses.iter().filter(|response| comment(response).is_some()).count();
     let share = commented as f64 / responses.len() as f64;
     assert!((0.31..0.39).contains(&share), "{share}");
@@ -65,10 +62,8 @@ async fn comments_say_what_the_scores_say(app: TestApp) {
     assert!(complained > 100 && complained > still_praised * 8, "bad scores: {complained} {still_praised}");
 }
 
-#[story]
-async fn people_name_what_happened_to_them(app: TestApp) {
-    demo::make(&app.app, &SMALL).await.unwrap();
-    let responses = every_response(&app.app).await;
+pub(super) async fn people_name_what_happened_to_them(app: &App) {
+    let responses = every_response(app).await;
     let texts: Vec<String> = responses.iter().filter_map(comment).map(str::to_lowercase).collect();
     let said =
         |words: &[&str]| texts.iter().filter(|text| words.iter().all(|word| text.contains(word))).count();
@@ -85,10 +80,8 @@ async fn people_name_what_happened_to_them(app: TestApp) {
     }
 }
 
-#[story]
-async fn no_two_neighbours_look_copied(app: TestApp) {
-    demo::make(&app.app, &MODEST).await.unwrap();
-    let responses = every_response(&app.app).await;
+pub(super) async fn no_two_neighbours_look_copied(app: &App) {
+    let responses = every_response(app).await;
     let texts: Vec<String> = responses.iter().filter_map(comment).map(str::to_lowercase).collect();
     let sentences = |text: &str| -> Vec<String> {
         text.split_inclusive(['.', '!', '?']).map(|one| one.trim().trim_end_matches('.').to_owned()).collect()

@@ -1,19 +1,14 @@
 //! What was planted among the contacts is there to be found, with the questions that staff ask.
 
 use catsup_app::{
+    App,
     directory::life_experiences,
     interactions::{self, InteractionFilter},
     journeys::{self, ChannelOptions, JourneyRule, ObservedQuery},
 };
 use catsup_model::Viewer;
-use catsup_testing::{TestApp, story};
 
-use crate::MODEST;
-
-#[story]
-async fn the_stories_among_the_contacts_are_there_to_be_found(app: TestApp) {
-    let app = &app.app;
-    catsup_app::demo::make(app, &MODEST).await.unwrap();
+pub(super) async fn the_stories_among_the_contacts_are_there_to_be_found(app: &App) {
     let viewer = Viewer::operator();
     let all = ObservedQuery::default();
     let observed = journeys::observed(app, &viewer, &all).await.unwrap();

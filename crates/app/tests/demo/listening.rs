@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use catsup_app::{
-    App, demo,
+    App,
+    demo::DemoAccess,
     inbox::{self, ResponseFilter, acts, experiences, tags},
     results::{self, Outcome, ResultsQuery},
     screening, sign_in, surveys,
@@ -16,9 +17,6 @@ use catsup_model::{
     response::{Handling, Response, ResponseSource, ResponseState},
     survey::Survey,
 };
-use catsup_testing::{TestApp, story};
-
-use super::MODEST;
 
 async fn matching(app: &App, filter: ResponseFilter) -> Vec<Response> {
     inbox::list(app, &Viewer::operator(), filter, 1000).await.unwrap()
@@ -36,10 +34,8 @@ async fn own_surveys(app: &App) -> Vec<(Survey, Vec<Response>)> {
     own
 }
 
-#[story]
-async fn own_surveys_are_answered_on_all_their_ways(app: TestApp) {
-    demo::make(&app.app, &MODEST).await.unwrap();
-    let own = own_surveys(&app.app).await;
+pub(super) async fn own_surveys_are_answered_on_all_their_ways(app: &App) {
+    let own = own_surveys(app).await;
     let [(family, families), (_, permits), (_, kiosks)] = own.as_slice() else { panic!("three: {own:?}") };
     assert_eq!((families.len(), permits.len(), kiosks.len()), (35, 35, 30));
     let ways =
@@ -54,27 +50,22 @@ async fn own_surveys_are_answered_on_all_their_ways(app: TestApp) {
         let screened =
             matches!(one.source, ResponseSource::Form | ResponseSource::Embed | ResponseSource::Email);
         assert!(screened || one.state == ResponseState::Received, "{one:?}");
-        assert!(one.id.0 > 0 && one.occurred_at <= app.app.now());
+        assert!(one.id.0 > 0 && one.occurred_at <= app.now());
     }
     // What was not to be asked was not answered: only who lacked information in their language says what lacked.
     let query = ResultsQuery::default();
-    let results = results::read(&app.app, &Viewer::operator(), &family.key, &query).await.unwrap();
+    let results = results::read(app, &Viewer::operator(), &family.key, &query).await.unwrap();
     let of = |key: &str| results.questions.iter().find(|one| one.key == key).unwrap();
     let Outcome::Scale { figure, .. } = &of("language").outcome else { panic!("a yes or no") };
     assert_eq!(of("missing").asked, figure.shown().unwrap().counts[0]);
 }
 
-#[story]
-async fn the_newest_come_first_whatever_they_answer(app: TestApp) {
-    demo::make(&app.app, &MODEST).await.unwrap();
-    let newest = matching(&app.app, ResponseFilter::default()).await;
+pub(super) async fn the_newest_come_first_whatever_they_answer(app: &App) {
+    let newest = matching(app, ResponseFilter::default()).await;
     assert!(newest.is_sorted_by(|one, next| one.received_at >= next.received_at));
 }
 
-#[story]
-async fn every_view_of_the_inbox_holds_something(app: TestApp) {
-    let access = demo::make(&app.app, &MODEST).await.unwrap();
-    let app = &app.app;
+pub(super) async fn every_view_of_the_inbox_holds_something(app: &App, access: &DemoAccess) {
     let all = ResponseFilter::default();
     for handling in Handling::ALL {
         let some = matching(app, ResponseFilter { handlings: vec![handling], ..all.clone() }).await;

@@ -70,6 +70,36 @@ async fn everything(app: &App) -> (Scorecard, Vec<Response>) {
     (read(app, query).await, every_response(app).await)
 }
 
+/// To make the agency takes longest, so that whatever looks at the same one looks at it together.
+#[story]
+async fn a_modest_agency_is_believable(test: TestApp) {
+    let app = &test.app;
+    let access = demo::make(app, &MODEST).await.unwrap();
+    believable::the_directory_is_that_of_a_whole_agency(app).await;
+    believable::the_figures_are_plausible(app).await;
+    believable::volumes_fit_the_responses_and_the_services(app).await;
+    believable::responses_come_in_the_rhythm_of_weeks_and_seasons(app).await;
+    believable::optional_answers_are_missing_and_measures_hang_together(app).await;
+    comments::comments_say_what_the_scores_say(app).await;
+    comments::no_two_neighbours_look_copied(app).await;
+    listening::own_surveys_are_answered_on_all_their_ways(app).await;
+    listening::the_newest_come_first_whatever_they_answer(app).await;
+    listening::every_view_of_the_inbox_holds_something(app, &access).await;
+    contacts::the_stories_among_the_contacts_are_there_to_be_found(app).await;
+    cases::cases_have_believable_histories(app).await;
+    cases::one_service_has_a_pile_and_staff_have_a_queue(app, &access).await;
+}
+
+#[story]
+async fn what_was_planted_shows_among_enough_responses(test: TestApp) {
+    let app = &test.app;
+    demo::make(app, &SMALL).await.unwrap();
+    planted::the_outage_shows_online_and_only_there(app).await;
+    planted::the_callback_shows_in_ease_and_efficiency_of_that_line(app).await;
+    planted::who_speaks_spanish_is_served_worse_by_phone_and_only_there(app).await;
+    comments::people_name_what_happened_to_them(app).await;
+}
+
 #[story]
 async fn the_same_seed_makes_the_same_agency_to_the_last_digit(app: TestApp) {
     let small = Demo { seed: 5, responses: 1500 };

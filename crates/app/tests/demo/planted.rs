@@ -2,14 +2,13 @@
 
 use catsup_app::{
     App,
-    demo::{self, Story},
+    demo::Story,
     directory::touchpoints,
     scorecards::{Grouping, MeasureSeries, Scorecard, ScorecardQuery},
 };
 use catsup_model::{Channel, Measure, Scale, Viewer, id::TouchpointId, period::Days};
-use catsup_testing::{TestApp, story};
 
-use super::{SMALL, read, series, shown};
+use super::{read, series, shown};
 
 async fn touchpoint(app: &App, name: &str) -> TouchpointId {
     let list = touchpoints::list(app, &Viewer::operator(), None).await.unwrap();
@@ -30,10 +29,7 @@ fn gap_of(scorecard: &Scorecard, language: &str) -> (f64, bool) {
     (difference.difference, difference.is_significant())
 }
 
-#[story]
-async fn the_outage_shows_online_and_only_there(app: TestApp) {
-    let app = &app.app;
-    demo::make(app, &SMALL).await.unwrap();
+pub(super) async fn the_outage_shows_online_and_only_there(app: &App) {
     let outage = Story::told_on(app.today()).outage;
     let on = |channels: &[Channel]| ScorecardQuery {
         channels: channels.to_vec(),
@@ -55,10 +51,7 @@ async fn the_outage_shows_online_and_only_there(app: TestApp) {
     assert!(shown(&series(&after, Measure::Trust, Scale::Thumbs).figure).mean > 0.72, "it did not recover");
 }
 
-#[story]
-async fn the_callback_shows_in_ease_and_efficiency_of_that_line(app: TestApp) {
-    let app = &app.app;
-    demo::make(app, &SMALL).await.unwrap();
+pub(super) async fn the_callback_shows_in_ease_and_efficiency_of_that_line(app: &App) {
     let since = Story::told_on(app.today()).callback_since;
     let days = Some(Days { first: since, last: app.today().first_of_month().yesterday().unwrap() });
     let of = |id| ScorecardQuery { touchpoints: vec![id], days, ..ScorecardQuery::default() };
@@ -78,10 +71,7 @@ async fn the_callback_shows_in_ease_and_efficiency_of_that_line(app: TestApp) {
     assert!(rise <= 0.0, "{rise}");
 }
 
-#[story]
-async fn who_speaks_spanish_is_served_worse_by_phone_and_only_there(app: TestApp) {
-    let app = &app.app;
-    demo::make(app, &SMALL).await.unwrap();
+pub(super) async fn who_speaks_spanish_is_served_worse_by_phone_and_only_there(app: &App) {
     let on = |channel| ScorecardQuery {
         channels: vec![channel],
         by: Some(Grouping::Language),
