@@ -94,6 +94,7 @@ async fn a_person_writes_staff_answer_and_the_person_has_the_last_word(app: Test
         ("then", "resolved"),
     ];
     let _ = act(&agent, &case, &answer).await.is(303);
+    visitor.get(format!("{link}?new=1")).await.does_not_see("We received your message");
     let page = visitor.get(&link).await.is(200);
     page.sees("We believe that it is solved. Is it?")
         .sees("It is in the mail.")

@@ -136,7 +136,9 @@ pub(crate) async fn show(
     PageQuery(came): PageQuery<Came>,
 ) -> Result<Page<TrackPage>, PageError> {
     let tracked = track::read(&app, &token).await?;
-    let (zone, fresh) = (app.settings().zone.clone(), came.new == "1");
+    let zone = app.settings().zone.clone();
+    // The address stays where the person keeps it; that it came in is news until somebody answered.
+    let fresh = came.new == "1" && tracked.case.status == CaseStatus::New;
     Ok(Page::new(TrackPage::new(layout, Form::empty(), &token, tracked, fresh, app.now(), &zone)))
 }
 
