@@ -47,7 +47,8 @@ statements! {
             + (CAST(strftime('%m', opened_at / 1000000, 'unixepoch') AS BIGINT) - 1) / 3}{postgres|CAST(
                 EXTRACT(YEAR FROM to_timestamp(opened_at / 1000000) AT TIME ZONE 'UTC') * 4
                 + EXTRACT(QUARTER FROM to_timestamp(opened_at / 1000000) AT TIME ZONE 'UTC') - 1 AS BIGINT)}
-        FROM case_file";
+        FROM case_file
+        UNION SELECT service_id, quarter FROM case_quarter";
     // Two that count at once could leave the older count behind.
     CASE_QUARTERS_ALONE = "{sqlite|SELECT 1}{postgres|LOCK TABLE case_quarter IN EXCLUSIVE MODE}";
     CASE_QUARTERS_TAKE = "DELETE FROM case_quarter_change WHERE (service_id, quarter) IN (
@@ -173,7 +174,7 @@ impl Transaction {
         Ok(quarters.len())
     }
 
-    /// Notes every quarter, so that all of them are counted anew.
+    /// Notes every quarter, those whose cases are all gone too, so that all of them are counted anew.
     ///
     /// # Errors
     /// When the database fails.
